@@ -1,1 +1,1 @@
-
+"""The webcam session."""

@@ -1,1 +1,1 @@
-
+"""From a picture to what is seen in it. MediaPipe lives here and nowhere else."""

@@ -1,1 +1,1 @@
-
+"""What to show: charts, tables, JSON and CSV."""

@@ -1,1 +1,1 @@
-
+"""Exercise specs: YAML files, checked and turned into frozen models."""

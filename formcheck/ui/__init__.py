@@ -1,1 +1,1 @@
-
+"""Streamlit pages."""

@@ -7,6 +7,7 @@ and stores both networks in one uncompressed, aligned zip. The weights are not t
 
 import hashlib
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,7 @@ LANDMARKS_FULL = Network(
     mean=0.0,
     std=255.0,
 )
+NETWORKS = (DETECTOR, LANDMARKS_FULL)
 
 
 def read_network(wheel: Path, network: Network) -> bytes:
@@ -120,7 +122,7 @@ def _metadata_block(inputs: int, outputs: int, mean: float, std: float) -> bytes
     return bytes(builder.Output())
 
 
-def write_bundle(wheel: Path, target: Path) -> None:
+def write_bundle(wheel: Path, target: Path, networks: tuple[Network, Network] = NETWORKS) -> None:
     """Write the PoseLandmarker (full) bundle made of the networks in `wheel` to `target`.
 
     Raises:
@@ -129,11 +131,11 @@ def write_bundle(wheel: Path, target: Path) -> None:
     """
     from mediapipe.tasks.python.metadata.metadata_writers import model_asset_bundle_utils
 
-    networks = {
+    entries = {
         network.entry: add_normalization(read_network(wheel, network), network.mean, network.std)
-        for network in (DETECTOR, LANDMARKS_FULL)
+        for network in networks
     }
-    model_asset_bundle_utils.create_model_asset_bundle(networks, str(target))
+    model_asset_bundle_utils.create_model_asset_bundle(entries, str(target))
 
 
 def check_bundle(path: Path) -> None:
@@ -145,16 +147,19 @@ def check_bundle(path: Path) -> None:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            damaged = archive.testzip()
-            names = set(archive.namelist())
-            missing = [e for e in (DETECTOR_ENTRY, LANDMARKS_ENTRY) if e not in names]
-            if missing:
-                raise BundleError(f"holds no {' and no '.join(missing)}")
-            heads = {e: archive.read(e)[4:8] for e in (DETECTOR_ENTRY, LANDMARKS_ENTRY)}
-    except zipfile.BadZipFile:
-        raise BundleError("is not a model bundle (not a zip file)") from None
-    if damaged is not None:
-        raise BundleError(f"is damaged ({damaged} fails its checksum)")
-    for entry, identifier in heads.items():
-        if identifier != _TFLITE_IDENTIFIER:
-            raise BundleError(f"is damaged ({entry} is not a tflite network)")
+            for entry in (DETECTOR_ENTRY, LANDMARKS_ENTRY):
+                _check_entry(archive, entry)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as error:
+        raise BundleError(f"is not a model bundle, or is damaged ({error})") from error
+
+
+def _check_entry(archive: zipfile.ZipFile, entry: str) -> None:
+    try:
+        stored = archive.getinfo(entry).compress_type == zipfile.ZIP_STORED
+    except KeyError:
+        raise BundleError(f"holds no {entry}") from None
+    if not stored:  # MediaPipe maps the networks straight from the file
+        raise BundleError(f"holds {entry} in compressed form, which MediaPipe does not read")
+    content = archive.read(entry)  # reading to the end checks the zip's checksum too
+    if content[4:8] != _TFLITE_IDENTIFIER:
+        raise BundleError(f"holds no tflite network under the name {entry}")

@@ -1,0 +1,130 @@
+"""From a decoded picture to an upright RGB image with square pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import av
+import cv2
+import numpy as np
+from av.sidedata.sidedata import Type as SideDataType
+from av.video.reformatter import Interpolation
+from numpy.typing import NDArray
+
+Image = NDArray[np.uint8]
+Size = tuple[int, int]
+"""Width and height in pixels."""
+
+_SQUARE_WITHIN = 0.02
+"""Pixels (or picture shapes) that differ less than this are left alone: encoders round to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orientation:
+    """How the stored picture is turned for display: transpose first, then flip."""
+
+    transpose: bool = False
+    flip_x: bool = False
+    flip_y: bool = False
+
+    def apply(self, image: Image) -> Image:
+        """The upright image, contiguous in memory (MediaPipe and the encoder need that)."""
+        if self.transpose:
+            image = image.transpose(1, 0, 2)
+        if self.flip_x:
+            image = image[:, ::-1]
+        if self.flip_y:
+            image = image[::-1]
+        return np.ascontiguousarray(image)
+
+    def turn(self, size: Size) -> Size:
+        """The size after (or, being its own inverse, before) turning."""
+        return (size[1], size[0]) if self.transpose else size
+
+
+def orientation(frame: av.VideoFrame) -> Orientation:
+    """The orientation that the file's display matrix asks for.
+
+    The matrix maps stored (x, y) to ``(a x + c y, b x + d y)``, y down. `frame.rotation` would do
+    for plain turns, but it reads a mirrored picture as one that stands on its head.
+
+    Asking for side data ties the frame into a reference cycle, which keeps its pixels until the
+    garbage collector runs: ask once for a file, not for every frame.
+    """
+    side_data: Any = frame.side_data  # the type stubs know no keys
+    try:
+        matrix = np.frombuffer(bytes(side_data[SideDataType.DISPLAYMATRIX]), np.int32)
+    except KeyError:
+        return Orientation()
+    a, b, _, c, d = (int(value) for value in matrix[:5])
+    if abs(a) + abs(d) >= abs(b) + abs(c):
+        return Orientation(False, a < 0, d < 0)
+    return Orientation(True, c < 0, b < 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """How a stream's stored pictures are meant to be shown.
+
+    Attributes:
+        turned: the orientation.
+        pixel_aspect: width of a stored pixel over its height (None: square). Angles are only
+            right when pixels are square, so other pictures are stretched in width.
+    """
+
+    turned: Orientation
+    pixel_aspect: Fraction | None
+
+    def size(self, frame: av.VideoFrame) -> Size:
+        """Upright width and height in square pixels, at the frame's full resolution."""
+        width = frame.width
+        if self.pixel_aspect and abs(self.pixel_aspect - 1) > _SQUARE_WITHIN:
+            width = max(1, round(width * self.pixel_aspect))
+        return self.turned.turn((width, frame.height))
+
+    def rgb(self, frame: av.VideoFrame, size: Size) -> Image:
+        """The picture as upright RGB of exactly `size` (width, height), uint8.
+
+        A picture of another shape is fitted inside `size` with black bars, never distorted.
+        """
+        width, height = self.turned.turn(_inside(self.size(frame), size))
+        shrinks = width < frame.width
+        rgb = frame.reformat(
+            width=width,
+            height=height,
+            format="rgb24",
+            interpolation=Interpolation.AREA if shrinks else Interpolation.BILINEAR,
+        )
+        return _letterbox(self.turned.apply(np.asarray(rgb.to_ndarray(), np.uint8)), size)
+
+
+def fit(size: Size, max_side: int | None) -> Size:
+    """`size` shrunk so that its long side is at most `max_side`; never enlarged.
+
+    A shrunk size is even, as video encoders want it.
+    """
+    long_side = max(size)
+    if max_side is None or long_side <= max_side:
+        return size
+    width, height = (max(2, 2 * round(side * max_side / long_side / 2)) for side in size)
+    return width, height
+
+
+def _inside(size: Size, room: Size) -> Size:
+    """The largest size of the same shape that fits `room`; `room` itself for the same shape."""
+    scale_x, scale_y = room[0] / size[0], room[1] / size[1]
+    if abs(scale_x / scale_y - 1) <= _SQUARE_WITHIN:
+        return room
+    scale = min(scale_x, scale_y)
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def _letterbox(image: Image, size: Size) -> Image:
+    spare_x, spare_y = size[0] - image.shape[1], size[1] - image.shape[0]
+    if spare_x == spare_y == 0:
+        return image
+    left, top = spare_x // 2, spare_y // 2
+    bars = (top, spare_y - top, left, spare_x - left)
+    return np.asarray(cv2.copyMakeBorder(image, *bars, cv2.BORDER_CONSTANT), np.uint8)

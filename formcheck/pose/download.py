@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import venv
 from collections.abc import Callable
 from pathlib import Path
@@ -29,18 +30,71 @@ _UNREACHABLE = re.compile(
 _NO_SPACE = re.compile(r"No space left on device|Disk quota exceeded|Errno (28|122)\b")
 _CREDENTIALS = re.compile(r"//[^/\s@]+@")
 
-# Runs a command and returns its exit code and what it said; calls `tick` a few times a second.
-Runner = Callable[[list[str], dict[str, str], Callable[[], None]], tuple[int, str]]
+# Runs pip with these arguments and its temporary files in this folder; returns its exit code and
+# what it said on stderr; calls the function a few times a second while it runs.
+Runner = Callable[[list[str], Path, Callable[[], None]], tuple[int, str]]
 
 
 class DownloadError(Exception):
     """The wheel could not be fetched; the message says why and what to do."""
 
 
-def run_command(
-    command: list[str], env: dict[str, str], tick: Callable[[], None]
-) -> tuple[int, str]:
+def download_wheel(
+    folder: Path, progress: Callable[[float], None], run: Runner | None = None
+) -> Path:
+    """Download the pinned wheel into `folder`, which must be empty, and return its path.
+
+    pip's index settings (config files, environment) are left as the user has them. Its temporary
+    files go into `folder` too, so that whoever removes the folder removes everything.
+
+    Args:
+        progress: called with the share done, 0 to 1.
+        run: how pip is run; None: `run_pip`.
+
+    Raises:
+        DownloadError: no pip, no index in reach, or pip failed otherwise.
+        OSError: ENOSPC when the disk is full.
+    """
+    downloads, scratch = folder / "wheel", folder / "scratch"
+    downloads.mkdir()
+    scratch.mkdir()
+    arguments = [
+        *("download", PINNED, "--no-deps", *_WHEEL_PLATFORM, "--dest", str(downloads)),
+        "--no-cache-dir",  # read once; a damaged copy in pip's cache would come back for ever
+    ]
+
+    def tick() -> None:
+        progress(min(1.0, (_size(downloads) + _size(scratch)) / _WHEEL_BYTES))
+
+    code, said = (run or run_pip)(arguments, scratch, tick)
+    wheels = list(downloads.glob("*.whl"))
+    if code == 0 and wheels:
+        return wheels[0]
+    if _NO_SPACE.search(said):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
+    raise DownloadError(_failure(code, said))
+
+
+def run_pip(arguments: list[str], scratch: Path, tick: Callable[[], None]) -> tuple[int, str]:
+    """Run the user's pip (a `Runner`)."""
+    if importlib.util.find_spec("pip") is not None:
+        return _run([sys.executable, "-m", "pip", *arguments], scratch, tick)
+    # This environment has no pip (uv makes such ones): make one for the occasion.
+    with tempfile.TemporaryDirectory(dir=scratch.parent) as throwaway:
+        try:
+            venv.create(throwaway, with_pip=True, symlinks=os.name != "nt")
+        except (subprocess.CalledProcessError, ImportError):
+            raise DownloadError(
+                "This Python environment has no pip to download the pose model with; "
+                "install pip into it (python -m ensurepip)"
+            ) from None
+        python = Path(throwaway, "Scripts" if os.name == "nt" else "bin", "python")
+        return _run([str(python), "-m", "pip", *arguments], scratch, tick)
+
+
+def _run(command: list[str], scratch: Path, tick: Callable[[], None]) -> tuple[int, str]:
     """Run a command to its end; it is ended too when this call is interrupted."""
+    env = os.environ | {"TMPDIR": str(scratch), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     with subprocess.Popen(
         command, env=env, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, text=True, errors="replace"
     ) as process:
@@ -54,59 +108,6 @@ def run_command(
         except BaseException:
             process.terminate()
             raise
-
-
-def download_wheel(
-    folder: Path, progress: Callable[[float], None], run: Runner = run_command
-) -> Path:
-    """Download the pinned wheel into `folder`, which must be empty, and return its path.
-
-    pip's index settings (config files, environment) are left as the user has them. Its temporary
-    files go into `folder` too, so that whoever removes the folder removes everything.
-
-    Args:
-        progress: called with the share done, 0 to 1.
-        run: how a command is run; tests put a pip of their own here.
-
-    Raises:
-        DownloadError: no pip, no index in reach, or pip failed otherwise.
-        OSError: ENOSPC when the disk is full.
-    """
-    downloads, scratch = folder / "wheel", folder / "scratch"
-    downloads.mkdir()
-    scratch.mkdir()
-    command = [
-        *_pip(folder),
-        *("download", PINNED, "--no-deps", *_WHEEL_PLATFORM, "--dest", str(downloads)),
-        "--no-cache-dir",  # read once; a damaged copy in pip's cache would come back for ever
-    ]
-    env = os.environ | {"TMPDIR": str(scratch), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-
-    def tick() -> None:
-        progress(min(1.0, (_size(downloads) + _size(scratch)) / _WHEEL_BYTES))
-
-    code, said = run(command, env, tick)
-    wheels = list(downloads.glob("*.whl"))
-    if code == 0 and wheels:
-        return wheels[0]
-    if _NO_SPACE.search(said):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
-    raise DownloadError(_failure(code, said))
-
-
-def _pip(folder: Path) -> list[str]:
-    """The pip of this environment; where it has none (made by uv, say), one in a throwaway."""
-    if importlib.util.find_spec("pip") is not None:
-        return [sys.executable, "-m", "pip"]
-    try:
-        venv.create(folder / "pip", with_pip=True, symlinks=os.name != "nt")
-    except (subprocess.CalledProcessError, ImportError):
-        raise DownloadError(
-            "This Python environment has no pip to download the pose model with; "
-            "install pip into it (python -m ensurepip)"
-        ) from None
-    scripts = "Scripts" if os.name == "nt" else "bin"
-    return [str(folder / "pip" / scripts / "python"), "-m", "pip"]
 
 
 def _size(folder: Path) -> int:

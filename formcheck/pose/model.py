@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from platformdirs import user_cache_path
 
 from formcheck.pose.bundle import NETWORKS, BundleError, Network, check_bundle, write_bundle
-from formcheck.pose.download import DownloadError, Runner, download_wheel, run_command
+from formcheck.pose.download import DownloadError, Runner, download_wheel
 
 MODEL_VARIABLE = "FORMCHECK_MODEL"
 
@@ -62,7 +62,7 @@ def cached_model_path() -> Path:
 def build_model(
     target: Path,
     progress: Progress | None = None,
-    run: Runner = run_command,
+    run: Runner | None = None,
     networks: tuple[Network, Network] = NETWORKS,
 ) -> Path:
     """Build Formcheck's own bundle at `target` unless a good one is there; return `target`.
@@ -72,7 +72,7 @@ def build_model(
 
     Args:
         progress: as in `ensure_model`.
-        run: how pip is run.
+        run: how pip is run; None: as it is.
         networks: what the wheel must hold.
 
     Raises:
@@ -97,7 +97,9 @@ def build_model(
     return target
 
 
-def _build(target: Path, tell: Progress, run: Runner, networks: tuple[Network, Network]) -> None:
+def _build(
+    target: Path, tell: Progress, run: Runner | None, networks: tuple[Network, Network]
+) -> None:
     for left in target.parent.glob(f"{_WORK_PREFIX}*"):
         shutil.rmtree(left, ignore_errors=True)
     work = Path(tempfile.mkdtemp(prefix=_WORK_PREFIX, dir=target.parent))

@@ -1,0 +1,135 @@
+"""The result of an analysis as JSON, `formcheck-analysis/1`: see docs/json.md."""
+
+from __future__ import annotations
+
+import json
+import math
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from formcheck.coach.summary import CalibrationNote, MistakeSpan
+from formcheck.report.files import written_beside
+from formcheck.video.analysis import Analysis, VideoInfo
+
+SCHEMA_NAME = "formcheck-analysis/1"
+SCHEMA_FILE = "formcheck-analysis-1.schema.json"
+
+
+def analysis_to_dict(analysis: Analysis) -> dict[str, Any]:
+    """The analysis as plain JSON values: times in seconds to the millisecond, NaN as null.
+
+    Measurements keep two decimals in degrees and seconds, four in body lengths and ratios.
+    """
+    summary = analysis.summary
+    return {
+        "schema": SCHEMA_NAME,
+        "exercise": analysis.spec.id,
+        "video": _video(analysis.video),
+        "model": analysis.model,
+        "judged_share": _number(summary.judged_share, 3),
+        "view": summary.view,
+        "calibration": _calibration(summary.calibration, analysis),
+        "reps": [
+            {
+                "index": rep.index,
+                "side": rep.side,
+                "start_s": _time(rep.start_s),
+                "end_s": _time(rep.end_s),
+                "verdict": rep.verdict,
+                "mistakes": list(rep.mistakes),
+            }
+            for rep in summary.reps
+        ],
+        "holds": [
+            {
+                "side": hold.side,
+                "start_s": _time(hold.start_s),
+                "end_s": _time(hold.end_s),
+                "held_s": _time(hold.held_s),
+            }
+            for hold in summary.holds
+        ],
+        "mistakes": [_mistake(span) for span in summary.mistakes],
+        "not_judged": [
+            {
+                "check": gap.check,
+                "reason": gap.reason,
+                "start_s": _time(gap.start_s),
+                "end_s": _time(gap.end_s),
+            }
+            for gap in summary.not_judged
+        ],
+        "cues": [
+            {"time_s": _time(cue.time_s), "text": cue.text, "kind": cue.kind}
+            for cue in summary.cues
+        ],
+        "notes": list(summary.notes),
+    }
+
+
+def analysis_schema() -> dict[str, Any]:
+    """The JSON schema (draft 2020-12) that `analysis_to_dict` keeps to."""
+    text = resources.files("formcheck.report").joinpath(SCHEMA_FILE).read_text("utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+def write_analysis(path: Path, analysis: Analysis) -> None:
+    """Write the analysis as JSON; `path` is replaced at once or not at all (OSError)."""
+    text = json.dumps(analysis_to_dict(analysis), indent=2, ensure_ascii=False, allow_nan=False)
+    with written_beside(path) as draft:
+        draft.write_text(text + "\n", encoding="utf-8")
+
+
+def _video(video: VideoInfo) -> dict[str, Any]:
+    return {
+        "path": str(video.path),
+        "duration_s": _time(video.duration_s),
+        "fps": _number(video.fps, 3),
+        "size": list(video.size),
+    }
+
+
+def _calibration(note: CalibrationNote, analysis: Analysis) -> dict[str, Any]:
+    units = {name: signal.unit for name, signal in analysis.spec.signals.items()}
+    return {
+        "source": note.source,
+        "text": note.text,
+        "start_s": _time(note.start_s),
+        "end_s": _time(note.end_s),
+        "ranges": {
+            name: [_measured(low, units.get(name, "")), _measured(high, units.get(name, ""))]
+            for name, (low, high) in note.ranges.items()
+        },
+    }
+
+
+def _mistake(span: MistakeSpan) -> dict[str, Any]:
+    return {
+        "id": span.id,
+        "check": span.check,
+        "rep": span.rep,
+        "start_s": _time(span.start_s),
+        "end_s": _time(span.end_s),
+        "worst_s": _time(span.worst_s),
+        "severity": span.severity,
+        "value": _measured(span.value, span.unit),
+        "threshold": _measured(span.threshold, span.unit),
+        "unit": span.unit,
+        "cue": span.cue,
+        "source": span.source,
+    }
+
+
+def _time(seconds: float) -> float | None:
+    return _number(seconds, 3)
+
+
+def _measured(value: float, unit: str) -> float | None:
+    return _number(value, 2 if unit in ("deg", "deg_s", "s", "count") else 4)
+
+
+def _number(value: float, decimals: int) -> float | None:
+    # float(): numpy numbers are not JSON. + 0.0: no "-0.0".
+    return round(float(value), decimals) + 0.0 if math.isfinite(value) else None

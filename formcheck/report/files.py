@@ -1,0 +1,35 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def draft_of(path: Path) -> Path:
+    """A new empty file beside `path`, with its ending, so that writers which go by it work.
+
+    Raises:
+        OSError: the folder is missing or cannot be written to.
+    """
+    draft = path.parent / f".formcheck-{secrets.token_hex(6)}{path.suffix}"
+    draft.open("xb").close()
+    return draft
+
+
+@contextmanager
+def written_beside(path: Path) -> Iterator[Path]:
+    """A draft that takes the place of `path` when the block succeeds and is removed when it fails.
+
+    Raises:
+        OSError: the folder is missing or cannot be written to, or `path` cannot be replaced.
+    """
+    draft = draft_of(path)
+    try:
+        yield draft
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)

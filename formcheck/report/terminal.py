@@ -1,0 +1,173 @@
+"""The result of an analysis for the terminal, as rich renderables. Plain enough for 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.coach.events import HoldCompleted, NotJudged, Severity
+from formcheck.coach.summary import MistakeSpan, SetSummary
+from formcheck.report import words
+from formcheck.specs.schema import ExerciseSpec
+from formcheck.video.analysis import Analysis
+
+_STYLE: dict[Severity, str] = {
+    "stop": "bold red",
+    "major": "red",
+    "minor": "yellow",
+    "info": "cyan",
+}
+_FILMED_FROM = {
+    "side": "filmed from the side",
+    "oblique": "filmed from an angle",
+    "front": "filmed from the front",
+}
+_SPANS_SHOWN = 3
+
+
+def analysis_view(analysis: Analysis, dose: Mapping[str, float] | None = None) -> RenderableType:
+    """Everything a person wants to know after a set: what went well, what to mend, what is unknown.
+
+    Args:
+        analysis: what was found.
+        dose: the dose that was asked for; names the goal of each hold.
+    """
+    spec, summary = analysis.spec, analysis.summary
+    parts = [
+        _title(analysis),
+        _verdict(summary),
+        _repetitions(spec, summary),
+        _holds(summary.holds, (dose or {}).get("hold_s")),
+        _mistakes(spec, summary),
+        _not_judged(spec, summary.not_judged),
+        _section("Good to know", map(words.sentence, _notes(summary))),
+        _section("Next time", [words.next_step(summary)], style="bold green"),
+        Text(f"\n{words.DISCLAIMER}", style="dim"),
+    ]
+    return Group(*(part for part in parts if part is not None))
+
+
+def section(title: str, body: RenderableType, style: str = "bold") -> RenderableType:
+    """A heading with an indented body below it."""
+    return Group(Text(f"\n{title}", style=style), Padding(body, (0, 0, 0, 2), expand=False))
+
+
+def bullets(items: Iterable[str | Text], mark: str = "-") -> RenderableType:
+    """A list whose long lines hang below their beginning."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for item in items:
+        table.add_row(mark, item if isinstance(item, Text) else Text(item))
+    return table
+
+
+def table(*columns: str) -> Table:
+    """A table without lines, its headings dimmed."""
+    made = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="dim")
+    for column in columns:
+        made.add_column(column, overflow="fold")
+    return made
+
+
+def _title(analysis: Analysis) -> RenderableType:
+    facts = [analysis.video.path.name, words.seconds(analysis.video.duration_s)]
+    facts += [_FILMED_FROM[view] for view in (analysis.summary.view,) if view in _FILMED_FROM]
+    return Group(Text(f"\n{analysis.spec.title}", style="bold"), Text(", ".join(facts), "dim"))
+
+
+def _verdict(summary: SetSummary) -> RenderableType:
+    bad = bool(summary.mistakes) or not (summary.reps or summary.holds)
+    text = Text("\n").append(words.sentence(words.headline(summary)), "yellow" if bad else "green")
+    share = round(100 * summary.judged_share)
+    if share == 100:
+        text.append(" All of the time could be judged.")
+    elif share > 0:
+        text.append(f" {share} % of the time could be judged.")
+    return text
+
+
+def _repetitions(spec: ExerciseSpec, summary: SetSummary) -> RenderableType | None:
+    if not summary.reps:
+        return None
+    sided = any(rep.side for rep in summary.reps)
+    rows = table("", *(["side"] if sided else []), "when", "result")
+    for rep in summary.reps:
+        style = {"clean": "green", "mistake": "yellow", "not_judged": "dim"}[rep.verdict]
+        side = [rep.side or "-"] if sided else []
+        when = words.span(rep.start_s, rep.end_s)
+        rows.add_row(str(rep.index), *side, when, Text(words.rep_result(rep, spec), style))
+    return section("Repetitions", rows)
+
+
+def _holds(holds: tuple[HoldCompleted, ...], goal_s: float | None) -> RenderableType | None:
+    if not holds:
+        return None
+    goal = f" of {words.seconds(goal_s)}" if goal_s else ""
+    sided = any(hold.side for hold in holds)
+    rows = table("", *(["side"] if sided else []), "when", "held")
+    for index, hold in enumerate(holds, 1):
+        side = [hold.side or "-"] if sided else []
+        when = words.span(hold.start_s, hold.end_s)
+        rows.add_row(str(index), *side, when, f"{words.seconds(hold.held_s)}{goal}")
+    return section("Holds", rows)
+
+
+def _mistakes(spec: ExerciseSpec, summary: SetSummary) -> RenderableType | None:
+    groups = words.by_check(summary.mistakes)
+    if not groups:
+        return None
+    return section("What to mend", Group(*(_mistake(spec, group) for group in groups)))
+
+
+def _mistake(spec: ExerciseSpec, group: tuple[MistakeSpan, ...]) -> RenderableType:
+    worst = min((m.severity for m in group), key=words.MOST_URGENT_FIRST.index)
+    heading = Text().append(words.sentence(group[0].cue), _STYLE[worst])
+    heading.append(f"  {words.SEVERITIES[worst]}", "dim")
+    measured = words.measured_thing(group[0].check, spec)
+    lines = [Text(_occurrence(mistake, measured)) for mistake in group]
+    lines.append(Text(group[0].source, "italic"))
+    return Group(heading, bullets(lines, mark=" "))
+
+
+def _occurrence(mistake: MistakeSpan, measured: str | None) -> str:
+    where = f"Repetition {mistake.rep}, " if mistake.rep is not None else ""
+    when = words.span(mistake.start_s, mistake.end_s)
+    limit = words.against_limit(mistake)
+    what = measured if measured and mistake.value >= mistake.threshold else "measured"
+    return f"{where}{when}" + (f": {what} {limit}." if limit else ".")
+
+
+def _not_judged(spec: ExerciseSpec, gaps: tuple[NotJudged, ...]) -> RenderableType | None:
+    grouped: dict[tuple[str, str], list[NotJudged]] = {}
+    for gap in gaps:
+        grouped.setdefault((gap.check, gap.reason), []).append(gap)
+    if not grouped:
+        return None
+    rows = table("what", "why", "when")
+    for (check, reason), spans in grouped.items():
+        shown = [words.span(gap.start_s, gap.end_s) for gap in spans[:_SPANS_SHOWN]]
+        more = len(spans) - _SPANS_SHOWN
+        when = ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+        rows.add_row(words.check_title(check, spec), reason, when)
+    return section("Not judged", rows)
+
+
+def _notes(summary: SetSummary) -> list[str]:
+    notes = list(summary.notes)
+    about_calibration = summary.calibration.text
+    if about_calibration and about_calibration not in notes:
+        notes.insert(0, about_calibration)
+    return notes
+
+
+def _section(title: str, lines: Iterable[str], style: str = "bold") -> RenderableType | None:
+    items = list(lines)
+    if not items:
+        return None
+    body = bullets(items) if len(items) > 1 else Text(items[0])
+    return section(title, body, style)

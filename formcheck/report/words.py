@@ -1,0 +1,193 @@
+"""Results as plain sentences, the same in the terminal and on the pages. Pure, ASCII only."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from formcheck.coach.events import RepCompleted, Severity, Verdict
+from formcheck.coach.summary import MistakeSpan, SetSummary
+from formcheck.specs.schema import Check, ExerciseSpec
+
+DISCLAIMER = "General exercise guidance, not medical advice. Stop if anything hurts."
+
+VERDICTS: dict[Verdict, str] = {
+    "clean": "clean",
+    "mistake": "with a mistake",
+    "not_judged": "not judged",
+}
+SEVERITIES: dict[Severity, str] = {
+    "info": "worth knowing",
+    "minor": "small",
+    "major": "clear",
+    "stop": "please pause",
+}
+MOST_URGENT_FIRST: tuple[Severity, ...] = ("stop", "major", "minor", "info")
+_SHARE_OF = {"torso": "your torso length", "thigh": "your thigh length"}
+_UNIT_WORDS = {
+    "deg": "degrees",
+    "s": "seconds",
+    "count": "times",
+    "deg_s": "degrees per second",
+    "torso_s": "torso lengths per second",
+    "thigh_s": "thigh lengths per second",
+    "ratio": "",
+}
+
+
+def plural(count: int, noun: str) -> str:
+    """`3 repetitions`, `1 repetition`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return "".join(parts) if len(parts) < 2 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter and a full stop."""
+    text = text.strip()
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("" if text[-1] in '.!?"' else ".")
+
+
+def seconds(value: float) -> str:
+    """A moment or a length of time: `4.2 s`, from a minute on `1:04`."""
+    if not math.isfinite(value):
+        return "-"
+    if round(value, 1) < 60:
+        return f"{value:.1f} s"
+    whole = round(value)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def span(start_s: float, end_s: float) -> str:
+    """A stretch of time: `4.2 to 6.0 s`."""
+    if max(start_s, end_s) < 59.9:
+        return f"{start_s:.1f} to {end_s:.1f} s"
+    return f"{seconds(start_s)} to {seconds(end_s)}"
+
+
+def number(value: float, unit: str) -> str:
+    """A value without its unit, as precise as the measurement deserves."""
+    if not math.isfinite(value):
+        return "-"
+    if unit in _SHARE_OF:
+        return f"{round(100 * value)} %"
+    if unit in ("deg", "deg_s", "count"):
+        return f"{round(value)}"
+    return f"{value:.2f}" if abs(value) < 1 else f"{value:.1f}"
+
+
+def unit_words(unit: str) -> str:
+    """The unit in words, as it follows a number."""
+    if unit in _SHARE_OF:
+        return f"of {_SHARE_OF[unit]}"
+    return _UNIT_WORDS.get(unit, unit)
+
+
+def quantity(value: float, unit: str) -> str:
+    """A value with its unit: `17 degrees`, `12 % of your torso length`."""
+    return f"{number(value, unit)} {unit_words(unit)}".strip()
+
+
+def against_limit(mistake: MistakeSpan) -> str:
+    """The measured value against its limit: `17 degrees, limit 12`; "" if there is no value."""
+    if not (math.isfinite(mistake.value) and math.isfinite(mistake.threshold)):
+        return ""
+    kind = "limit" if mistake.value >= mistake.threshold else "at least"
+    value, limit = number(mistake.value, mistake.unit), number(mistake.threshold, mistake.unit)
+    if value == limit:
+        return f"just past {quantity(mistake.threshold, mistake.unit)}"
+    return f"{quantity(mistake.value, mistake.unit)}, {kind} {limit}"
+
+
+def check_by_id(spec: ExerciseSpec, check_id: str) -> Check | None:
+    """The check with this id, or None (a start-pose item, or something else entirely)."""
+    return next((check for check in spec.checks if check.id == check_id), None)
+
+
+def check_title(check_id: str, spec: ExerciseSpec) -> str:
+    """What a check asks for, in the words of its cue."""
+    check = check_by_id(spec, check_id)
+    return check.say if check else check_id.replace("_", " ")
+
+
+def measured_thing(check_id: str, spec: ExerciseSpec) -> str | None:
+    """What a check measures, in the spec's words: `hips behind the knees`; None if unnamed."""
+    check = check_by_id(spec, check_id)
+    signal = spec.signals.get(check.signal or "") if check else None
+    return signal.plus_means.split(";")[0].strip() if signal else None
+
+
+def source_sentence(mistake_id: str, spec: ExerciseSpec) -> str:
+    """The publisher and the sentence that names the mistake: `Liv Hospital: "..."`."""
+    mistake = spec.mistake(mistake_id)
+    return f'{spec.sources[mistake.source].publisher}: "{mistake.text}"'
+
+
+def by_check(mistakes: Iterable[MistakeSpan]) -> tuple[tuple[MistakeSpan, ...], ...]:
+    """Mistakes grouped by check: the most urgent, then the most frequent, then the first."""
+    groups: dict[str, list[MistakeSpan]] = {}
+    for mistake in mistakes:
+        groups.setdefault(mistake.check, []).append(mistake)
+
+    def urgency(group: list[MistakeSpan]) -> tuple[int, int, float]:
+        worst = min(MOST_URGENT_FIRST.index(mistake.severity) for mistake in group)
+        return worst, -len(group), group[0].start_s
+
+    return tuple(tuple(group) for group in sorted(groups.values(), key=urgency))
+
+
+def headline(summary: SetSummary) -> str:
+    """The whole result in one sentence: `3 repetitions: 2 clean, 1 with a mistake`."""
+    if not summary.reps:
+        return _without_repetitions(summary)
+    counts = Counter(rep.verdict for rep in summary.reps)
+    start = plural(len(summary.reps), "repetition")
+    if len(counts) == 1:
+        (verdict,) = counts
+        all_of_them = "all " if len(summary.reps) > 1 and verdict != "mistake" else ""
+        return f"{start}, {all_of_them}{VERDICTS[verdict]}"
+    parts = [f"{counts[v]} {words}" for v, words in VERDICTS.items() if counts[v]]
+    return f"{start}: {joined(parts)}"
+
+
+def _without_repetitions(summary: SetSummary) -> str:
+    if summary.holds:
+        held = sum(hold.held_s for hold in summary.holds)
+        return f"{plural(len(summary.holds), 'hold')}, {seconds(held)} in all"
+    return "No repetition of this exercise was seen"
+
+
+def rep_result(rep: RepCompleted, spec: ExerciseSpec) -> str:
+    """One repetition's result: `Clean`, or what to mend, in the words of the cues."""
+    if rep.verdict != "mistake":
+        return VERDICTS[rep.verdict].capitalize()
+    said = [_cue_for(mistake_id, spec) for mistake_id in rep.mistakes]
+    return "; ".join(dict.fromkeys(said)) or VERDICTS["mistake"].capitalize()
+
+
+def _cue_for(mistake_id: str, spec: ExerciseSpec) -> str:
+    cues = [check.say for check in spec.checks if check.mistake == mistake_id]
+    return cues[0] if cues else spec.mistake(mistake_id).text
+
+
+def next_step(summary: SetSummary) -> str:
+    """The one thing to work on next, in one sentence."""
+    groups = by_check(summary.mistakes)
+    if groups:
+        return sentence(groups[0][0].cue)
+    if not summary.reps and not summary.holds:
+        return (
+            "Film from the start pose on, with the whole body in the picture and the camera where "
+            "the exercise asks for it."
+        )
+    if any(rep.verdict == "not_judged" for rep in summary.reps):
+        return "Move the camera to where the exercise asks for it, so that more can be judged."
+    if summary.not_judged:
+        return "Keep the same calm pace: no mistake was found in what could be judged."
+    return "Keep the same calm pace: no mistake was found."

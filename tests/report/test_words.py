@@ -1,0 +1,106 @@
+"""Results in plain words."""
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from formcheck.coach.events import RepCompleted, Verdict
+from formcheck.coach.summary import CalibrationNote, MistakeSpan, SetSummary
+from formcheck.report import words
+from formcheck.specs.schema import ExerciseSpec
+
+NOTHING = SetSummary("side", 1.0, CalibrationNote("captured", "", 0.0, 1.5, {}))
+
+
+def reps(*verdicts: Verdict) -> SetSummary:
+    made = tuple(RepCompleted(i, i, None, i - 1, i, v, ()) for i, v in enumerate(verdicts, 1))
+    return dataclasses.replace(NOTHING, reps=made)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(4.21, "4.2 s"), (59.96, "1:00"), (64.4, "1:04"), (float("nan"), "-")],
+)
+def test_times(value: float, said: str) -> None:
+    assert words.seconds(value) == said
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [(4.2, 6.0, "4.2 to 6.0 s"), (58.0, 64.4, "58.0 s to 1:04"), (70, 75, "1:10 to 1:15")],
+)
+def test_stretches_of_time(start: float, end: float, said: str) -> None:
+    assert words.span(start, end) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (17.4, "deg", "17 degrees"),
+        (-0.2, "deg", "0 degrees"),  # never "-0"
+        (0.137, "torso", "14 % of your torso length"),
+        (0.5, "thigh", "50 % of your thigh length"),
+        (1.56, "torso_s", "1.6 torso lengths per second"),
+        (4, "count", "4 times"),
+        (0.251, "ratio", "0.25"),
+    ],
+)
+def test_quantities(value: float, unit: str, said: str) -> None:
+    assert words.quantity(value, unit) == said
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "22 degrees, limit 12"),
+        ({"value": 4.0}, "4 degrees, at least 12"),  # a lower limit
+        ({"value": 12.2}, "just past 12 degrees"),  # would read "12, limit 12"
+        ({"value": float("nan")}, ""),
+    ],
+)
+def test_values_against_limits(hips_back: MistakeSpan, changes: dict[str, Any], said: str) -> None:
+    assert words.against_limit(dataclasses.replace(hips_back, **changes)) == said
+
+
+@pytest.mark.parametrize(
+    ("summary", "said"),
+    [
+        (NOTHING, "No repetition of this exercise was seen"),
+        (reps("clean"), "1 repetition, clean"),
+        (reps("clean", "clean"), "2 repetitions, all clean"),
+        (reps("clean", "mistake", "clean"), "3 repetitions: 2 clean and 1 with a mistake"),
+        (reps("not_judged"), "1 repetition, not judged"),
+    ],
+)
+def test_headlines(summary: SetSummary, said: str) -> None:
+    assert words.headline(summary) == said
+
+
+def test_the_most_urgent_mistake_comes_first(hips_back: MistakeSpan, bouncing: MistakeSpan) -> None:
+    groups = words.by_check([bouncing, bouncing, hips_back])
+    assert [(group[0].check, len(group)) for group in groups] == [
+        ("hips_over_knees", 1),  # major, though once
+        ("not_forcing", 2),
+    ]
+
+
+def test_next_step_names_one_thing(summary: SetSummary) -> None:
+    assert words.next_step(summary) == "Keep your hips over your knees."
+    assert "whole body in the picture" in words.next_step(NOTHING)
+    assert "no mistake was found" in words.next_step(reps("clean"))
+    assert "Move the camera" in words.next_step(reps("clean", "not_judged"))
+
+
+def test_a_repetition_is_told_in_the_words_of_its_cues(
+    summary: SetSummary, needle: ExerciseSpec
+) -> None:
+    said = [words.rep_result(rep, needle) for rep in summary.reps]
+    assert said == ["Keep your hips over your knees", "Clean"]
+
+
+def test_sources_are_publisher_and_sentence(any_spec: ExerciseSpec) -> None:
+    for mistake in any_spec.mistakes:
+        said = words.source_sentence(mistake.id, any_spec)
+        assert said.endswith(f'"{mistake.text}"')
+        assert any(said.startswith(source.publisher) for source in any_spec.sources.values())

@@ -118,28 +118,31 @@ def _holds(holds: tuple[HoldCompleted, ...], goal_s: float | None) -> Renderable
 
 
 def _mistakes(spec: ExerciseSpec, summary: SetSummary) -> RenderableType | None:
-    groups = words.by_check(summary.mistakes)
-    if not groups:
-        return None
-    return section("What to mend", Group(*(_mistake(spec, group) for group in groups)))
+    shown: list[RenderableType] = []
+    for group in words.by_check(summary.mistakes):
+        shown += [Text(), _mistake(spec, group)] if shown else [_mistake(spec, group)]
+    return section("What to mend", Group(*shown)) if shown else None
 
 
 def _mistake(spec: ExerciseSpec, group: tuple[MistakeSpan, ...]) -> RenderableType:
     worst = min((m.severity for m in group), key=words.MOST_URGENT_FIRST.index)
     heading = Text().append(words.sentence(group[0].cue), _STYLE[worst])
-    heading.append(f"  {words.SEVERITIES[worst]}", "dim")
-    measured = words.measured_thing(group[0].check, spec)
-    lines = [Text(_occurrence(mistake, measured)) for mistake in group]
+    heading.append(f"  ({words.SEVERITIES[worst]})", "dim")
+    lines = [Text(_occurrence(mistake, spec)) for mistake in group]
     lines.append(Text(group[0].source, "italic"))
     return Group(heading, bullets(lines, mark=" "))
 
 
-def _occurrence(mistake: MistakeSpan, measured: str | None) -> str:
+def _occurrence(mistake: MistakeSpan, spec: ExerciseSpec) -> str:
     where = f"Repetition {mistake.rep}, " if mistake.rep is not None else ""
-    when = words.span(mistake.start_s, mistake.end_s)
+    text = where + words.span(mistake.start_s, mistake.end_s)
     limit = words.against_limit(mistake)
-    what = measured if measured and mistake.value >= mistake.threshold else "measured"
-    return f"{where}{when}" + (f": {what} {limit}." if limit else ".")
+    measured = words.measured_thing(mistake.check, spec)
+    if limit:
+        text += f": {limit}"
+    if limit and measured and mistake.value >= mistake.threshold:
+        text += f" ({measured})"
+    return f"{text}."
 
 
 def _not_judged(spec: ExerciseSpec, gaps: tuple[NotJudged, ...]) -> RenderableType | None:

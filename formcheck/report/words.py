@@ -19,8 +19,8 @@ VERDICTS: dict[Verdict, str] = {
 }
 SEVERITIES: dict[Severity, str] = {
     "info": "worth knowing",
-    "minor": "small",
-    "major": "clear",
+    "minor": "a small mistake",
+    "major": "a clear mistake",
     "stop": "please pause",
 }
 MOST_URGENT_FIRST: tuple[Severity, ...] = ("stop", "major", "minor", "info")

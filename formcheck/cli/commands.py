@@ -1,0 +1,250 @@
+"""The commands. Heavy imports wait until a command needs them: `formcheck list` answers at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from formcheck.cli import inputs
+from formcheck.cli.outputs import Outputs, drafts_for, planned
+from formcheck.cli.progress import progress_bar
+from formcheck.cli.quiet import without_native_chatter
+from formcheck.cli.refusal import RefusedError, plain_errors
+
+if TYPE_CHECKING:
+    from formcheck.video.analysis import Analysis
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Watches back exercises in a video and names the documented mistakes.",
+)
+spec_app = typer.Typer(no_args_is_help=True, help="Check exercise files that you wrote.")
+app.add_typer(spec_app, name="spec")
+
+Video = Annotated[Path, typer.Argument(help="The filmed exercise: any common video file.")]
+Exercise = Annotated[
+    str,
+    typer.Option(
+        "--exercise", "-e", metavar="ID", help="What it shows: an id from `formcheck list`, "
+        "or an exercise file of your own (.yaml)."
+    ),
+]  # fmt: skip
+Json = Annotated[
+    Path | None, typer.Option("--json", metavar="FILE", help="Write the result as JSON.")
+]
+Signals = Annotated[
+    Path | None,
+    typer.Option(
+        "--signals", metavar="FILE", help="Write the measurements over time as CSV (.parquet: "
+        "as Parquet)."
+    ),
+]  # fmt: skip
+Model = Annotated[
+    Path | None,
+    typer.Option(
+        "--model", metavar="FILE", help="A PoseLandmarker bundle (.task) of your own.",
+    ),
+]  # fmt: skip
+Dose = Annotated[
+    str | None,
+    typer.Option("--dose", metavar="KEY=NUMBER,...", help="How much, such as hold_s=7,reps=4."),
+]
+
+
+@app.command("list")
+def list_exercises() -> None:
+    """List the exercises."""
+    from formcheck.report.spec_terminal import list_view
+    from formcheck.specs.loader import load_all
+
+    with plain_errors():
+        _screen().print(list_view(list(load_all())))
+
+
+@app.command()
+def show(
+    exercise: Annotated[str, typer.Argument(help="An id from `formcheck list`, or a .yaml file.")],
+) -> None:
+    """Show one exercise: steps, dose, camera, and how each mistake is judged."""
+    from formcheck.report.spec_terminal import exercise_view
+
+    with plain_errors():
+        _screen().print(exercise_view(inputs.chosen_spec(exercise)))
+
+
+@app.command()
+def analyze(
+    video: Video,
+    exercise: Exercise,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Write the annotated video, JSON and CSV there."),
+    ] = None,
+    json: Json = None,
+    no_video: Annotated[
+        bool, typer.Option("--no-video", help="With --out: only JSON and CSV.")
+    ] = False,
+    model: Model = None,
+    dose: Dose = None,
+    signals: Signals = None,
+) -> None:
+    """Judge a filmed exercise and show the result on the screen.
+
+    With --out DIR three files are written: DIR/<video>.<exercise>.mp4 (annotated), .json and .csv.
+    Without it nothing is, but --json FILE and --signals FILE if given.
+    Exit code: 0 judged (with or without mistakes), 2 bad input, 130 stopped.
+    """
+    with plain_errors():
+        spec = inputs.chosen_spec(exercise)
+        amounts = inputs.chosen_dose(spec, dose)
+        inputs.require_system_libraries()
+        inputs.require_film(video)
+        outputs = planned(video, spec.id, out, json, signals, with_video=not no_video)
+        with drafts_for(outputs, out, video) as drafts:
+            bundle = _model(model)
+            from formcheck.video.pipeline import analyze_video
+
+            with without_native_chatter(), progress_bar(f"Looking at {video.name}") as report:
+                analysis = analyze_video(
+                    video, spec, model=bundle, annotate_to=drafts.video, dose=amounts,
+                    progress=report,
+                )  # fmt: skip
+            _write(analysis, drafts)
+        _show(analysis, amounts, outputs)
+
+
+@app.command()
+def record(
+    video: Video,
+    file: Annotated[Path, typer.Argument(metavar="FILE.npz", help="The recording to write.")],
+    model: Model = None,
+) -> None:
+    """Keep what was seen in a video, without its pictures: body points and outline over time."""
+    with plain_errors():
+        _require_npz(file)
+        inputs.require_system_libraries()
+        inputs.require_film(video)
+        with drafts_for(Outputs(recording=file), None, video) as drafts:
+            bundle = _model(model)
+            from formcheck.pose.recording import save_recording
+            from formcheck.video.pipeline import record_video
+
+            with without_native_chatter(), progress_bar(f"Looking at {video.name}") as report:
+                recording = record_video(video, model=bundle, progress=report)
+            assert drafts.recording is not None
+            save_recording(drafts.recording, recording)
+        print(f"Written: {file} ({len(recording.frames)} pictures, {recording.duration_s:.1f} s)")
+
+
+@app.command()
+def replay(
+    file: Annotated[Path, typer.Argument(metavar="FILE.npz", help="Made by `formcheck record`.")],
+    exercise: Exercise,
+    json: Json = None,
+    dose: Dose = None,
+    signals: Signals = None,
+) -> None:
+    """Judge a recording made by `formcheck record`, as `analyze` judges a video."""
+    with plain_errors():
+        spec = inputs.chosen_spec(exercise)
+        amounts = inputs.chosen_dose(spec, dose)
+        inputs.require_system_libraries()
+        from formcheck.pose.recording import load_recording
+        from formcheck.video.analysis import Analysis, VideoInfo
+        from formcheck.video.pipeline import judge_recording
+
+        recording = load_recording(file)
+        outputs = Outputs(json=json, signals=signals)
+        with drafts_for(outputs, None, file) as drafts:
+            summary = judge_recording(recording, spec, amounts)
+            size = recording.frames[0].size
+            info = VideoInfo(Path(recording.name), recording.duration_s, recording.fps, size)
+            analysis = Analysis(spec, info, recording.model, summary)
+            _write(analysis, drafts)
+        _show(analysis, amounts, outputs)
+
+
+@app.command("model")
+def get_model(model: Model = None) -> None:
+    """Obtain the pose model (once, 35 MB) and say where it is."""
+    with plain_errors():
+        inputs.require_system_libraries()
+        print(f"The pose model is ready: {_model(model)}")
+
+
+@app.command("app")
+def open_app(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Where it listens.")] = 8501,
+) -> None:
+    """Open the app in the browser: analyse a video, or practise with the camera."""
+    from formcheck.cli.webapp import run_app
+
+    with plain_errors():
+        inputs.require_system_libraries()
+        raise typer.Exit(run_app(port))
+
+
+@spec_app.command("check")
+def check_specs(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Exercise files (.yaml).")],
+) -> None:
+    """Check exercise files: every problem with its file, line, field and remedy."""
+    from formcheck.specs.loader import check_spec_file
+
+    with plain_errors():
+        problems = 0
+        for file in files:
+            found = check_spec_file(file)
+            problems += len(found)
+            for problem in found:
+                print(problem)
+            if not found:
+                print(f"{file}: no problem found")
+        if problems:
+            raise typer.Exit(2)
+
+
+def main() -> None:
+    """Entry point of the `formcheck` command."""
+    app()
+
+
+def _model(path: Path | None) -> Path:
+    from formcheck.pose.model import ensure_model
+
+    with without_native_chatter(), progress_bar("Looking for the pose model") as report:
+        return ensure_model(path, lambda step, share: report(share, step))
+
+
+def _write(analysis: Analysis, drafts: Outputs) -> None:
+    from formcheck.report.analysis_json import write_analysis
+    from formcheck.report.signals_csv import write_signals
+
+    if drafts.json:
+        write_analysis(drafts.json, analysis)
+    if drafts.signals:
+        write_signals(drafts.signals, analysis.spec, analysis.summary.signals)
+
+
+def _show(analysis: Analysis, dose: dict[str, float], outputs: Outputs) -> None:
+    from formcheck.report.terminal import analysis_view
+
+    screen = _screen()
+    screen.print(analysis_view(analysis, dose))
+    for path in outputs.files():
+        screen.print(f"Written: {path}", style="dim", markup=False, soft_wrap=True)
+
+
+def _require_npz(file: Path) -> None:
+    if file.suffix.lower() != ".npz":
+        raise RefusedError(f"{file}: the name of a recording ends in .npz.")
+
+
+def _screen() -> Console:
+    return Console(highlight=False)

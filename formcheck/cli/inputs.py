@@ -1,0 +1,76 @@
+"""What the person typed -> what the program needs, or a sentence that says what to type instead."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from formcheck.cli.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from formcheck.specs.schema import ExerciseSpec
+
+
+def chosen_spec(exercise: str) -> ExerciseSpec:
+    """The exercise with this id, or the one in this `.yaml` file.
+
+    Raises:
+        SpecError: there is no such exercise (the message names the nearest), or the file is wrong.
+    """
+    from formcheck.specs.loader import find_spec, load_spec
+
+    path = Path(exercise)
+    if path.suffix.lower() in (".yaml", ".yml"):
+        return load_spec(path)
+    return find_spec(exercise)
+
+
+def chosen_dose(spec: ExerciseSpec, text: str | None) -> dict[str, float]:
+    """The dose: the spec's own, with what `hold_s=7,reps=4` changes in it.
+
+    Raises:
+        RefusedError: the text cannot be read.
+        DoseError: the exercise has no such key, or the value is out of bounds.
+    """
+    from formcheck.coach.dose import resolve_dose
+
+    return resolve_dose(spec, parsed_dose(text or ""))
+
+
+def parsed_dose(text: str) -> dict[str, float]:
+    """`hold_s=7,reps=4` as a dictionary (RefusedError if it is not like that)."""
+    chosen: dict[str, float] = {}
+    for pair in filter(None, (part.strip() for part in text.split(","))):
+        key, _, value = pair.partition("=")
+        number = _number(value)
+        if number is None or not key.strip():
+            raise RefusedError(
+                f"--dose {text}: cannot read {pair!r}. Write it like this: --dose hold_s=7,reps=4"
+            )
+        chosen[key.strip()] = number
+    return chosen
+
+
+def require_system_libraries() -> None:
+    """Before any heavy import (RefusedError if a system library is missing)."""
+    from formcheck.pose.system import check_system_libraries
+
+    missing = check_system_libraries()
+    if missing:
+        raise RefusedError(missing)
+
+
+def require_film(video: Path) -> None:
+    """Before any work: is this a film at all? (VideoError if not)."""
+    from formcheck.video.reader import open_video
+
+    open_video(video).close()
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None

@@ -1,0 +1,104 @@
+"""The files a command was asked to write: checked before the work, all there after it or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from formcheck.cli.refusal import RefusedError
+from formcheck.report.files import written_beside
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Where each result goes; None: it was not asked for."""
+
+    video: Path | None = None
+    json: Path | None = None
+    signals: Path | None = None
+    recording: Path | None = None
+
+    def files(self) -> tuple[Path, ...]:
+        """All files that were asked for."""
+        return tuple(path for path in (self.video, self.json, self.signals, self.recording) if path)
+
+
+def planned(
+    video: Path, exercise: str, out: Path | None, json: Path | None, signals: Path | None,
+    with_video: bool,
+) -> Outputs:  # fmt: skip
+    """`<out>/<video's name>.<exercise>.mp4`, `.json` and `.csv`; `json` and `signals` override."""
+    if out is None:
+        return Outputs(None, json, signals)
+    name = f"{video.stem}.{exercise}"
+    return Outputs(
+        out / f"{name}.mp4" if with_video else None,
+        json or out / f"{name}.json",
+        signals or out / f"{name}.csv",
+    )
+
+
+@contextmanager
+def drafts_for(outputs: Outputs, folder: Path | None, source: Path) -> Iterator[Outputs]:
+    """Drafts beside the asked-for files; they take their places when the block succeeds.
+
+    Args:
+        outputs: the files asked for.
+        folder: made if it is not there, and removed again if the block fails.
+        source: the file that is read; it must not be overwritten.
+
+    Raises:
+        RefusedError: a file cannot be written where it was asked for, found out before any work.
+    """
+    _check_names(outputs, source)
+    with ExitStack() as stack:
+        if folder is not None:
+            stack.enter_context(_folder(folder))
+        asked_for = (outputs.video, outputs.json, outputs.signals, outputs.recording)
+        yield Outputs(*(_draft(stack, path) if path else None for path in asked_for))
+
+
+def _draft(stack: ExitStack, path: Path) -> Path:
+    try:
+        return stack.enter_context(written_beside(path))
+    except OSError as error:
+        raise RefusedError(_unwritable(path, error)) from error
+
+
+def _check_names(outputs: Outputs, source: Path) -> None:
+    taken: set[Path] = set()
+    for path in outputs.files():
+        place = path.resolve()
+        if place == source.resolve():
+            raise RefusedError(f"{path} is the file that is read. Give the result another name.")
+        if place in taken:
+            raise RefusedError(f"Two results are to go to {path}. Give them different names.")
+        if path.is_dir():
+            raise RefusedError(f"{path} is a folder. Name a file in it.")
+        taken.add(place)
+
+
+@contextmanager
+def _folder(folder: Path) -> Iterator[None]:
+    made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise RefusedError(f"{folder} is a file. Name a folder for the results.") from None
+    except OSError as error:
+        raise RefusedError(_unwritable(folder, error)) from error
+    try:
+        yield
+    except BaseException:
+        for path in made:
+            with suppress(OSError):  # somebody else put something there meanwhile
+                path.rmdir()
+        raise
+
+
+def _unwritable(path: Path, error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"The folder {path.parent} does not exist. Make it first, or choose another place."
+    return f"Cannot write {path} ({error.strerror}). Choose another place."

@@ -269,6 +269,7 @@ class ExerciseSpec(_Model):
     calibrate: Calibrate
     start_pose: tuple[StartPoseItem, ...]
     work_side: Literal["lower_shoulder"] | None = None
+    leaves_when: Condition | None = None
     signals: dict[Identifier, Signal]
     phases: tuple[Phase, ...]
     checks: tuple[Check, ...]

@@ -1,0 +1,187 @@
+"""What is learnt of the person: neutral in the start pose, own ranges, reference curves."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from formcheck.signals.body import Anchor
+from formcheck.signals.evaluate import Known, Measurer, Template
+from formcheck.signals.filters import Window, deviation
+from formcheck.signals.measure import measured
+from formcheck.specs.schema import ExerciseSpec, PersonalRange
+
+STILL_DEG, STILL_TORSO = 2.5, 0.03
+"""A start pose counts as still below these standard deviations."""
+TEMPLATE_BINS = 12
+KEPT_REPS = 3
+"""Own ranges are medians over the first so many good repetitions."""
+
+Ranges = dict[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A person's neutral and ranges for one exercise, view and camera place.
+
+    Attributes:
+        source: `captured`, `clip` or `stored`; see `CalibrationNote`.
+        anchor: sides and sizes locked at the start pose.
+        known: neutral values, own ranges, reference curves.
+        start_s, end_s: the stretch used as neutral, seconds.
+        fixed_ranges: the ranges are known already; do not learn them again.
+    """
+
+    source: str
+    anchor: Anchor
+    known: Known
+    start_s: float
+    end_s: float
+    fixed_ranges: bool = False
+    text: str = ""
+
+
+def default_range(wanted: PersonalRange) -> tuple[float, float]:
+    """The assumed own (low, high) until it is known."""
+    if isinstance(wanted.default, tuple):
+        return wanted.default
+    return 0.0, wanted.default
+
+
+def default_ranges(spec: ExerciseSpec) -> Ranges:
+    """Assumed ranges of every ranged signal."""
+    return {name: default_range(wanted) for name, wanted in spec.calibrate.ranges.items()}
+
+
+class NeutralCapture:
+    """Collects the start pose until it has been still for the asked time."""
+
+    def __init__(self, spec: ExerciseSpec, measurer: Measurer) -> None:
+        self._seconds = spec.calibrate.neutral.seconds
+        self._nodes = measurer.neutral_nodes()
+        self._windows = {key: Window(self._seconds) for key in self._nodes}
+        self._started_s: float | None = None
+
+    def reset(self) -> None:
+        """Begin again."""
+        self._windows = {key: Window(self._seconds) for key in self._nodes}
+        self._started_s = None
+
+    def update(self, measurer: Measurer, time_s: float) -> dict[str, float] | None:
+        """Take in one frame of the start pose; the neutral values once it was still enough."""
+        if self._started_s is None:
+            self._started_s = time_s
+        for key, node in self._nodes.items():
+            value = measurer.node_value(node)
+            if measured(value):
+                self._windows[key].add(time_s, value)
+        if time_s - self._started_s < 0.95 * self._seconds:
+            return None
+        if not all(self._steady(key, window, time_s) for key, window in self._windows.items()):
+            return None
+        return {
+            key: statistics.median(v for _, v in window.samples)
+            for key, window in self._windows.items()
+            if self._seen(window, time_s)
+        }
+
+    def _seen(self, window: Window, time_s: float) -> bool:
+        return window.covered_s >= 0.6 * self._seconds and window.samples[-1][0] >= time_s - 0.3
+
+    def _steady(self, key: str, window: Window, time_s: float) -> bool:
+        if not self._seen(window, time_s):
+            return True
+        return deviation(window.samples) <= still_limit(key)
+
+
+def still_limit(key: str) -> float:
+    """Largest standard deviation of a still start pose, by what the expression measures."""
+    lengths = ("height", "forward", "ahead", "dist")
+    return STILL_TORSO if key.startswith(lengths) else STILL_DEG
+
+
+@dataclass(slots=True)
+class _RepExtremes:
+    low: float
+    high: float
+
+
+class RangeLearner:
+    """Learns own ranges and reference curves from the first good repetitions, as they come."""
+
+    def __init__(self, spec: ExerciseSpec) -> None:
+        self._spec = spec
+        self._now: dict[str, _RepExtremes] = {}
+        self._good: dict[str, list[tuple[float, float]]] = {}
+        self._curves: dict[str, list[tuple[float, float]]] = {}
+        self._templates: dict[str, Template] = {}
+
+    def update(self, measurer: Measurer) -> None:
+        """Take in one judged frame."""
+        for name in self._spec.calibrate.ranges:
+            value = measurer.value(name)
+            if measured(value):
+                seen = self._now.setdefault(name, _RepExtremes(value, value))
+                seen.low, seen.high = min(seen.low, value), max(seen.high, value)
+        for name, template in self._spec.calibrate.templates.items():
+            at, value = measurer.value(template.by), measurer.value(template.of)
+            if measured(at) and measured(value):
+                self._curves.setdefault(name, []).append((at, value))
+
+    def forget_rep(self) -> None:
+        """The movement since the last repetition does not count."""
+        self._now.clear()
+        self._curves.clear()
+
+    def rep_done(self, known: Known, clean: bool) -> Known:
+        """What is known after a repetition."""
+        if clean:
+            for name, seen in self._now.items():
+                good = self._good.setdefault(name, [])
+                if len(good) < KEPT_REPS:
+                    good.append((seen.low, seen.high))
+            for name, points in self._curves.items():
+                self._templates.setdefault(name, template_of(points))
+        self.forget_rep()
+        ranges = dict(known.ranges) | {
+            name: merged_range(self._spec.calibrate.ranges[name], good)
+            for name, good in self._good.items()
+        }
+        return Known(known.neutral, ranges, dict(known.templates) | self._templates)
+
+
+def merged_range(wanted: PersonalRange, seen: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    """Own range from several repetitions: the lower median, never under the movement's minimum.
+
+    The lower median keeps one deep repetition among two from passing as the person's range.
+    """
+    extremes = list(seen)
+    high = statistics.median_low([h for _, h in extremes])
+    low = statistics.median_high([low for low, _ in extremes]) if wanted.kind == "span" else 0.0
+    if high - low < wanted.min:
+        middle = (high + low) / 2 if wanted.kind == "span" else wanted.min / 2
+        low, high = middle - wanted.min / 2, middle + wanted.min / 2
+    return low, high
+
+
+def template_of(points: list[tuple[float, float]]) -> Template:
+    """A reference curve: the median of the values in bins along the positions."""
+    positions = [p for p, _ in points]
+    low, width = min(positions), max(max(positions) - min(positions), 1e-6)
+    bins: dict[int, list[tuple[float, float]]] = {}
+    for at, value in points:
+        index = min(int((at - low) / width * TEMPLATE_BINS), TEMPLATE_BINS - 1)
+        bins.setdefault(index, []).append((at, value))
+    curve = [
+        (statistics.fmean(p for p, _ in inside), statistics.median(v for _, v in inside))
+        for _, inside in sorted(bins.items())
+    ]
+    return tuple(p for p, _ in curve), tuple(v for _, v in curve)
+
+
+def neutral_known(
+    spec: ExerciseSpec, neutral: Mapping[str, float], ranges: Ranges | None = None
+) -> Known:
+    """What is known right after the neutral was captured."""
+    return Known(dict(neutral), ranges or default_ranges(spec), {})

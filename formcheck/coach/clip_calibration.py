@@ -1,0 +1,255 @@
+"""Neutral and own ranges estimated from a whole recording.
+
+A recorded clip need not have a calibration pause. The start pose is looked for in the clip: the
+earliest still stretch from which the movement goes out and to which it comes back. Own ranges are
+medians over the clip's own repetitions, so that one repetition too deep stands out among others.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.coach.calibration import (
+    TEMPLATE_BINS,
+    Calibration,
+    default_range,
+    default_ranges,
+    merged_range,
+    still_limit,
+)
+from formcheck.coach.gate import StartGate
+from formcheck.pose.frame import Array, PoseFrame
+from formcheck.signals.body import Anchor, BodyTracker, estimate_anchor, merge_anchors
+from formcheck.signals.evaluate import Known, Measurer, Template
+from formcheck.signals.filters import turning_points
+from formcheck.signals.measure import measured
+from formcheck.specs.schema import ExerciseSpec, PersonalRange
+
+WINDOWS_S = (1.5, 1.0, 0.6, 0.3)
+STEP_S = 0.1
+ENOUGH_STILL_S = 0.9
+"""A still stretch at least this long counts as a captured start pose."""
+REVERSE_SHARE = 0.4
+"""From neutral the movement goes one way; this share of it may go the other way."""
+SWING_SHARE = 0.35
+"""Extremes closer together than this share of the whole range are not repetitions."""
+TEMPLATE_PERCENTILE = 30
+"""Reference curves are low percentiles: repetitions with the arms off the wall lie above."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    first: int
+    last: int
+    unrest: float
+
+    @property
+    def frames(self) -> slice:
+        return slice(self.first, self.last + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    """The clip measured once, before anything is known of the person."""
+
+    time_s: Array
+    gate_ok: np.ndarray
+    values: dict[str, Array]
+
+
+def calibrate_from_clip(frames: Sequence[PoseFrame], spec: ExerciseSpec) -> Calibration | None:
+    """Calibration for a recorded clip; None where the start pose is never seen."""
+    survey = _survey(frames, spec)
+    best: tuple[Calibration, float] | None = None
+    for seconds in WINDOWS_S:
+        limit = 1.0 if seconds > WINDOWS_S[-1] else math.inf
+        for window in _still_windows(survey, seconds, limit):
+            calibration, wrong_way = _calibration(frames, spec, survey, window)
+            if wrong_way <= REVERSE_SHARE:
+                return calibration
+            if best is None or wrong_way < best[1]:
+                best = calibration, wrong_way
+    return best[0] if best is not None else None
+
+
+def _survey(frames: Sequence[PoseFrame], spec: ExerciseSpec) -> _Survey:
+    tracker, measurer, gate = BodyTracker(spec.position), Measurer(spec), StartGate(spec)
+    nodes = measurer.neutral_nodes()
+    gate_ok = np.zeros(len(frames), bool)
+    values = {key: np.full(len(frames), np.nan) for key in nodes}
+    for i, frame in enumerate(frames):
+        body = tracker.update(frame)
+        measurer.update(body)
+        gate_ok[i] = gate.test(body, measurer).ok
+        if gate_ok[i]:
+            for key, node in nodes.items():
+                value = measurer.node_value(node)
+                values[key][i] = value if measured(value) else np.nan
+    return _Survey(np.array([frame.time_s for frame in frames], float), gate_ok, values)
+
+
+def _still_windows(survey: _Survey, seconds: float, limit: float) -> list[_Window]:
+    """Windows of the start pose below an unrest limit, earliest first, none overlapping.
+
+    Without a limit they come calmest first.
+    """
+    found: list[_Window] = []
+    times = survey.time_s
+    start = float(times[0]) if len(times) else 0.0
+    while len(times) and start + seconds <= times[-1] + 1e-6:
+        first = int(np.searchsorted(times, start - 1e-9))
+        last = int(np.searchsorted(times, start + seconds + 1e-9)) - 1
+        step = STEP_S
+        if last > first + 1 and survey.gate_ok[first : last + 1].mean() >= 0.9:
+            unrest = _unrest(survey, slice(first, last + 1))
+            if unrest <= limit:
+                found.append(_Window(first, last, unrest))
+                step = seconds
+        start += step
+    return sorted(found, key=lambda w: w.unrest) if math.isinf(limit) else found
+
+
+def _unrest(survey: _Survey, frames: slice) -> float:
+    """Largest standard deviation in units of what still counts as still."""
+    worst = 0.0
+    for key, values in survey.values.items():
+        seen = values[frames]
+        seen = seen[np.isfinite(seen)]
+        if len(seen) >= 3 and not key.startswith("forward"):
+            worst = max(worst, float(seen.std()) / still_limit(key))
+    return worst
+
+
+def _calibration(
+    frames: Sequence[PoseFrame], spec: ExerciseSpec, survey: _Survey, window: _Window
+) -> tuple[Calibration, float]:
+    """Calibration from one window, and how much of the movement goes the wrong way from it."""
+    anchor = _anchor(frames[window.frames], spec)
+    neutral = _neutral(frames[window.frames], spec, anchor)
+    known = Known(neutral, default_ranges(spec), {})
+    signals = _signals(frames, spec, anchor, known)
+    ranges = {
+        name: _range(wanted, survey.time_s, signals[name])
+        for name, wanted in spec.calibrate.ranges.items()
+    }
+    wrong_way = max(
+        (_wrong_way(wanted, signals[name]) for name, wanted in spec.calibrate.ranges.items()),
+        default=0.0,
+    )
+    templates = {
+        name: curve
+        for name, template in spec.calibrate.templates.items()
+        if (curve := _template(signals[template.by], signals[f"template {name}"])) is not None
+    }
+    start_s, end_s = float(survey.time_s[window.first]), float(survey.time_s[window.last])
+    captured = window.unrest <= 1.0 and end_s - start_s >= ENOUGH_STILL_S
+    calibration = Calibration(
+        source="captured" if captured else "clip",
+        anchor=anchor,
+        known=Known(neutral, ranges, templates),
+        start_s=start_s,
+        end_s=end_s,
+        fixed_ranges=True,
+        text=_text(captured, start_s, end_s),
+    )
+    return calibration, wrong_way
+
+
+def _text(captured: bool, start_s: float, end_s: float) -> str:
+    neutral = (
+        f"Neutral was measured in your still start pose ({start_s:.1f} to {end_s:.1f} s)"
+        if captured
+        else "There was no still start pose, so neutral was estimated from the clip itself "
+        f"({start_s:.1f} to {end_s:.1f} s)"
+    )
+    return f"{neutral}; your own range was estimated from the clip's repetitions."
+
+
+def _anchor(frames: Sequence[PoseFrame], spec: ExerciseSpec) -> Anchor:
+    return merge_anchors(
+        [estimate_anchor(frame, spec.position) for frame in frames if frame.landmarks is not None]
+    )
+
+
+def _neutral(frames: Sequence[PoseFrame], spec: ExerciseSpec, anchor: Anchor) -> dict[str, float]:
+    tracker, measurer = BodyTracker(spec.position, anchor), Measurer(spec)
+    nodes = measurer.neutral_nodes()
+    samples: dict[str, list[float]] = {key: [] for key in nodes}
+    for frame in frames:
+        measurer.update(tracker.update(frame))
+        for key, node in nodes.items():
+            value = measurer.node_value(node)
+            if measured(value):
+                samples[key].append(value)
+    enough = max(2, len(frames) // 3)
+    return {key: float(np.median(seen)) for key, seen in samples.items() if len(seen) >= enough}
+
+
+def _signals(
+    frames: Sequence[PoseFrame], spec: ExerciseSpec, anchor: Anchor, known: Known
+) -> dict[str, Array]:
+    """Ranged signals and template curves over the clip, NaN where not measured."""
+    tracker, measurer = BodyTracker(spec.position, anchor), Measurer(spec, known)
+    wanted = {name: name for name in spec.calibrate.ranges}
+    for name, template in spec.calibrate.templates.items():
+        wanted |= {template.by: template.by, f"template {name}": template.of}
+    columns = {name: np.full(len(frames), np.nan) for name in wanted}
+    for i, frame in enumerate(frames):
+        measurer.update(tracker.update(frame))
+        for name, expression in wanted.items():
+            value = measurer.value(expression)
+            if measured(value):
+                columns[name][i] = value
+    return columns
+
+
+def _range(wanted: PersonalRange, time_s: Array, values: Array) -> tuple[float, float]:
+    """Own (low, high) from the extremes of the clip's repetitions."""
+    seen = np.isfinite(values)
+    if seen.sum() < 3:
+        return default_range(wanted)
+    whole = float(np.percentile(values[seen], 98) - np.percentile(values[seen], 2))
+    if whole < wanted.min:
+        return default_range(wanted)
+    samples = list(zip(time_s[seen].tolist(), values[seen].tolist(), strict=True))
+    points = turning_points(samples, SWING_SHARE * whole)
+    values_at = [value for _, value in points]
+    rising = len(values_at) > 1 and values_at[1] > values_at[0]
+    highs = values_at[1 if rising else 0 :: 2]
+    lows = values_at[0 if rising else 1 :: 2]
+    if not highs or not lows:
+        return default_range(wanted)
+    pairs = [(low, high) for high in highs for low in lows]
+    return merged_range(wanted, pairs)
+
+
+def _wrong_way(wanted: PersonalRange, values: Array) -> float:
+    """For one-way movements: how far it goes below neutral, as a share of how far above."""
+    seen = values[np.isfinite(values)]
+    if wanted.kind == "span" or len(seen) < 3:
+        return 0.0
+    high, low = np.percentile(seen, 98), np.percentile(seen, 5)
+    if max(high, -low) < 0.5 * wanted.min:
+        return 0.0
+    return float(max(0.0, -low) / max(high, 1e-6))
+
+
+def _template(by: Array, of: Array) -> Template | None:
+    """A low-percentile curve of `of` along `by`."""
+    seen = np.isfinite(by) & np.isfinite(of)
+    if seen.sum() < 2 * TEMPLATE_BINS:
+        return None
+    at, values = by[seen], of[seen]
+    edges = np.linspace(at.min(), at.max() + 1e-9, TEMPLATE_BINS + 1)
+    index = np.clip(np.digitize(at, edges) - 1, 0, TEMPLATE_BINS - 1)
+    positions, curve = [], []
+    for i in range(TEMPLATE_BINS):
+        inside = index == i
+        if inside.sum() >= 3:
+            positions.append(float(at[inside].mean()))
+            curve.append(float(np.percentile(values[inside], TEMPLATE_PERCENTILE)))
+    return (tuple(positions), tuple(curve)) if len(positions) >= 2 else None

@@ -1,0 +1,413 @@
+"""The coach: pose frames in, events out. Pure in time: the same frames give the same events.
+
+Live sessions, recorded videos and tests all run this class on the same `PoseFrame`s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from formcheck.coach.calibration import Calibration, NeutralCapture, RangeLearner, neutral_known
+from formcheck.coach.checks import CheckState, Moment
+from formcheck.coach.conditions import ConditionState, Held
+from formcheck.coach.cues import CueChooser
+from formcheck.coach.dose import resolve_dose, target_reps
+from formcheck.coach.events import (
+    Event,
+    HoldCompleted,
+    MistakeCleared,
+    MistakeRaised,
+    NotJudged,
+    PhaseChanged,
+    RepCompleted,
+    Started,
+    Verdict,
+)
+from formcheck.coach.fold import Fold
+from formcheck.coach.gate import GateResult, StartGate
+from formcheck.coach.phases import PhaseMachine, Transition
+from formcheck.coach.side import WorkSide
+from formcheck.coach.state import ActiveMistake, CoachState, Stage
+from formcheck.coach.summary import SetSummary
+from formcheck.pose.frame import PoseFrame
+from formcheck.signals.body import Body, BodyTracker
+from formcheck.signals.evaluate import Measurer
+from formcheck.signals.measure import NotMeasured, measured
+from formcheck.specs.expression import parse
+from formcheck.specs.schema import ExerciseSpec
+from formcheck.specs.units import infer_unit, scope_of
+
+GATE_S = 0.3
+"""With a calibration in hand the start pose must hold this long before judging."""
+LOST_S = 2.0
+JUDGED_REP_SHARE = 0.7
+"""A repetition seen for less of its time than this is not judged."""
+MAX_STEP_S = 0.5
+"""Longer steps between frames count as this much seen time."""
+
+
+class Coach:
+    """Judges one set of one exercise."""
+
+    def __init__(
+        self,
+        spec: ExerciseSpec,
+        dose: Mapping[str, float] | None = None,
+        calibration: Calibration | None = None,
+    ) -> None:
+        self.spec = spec
+        self.calibration = calibration
+        self._dose = resolve_dose(spec, dose)
+        self._tracker = BodyTracker(spec.position, calibration.anchor if calibration else None)
+        self._measurer = Measurer(spec, calibration.known if calibration else None)
+        self._gate = StartGate(spec)
+        self._gate_held = Held()
+        self._capture = NeutralCapture(spec, self._measurer)
+        self._learner = RangeLearner(spec)
+        self._cues = CueChooser(spec)
+        self._side = WorkSide() if spec.work_side else None
+        self._leaves = ConditionState(spec.leaves_when) if spec.leaves_when else None
+        self._fold = Fold(spec)
+        self._machine: PhaseMachine | None = None
+        self._checks: list[CheckState] = []
+        self._stage: Stage = "waiting"
+        self._instruction: str | None = None
+        self._gate_item: str | None = None
+        self._reason: str | None = None
+        self._body: Body | None = None
+        self._time_s: float | None = None
+        self._seen_s = 0.0
+        self._unseen_since: float | None = None
+        self._reps = self._clean = 0
+        self._rep_start: float | None = None
+        self._rep_seen = self._rep_total = 0.0
+        self._hold_unseen = 0.0
+        self._mistakes_now: list[tuple[str, float, float | None, str]] = []
+        self._last_rep_end = -1e9
+
+    def feed(self, frame: PoseFrame) -> list[Event]:
+        """Take in the next frame; returns what happened in it."""
+        step = 0.0 if self._time_s is None else min(frame.time_s - self._time_s, MAX_STEP_S)
+        self._time_s = frame.time_s
+        self._body = self._tracker.update(frame)
+        self._measurer.update(self._body)
+        events: list[Event] = []
+        if self._machine is None:
+            events += self._wait(self._body)
+        if self._machine is not None:
+            events += self._judge(self._machine, self._body, step)
+        cue = self._cues.choose(frame.time_s, self._hold_left())
+        if cue is not None:
+            events.append(cue)
+        self._fold.add(frame, self._measurer, self._phase_id(), events, step, self._judged_now())
+        return events
+
+    def finish(self, time_s: float | None = None) -> list[Event]:
+        """The recording or the set ends: complete what may be completed, close what is open."""
+        end = time_s if time_s is not None else self._time_s or 0.0
+        events: list[Event] = []
+        if self._machine is not None:
+            if self._machine.phase.hold:
+                events.append(self._hold_done(self._machine.since_s, end))
+            if self._rep_start is not None and self._machine.would_complete:
+                events += self._checks_at_end(end)
+                events.append(self._rep_done(end))
+            for check in self._checks:
+                events += self._watched(check.finish(end))
+        self._fold.take(events)
+        return events
+
+    def summary(self) -> SetSummary:
+        """The set so far."""
+        return self._fold.summary(self.calibration, self._instruction, self._machine is not None)
+
+    def state(self) -> CoachState:
+        """A snapshot for the screen."""
+        machine = self._machine
+        holding = machine is not None and machine.phase.hold and self._time_s is not None
+        hold_s = self._held_so_far() if holding else None
+        return CoachState(
+            stage=self._stage,
+            instruction=self._instruction,
+            phase=self._phase_id(),
+            reps=self._reps,
+            clean_reps=self._clean,
+            rep_target=target_reps(self.spec, self._dose),
+            side=self._tracker.work,
+            hold_s=hold_s,
+            hold_target_s=self._dose.get("hold_s"),
+            active=self._active(),
+            reason=self._reason,
+            range_fraction=self._range_fraction(),
+            back_seen=measured(self._measurer.value("back_curve")) if self._body else False,
+        )
+
+    # -- before judging ------------------------------------------------------------------------
+
+    def _wait(self, body: Body) -> list[Event]:
+        """Wait for the start pose, take the neutral, then start judging."""
+        result = self._gate.test(body, self._measurer)
+        self._note_gate(result)
+        since = self._gate_held.update(body.time_s, result.ok)
+        if since is None:
+            self._stage = "lost" if body.lost else "waiting"
+            if self.calibration is None:
+                self._tracker.anchor = None
+                self._capture.reset()
+            return []
+        if self.calibration is None:
+            return self._take_neutral(body, since)
+        if body.time_s - since < GATE_S - 1e-6:
+            return []
+        return self._start(body)
+
+    def _note_gate(self, result: GateResult) -> None:
+        self._instruction, self._gate_item = result.instruction, result.item
+        self._reason = result.instruction
+
+    def _take_neutral(self, body: Body, since_s: float) -> list[Event]:
+        self._stage = "neutral"
+        self._instruction = "Hold still for a moment"
+        if body.time_s - since_s < GATE_S - 1e-6:
+            return []
+        if self._tracker.anchor is None:
+            # Lock sizes before capturing, so that all start values share one scale.
+            self._tracker.anchor = self._tracker.steady_anchor()
+            return []
+        neutral = self._capture.update(self._measurer, body.time_s)
+        if neutral is None or self._tracker.anchor is None:
+            return []
+        self.calibration = Calibration(
+            source="captured",
+            anchor=self._tracker.anchor,
+            known=neutral_known(self.spec, neutral),
+            start_s=since_s,
+            end_s=body.time_s,
+            text="Measured from your own still start pose; range from your first good repetition.",
+        )
+        self._measurer.known = self.calibration.known
+        return self._start(body)
+
+    def _start(self, body: Body) -> list[Event]:
+        assert body.anchor is not None
+        self._stage, self._instruction, self._reason = "judging", None, None
+        self._machine = PhaseMachine(self.spec, body.time_s)
+        self._gate_held.reset()
+        if not self._checks:
+            scope = scope_of(self.spec)
+            for check in self.spec.checks:
+                texts = [check.signal, *(c.signal for c in check.any or ())]
+                nodes = [parse(text) for text in texts if text and not text.startswith("duration(")]
+                unit = infer_unit(nodes[0], scope) if nodes else "s"
+                state = CheckState(self.spec, check, unit or "ratio", body.anchor.view)
+                self._checks.append(state)
+            for reminder in self.spec.reminders:
+                if reminder.how == "spoken_once" and reminder.say:
+                    self._cues.remind(body.time_s, reminder.say)
+        self._measurer.begin_rep()
+        return [Started(body.time_s, body.anchor.view)]
+
+    # -- judging -------------------------------------------------------------------------------
+
+    def _judge(self, machine: PhaseMachine, body: Body, step: float) -> list[Event]:
+        time_s = body.time_s
+        self._follow_side(machine, time_s)
+        transition = machine.update(self._measurer, time_s)
+        self._reason = body.lost or machine.reason
+        self._count_seen(machine, step)
+        self._learn()
+        if self._left(time_s):
+            return self._leave(machine, time_s)
+        moment = Moment(time_s, machine.phase.id, rep_start_s=self._rep_start)
+        events: list[Event] = []
+        if transition is not None:
+            moment = self._moment(transition, moment)
+            events.append(PhaseChanged(transition.at_s, transition.entered.id))
+        for check in self._checks:
+            events += self._watched(check.update(self._measurer, moment))
+        if transition is not None:
+            events += self._after(transition, machine, time_s)
+        return events
+
+    def _follow_side(self, machine: PhaseMachine, time_s: float) -> None:
+        if self._side is None:
+            return
+        if machine.phase.start:
+            self._side.reset()
+            self._tracker.work = None
+            return
+        side = self._side.update(self._measurer, time_s)
+        if side is not None:
+            self._tracker.work = side
+
+    def _count_seen(self, machine: PhaseMachine, step: float) -> None:
+        seen = self._reason is None
+        self._rep_total += step
+        if seen:
+            self._rep_seen += step
+            self._unseen_since = None
+            self._stage = "judging"
+            self._instruction = None
+            return
+        self._hold_unseen += step if machine.phase.hold else 0.0
+        if self._unseen_since is None:
+            self._unseen_since = self._time_s
+        elif self._time_s is not None and self._time_s - self._unseen_since > LOST_S:
+            self._stage = "lost"
+            self._instruction = f"I cannot see you well: {self._reason}"
+
+    def _learn(self) -> None:
+        if self.calibration is not None and not self.calibration.fixed_ranges:
+            self._learner.update(self._measurer)
+
+    def _left(self, time_s: float) -> bool:
+        return self._leaves is not None and self._leaves.update(self._measurer, time_s).holds
+
+    def _leave(self, machine: PhaseMachine, time_s: float) -> list[Event]:
+        """The person got up: wait for the start pose again, keep what is known."""
+        events: list[Event] = []
+        if machine.phase.hold:
+            events.append(self._hold_done(machine.since_s, time_s))
+        for check in self._checks:
+            events += self._watched(check.interrupt(time_s))
+        self._machine, self._rep_start = None, None
+        self._learner.forget_rep()
+        self._stage = "waiting"
+        return events
+
+    def _moment(self, transition: Transition, moment: Moment) -> Moment:
+        starts = transition.left.start
+        return replace(
+            moment,
+            ended=(transition.left.id,),
+            ended_from_s=transition.at_s - self._measurer.durations[transition.left.id],
+            rep_ended=transition.completes_rep,
+            rep_start_s=transition.at_s if starts else self._rep_start,
+        )
+
+    def _after(self, transition: Transition, machine: PhaseMachine, time_s: float) -> list[Event]:
+        """Book what a change of phase means: hold over, repetition begun, done or cancelled."""
+        events: list[Event] = []
+        left, at_s = transition.left, transition.at_s
+        if left.hold:
+            events.append(self._hold_done(at_s - self._measurer.durations[left.id], at_s))
+        if transition.entered.hold:
+            self._hold_unseen = 0.0
+        if transition.completes_rep:
+            events.append(self._rep_done(at_s))
+        if left.start:
+            self._rep_start = at_s
+            self._rep_seen = self._rep_total = 0.0
+            self._measurer.begin_rep()
+        elif machine.phase.start and not transition.completes_rep:
+            self._rep_start = None
+            self._learner.forget_rep()
+        return events
+
+    def _hold_done(self, start_s: float, end_s: float) -> HoldCompleted:
+        held = max(0.0, end_s - start_s - self._hold_unseen)
+        self._hold_unseen = 0.0
+        return HoldCompleted(self._time_s or end_s, self._tracker.work, start_s, end_s, held)
+
+    def _checks_at_end(self, end_s: float) -> list[Event]:
+        """Conditions due at the end of a repetition, when the recording ends with it."""
+        machine = self._machine
+        assert machine is not None
+        self._measurer.durations[machine.phase.id] = end_s - machine.since_s
+        moment = Moment(end_s, machine.phase.id, (), machine.since_s, True, self._rep_start)
+        events: list[Event] = []
+        for check in self._checks:
+            events += self._watched(check.update(self._measurer, moment))
+        return events
+
+    def _rep_done(self, end_s: float) -> RepCompleted:
+        start_s = self._rep_start if self._rep_start is not None else end_s
+        found = self._mistakes_of(start_s, end_s)
+        serious = [mistake for mistake, severity in found if severity != "info"]
+        share = self._rep_seen / self._rep_total if self._rep_total > 0 else 1.0
+        verdict: Verdict = "clean"
+        if serious:
+            verdict = "mistake"
+        elif share < JUDGED_REP_SHARE:
+            verdict = "not_judged"
+        self._reps += 1
+        self._clean += verdict == "clean"
+        self._know_more(verdict == "clean" and not found)
+        self._rep_start, self._last_rep_end = None, end_s
+        names = tuple(dict.fromkeys(mistake for mistake, _ in found))
+        return RepCompleted(
+            self._time_s or end_s, self._reps, self._tracker.work, start_s, end_s, verdict, names
+        )
+
+    def _mistakes_of(self, start_s: float, end_s: float) -> list[tuple[str, str]]:
+        """Mistakes that began in a repetition, or just before it and went on into it."""
+        return [
+            (mistake, severity)
+            for mistake, since, until, severity in self._mistakes_now
+            if start_s - 1e-6 <= since <= end_s
+            or (self._last_rep_end < since < start_s and (until is None or until > start_s))
+        ]
+
+    def _know_more(self, clean: bool) -> None:
+        if self.calibration is None or self.calibration.fixed_ranges:
+            return
+        known = self._learner.rep_done(self._measurer.known, clean)
+        self._measurer.known = known
+        self.calibration = replace(self.calibration, known=known)
+
+    def _watched(self, events: list[MistakeRaised | MistakeCleared | NotJudged]) -> list[Event]:
+        """Pass check events on, and tell the cue chooser and the repetition about them."""
+        for event in events:
+            if isinstance(event, MistakeRaised):
+                self._cues.raised(event)
+                self._mistakes_now.append((event.mistake, event.since_s, None, event.severity))
+            elif isinstance(event, MistakeCleared):
+                self._cues.cleared(event)
+                self._mistakes_now = [
+                    (m, since, event.time_s, event.severity)
+                    if m == event.mistake and since == event.since_s
+                    else (m, since, until, severity)
+                    for m, since, until, severity in self._mistakes_now
+                ]
+        return list(events)
+
+    # -- for the screen ------------------------------------------------------------------------
+
+    def _phase_id(self) -> str:
+        return self._machine.phase.id if self._machine is not None else ""
+
+    def _judged_now(self) -> bool:
+        return self._machine is not None and self._reason is None
+
+    def _held_so_far(self) -> float:
+        assert self._machine is not None and self._time_s is not None
+        return max(0.0, self._time_s - self._machine.since_s - self._hold_unseen)
+
+    def _hold_left(self) -> float | None:
+        target = self._dose.get("hold_s")
+        if self._machine is None or not self._machine.phase.hold or target is None:
+            return None
+        return target - self._held_so_far()
+
+    def _active(self) -> tuple[ActiveMistake, ...]:
+        return tuple(
+            ActiveMistake(
+                check=state.check.id,
+                mistake=state.check.mistake,
+                text=state.check.say,
+                value=state.raised.worst,
+                threshold=state.raised.limit,
+                unit=state.unit,
+                severity=state.raised.severity,
+            )
+            for state in self._checks
+            if state.raised is not None and state.check.live
+        )
+
+    def _range_fraction(self) -> float | None:
+        for name, (low, high) in self._measurer.known.ranges.items():
+            value = self._measurer.value(name) if self._body else NotMeasured("")
+            if measured(value) and high > low:
+                return min(max((value - low) / (high - low), 0.0), 1.0)
+        return None

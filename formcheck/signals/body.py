@@ -1,0 +1,320 @@
+"""One frame seen as a body: named points with reasons, facing, near side, sizes, view."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from formcheck.pose.frame import Array, Landmark, PoseFrame
+from formcheck.signals.measure import NotMeasured
+from formcheck.specs.schema import Position
+from formcheck.specs.vocabulary import View
+
+XY = tuple[float, float]
+
+LIMBS = frozenset({"elbow", "wrist", "knee", "ankle"})
+LIMB_VISIBILITY = 0.5
+"""Visibility says something for limbs only; hidden shoulders and hips report 0.99."""
+OUT_OF_FRAME = 0.01
+"""Points this share of the picture outside it count as out of frame."""
+JUMP_TORSO, JUMP_SPEED = 0.25, 5.0
+"""A jump is a move of more than 0.25 torso lengths in a frame, faster than 5 a second."""
+JUMP_RECOVERY_S = 0.3
+MIN_TORSO_PX = 60.0
+SIDE_INDEX, OBLIQUE_INDEX = 0.32, 0.55
+"""Shoulder width over trunk length: filmed side views read 0.02-0.17, oblique 0.34-0.57, front
+0.6-0.75."""
+SHOULDER_TO_TRUNK = 0.72
+"""Shoulder width over trunk length straight from the front, for the yaw estimate."""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewEstimate:
+    """Where the camera stands, as far as one picture shows it.
+
+    Attributes:
+        kind: side, oblique or front.
+        yaw_deg: 0 facing the camera, 90 straight from the side.
+        roll_deg: tilt of the floor line in the picture, plus = right end lower; None: not seen.
+        torso_px: trunk length, a stand-in for distance (under 80 is too far).
+    """
+
+    kind: View
+    yaw_deg: float
+    roll_deg: float | None
+    torso_px: float
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What is locked at the start pose and kept for the set.
+
+    Attributes:
+        near: the side towards the camera.
+        facing: +1 when the front of the body points to the right of the picture, else -1.
+        torso_px, thigh_px: normalising lengths (hip-shoulder, hip-knee), pixels.
+        floor_y: picture height of the lowest contact, pixels.
+        view: the camera view.
+    """
+
+    near: str
+    facing: int
+    torso_px: float
+    thigh_px: float
+    floor_y: float
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One frame with sides resolved. Points are pixels, y down."""
+
+    time_s: float
+    frame: PoseFrame
+    anchor: Anchor | None
+    position: Position
+    work: str | None
+    lost: str | None
+    jumped: frozenset[str] = frozenset()
+
+    def point(self, side: str, part: str) -> XY | NotMeasured:
+        """A body point by side and part, or why it cannot be used."""
+        if self.anchor is None or self.frame.landmarks is None:
+            return NotMeasured(self.lost or "nobody in view")
+        if part == "nose":
+            return self._landmark("nose", "nose")
+        if side == "mid":
+            left, right = self.point("left", part), self.point("right", part)
+            if isinstance(left, NotMeasured):
+                return left
+            if isinstance(right, NotMeasured):
+                return right
+            return (left[0] + right[0]) / 2, (left[1] + right[1]) / 2
+        actual = self._side(side)
+        if actual is None:
+            return NotMeasured("working side not known yet")
+        return self._landmark(f"{actual}_{part}", part)
+
+    def _side(self, side: str) -> str | None:
+        assert self.anchor is not None
+        match side:
+            case "near":
+                return self.anchor.near
+            case "far":
+                return other_side(self.anchor.near)
+            case "work":
+                return self.work
+            case "rest":
+                return other_side(self.work) if self.work else None
+        return side
+
+    def _landmark(self, name: str, part: str) -> XY | NotMeasured:
+        points = self.frame.landmarks
+        assert points is not None
+        index = landmark_index(name)
+        x, y, visibility = points[index]
+        width, height = self.frame.size
+        if not (
+            -OUT_OF_FRAME * width <= x <= (1 + OUT_OF_FRAME) * width
+            and -OUT_OF_FRAME * height <= y <= (1 + OUT_OF_FRAME) * height
+        ):
+            return NotMeasured(f"{part} out of the picture")
+        if part in LIMBS and visibility < LIMB_VISIBILITY:
+            return NotMeasured(f"{part} hidden")
+        if part not in LIMBS and not self.frame.quality.in_mask[index]:
+            return NotMeasured(f"{part} not clearly seen")
+        if name in self.jumped:
+            return NotMeasured(f"{part} lost for a moment")
+        return float(x), float(y)
+
+
+def other_side(side: str) -> str:
+    """left <-> right."""
+    return "right" if side == "left" else "left"
+
+
+def landmark_index(name: str) -> int:
+    """Index of a landmark by lower-case name, such as `left_hip`."""
+    return int(Landmark[name.upper()])
+
+
+JUMP_WATCHED = tuple(
+    f"{side}_{part}"
+    for side in ("left", "right")
+    for part in ("ear", "shoulder", "elbow", "wrist", "hip", "knee")
+)
+
+
+class BodyTracker:
+    """Turns pose frames into bodies: finds near side, facing, sizes and jumps.
+
+    Until an anchor is given or locked, a provisional one follows the picture.
+    """
+
+    def __init__(self, position: Position, anchor: Anchor | None = None) -> None:
+        self.position = position
+        self.anchor = anchor
+        self.work: str | None = None
+        self._recent: deque[tuple[float, Anchor]] = deque()
+        self._accepted: dict[str, tuple[float, XY]] = {}
+
+    def update(self, frame: PoseFrame) -> Body:
+        """The body in this frame; `lost` says why there is none that can be judged."""
+        lost = self._lost(frame)
+        if lost is not None:
+            return Body(frame.time_s, frame, None, self.position, self.work, lost)
+        anchor = self.anchor or self._provisional(frame)
+        jumped = self._jumps(frame, anchor)
+        return Body(frame.time_s, frame, anchor, self.position, self.work, None, jumped)
+
+    def lock(self, anchor: Anchor) -> None:
+        """Keep an anchor from now on."""
+        self.anchor = anchor
+
+    def steady_anchor(self) -> Anchor | None:
+        """The provisional anchor over the last second, by median and majority."""
+        anchors = [anchor for _, anchor in self._recent]
+        return merge_anchors(anchors) if anchors else None
+
+    def _lost(self, frame: PoseFrame) -> str | None:
+        if frame.landmarks is None:
+            return "too dark to see" if frame.quality.brightness < 12 else "nobody in view"
+        torso = _length(frame.landmarks, "hip", "shoulder")
+        if torso < MIN_TORSO_PX * min(1.0, frame.size[1] / 360):
+            return "too far from the camera"
+        return None
+
+    def _provisional(self, frame: PoseFrame) -> Anchor:
+        anchor = estimate_anchor(frame, self.position)
+        self._recent.append((frame.time_s, anchor))
+        while frame.time_s - self._recent[0][0] > 1.0:
+            self._recent.popleft()
+        merged = self.steady_anchor()
+        assert merged is not None
+        return merged
+
+    def _jumps(self, frame: PoseFrame, anchor: Anchor) -> frozenset[str]:
+        assert frame.landmarks is not None
+        jumped = set()
+        for name in JUMP_WATCHED:
+            x, y = frame.landmarks[landmark_index(name), :2]
+            time_s, (old_x, old_y) = self._accepted.get(name, (-math.inf, (x, y)))
+            dt = frame.time_s - time_s
+            moved = math.hypot(x - old_x, y - old_y) / anchor.torso_px
+            if dt < JUMP_RECOVERY_S and moved > max(JUMP_TORSO, JUMP_SPEED * dt):
+                jumped.add(name)
+            else:
+                self._accepted[name] = (frame.time_s, (x, y))
+        return frozenset(jumped)
+
+
+def estimate_anchor(frame: PoseFrame, position: Position) -> Anchor:
+    """Sides, facing, sizes and view as one picture shows them.
+
+    Raises:
+        ValueError: nobody is seen in the frame.
+    """
+    points = frame.landmarks
+    if points is None:
+        raise ValueError("nobody is seen in this frame")
+    near = _near_side(points)
+    return Anchor(
+        near=near,
+        facing=_facing(points, position, near),
+        torso_px=_length(points, "hip", "shoulder"),
+        thigh_px=max(_side_length(points, near, "hip", "knee"), 1.0),
+        floor_y=_floor_y(points, near, position),
+        view=view_estimate(frame).kind,
+    )
+
+
+def merge_anchors(anchors: list[Anchor]) -> Anchor:
+    """One anchor for several frames: medians of the lengths, majority of the sides."""
+    sides = [anchor.near for anchor in anchors]
+    near = max(("left", "right"), key=sides.count)
+    views = [anchor.view for anchor in anchors]
+    return Anchor(
+        near=near,
+        facing=1 if sum(anchor.facing for anchor in anchors) >= 0 else -1,
+        torso_px=float(np.median([anchor.torso_px for anchor in anchors])),
+        thigh_px=float(np.median([anchor.thigh_px for anchor in anchors])),
+        floor_y=float(np.median([anchor.floor_y for anchor in anchors])),
+        view=max(sorted(set(views)), key=views.count),
+    )
+
+
+def scaled_anchor(anchor: Anchor, factor: float) -> Anchor:
+    """The anchor of the same scene in a picture `factor` times as large."""
+    return replace(
+        anchor,
+        torso_px=anchor.torso_px * factor,
+        thigh_px=anchor.thigh_px * factor,
+        floor_y=anchor.floor_y * factor,
+    )
+
+
+def view_estimate(frame: PoseFrame) -> ViewEstimate:
+    """Where the camera stands (ValueError: nobody is seen in the frame)."""
+    points = frame.landmarks
+    if points is None:
+        raise ValueError("nobody is seen in this frame")
+    torso = max(_length(points, "hip", "shoulder"), 1.0)
+    index = abs(_xy(points, "left_shoulder")[0] - _xy(points, "right_shoulder")[0]) / torso
+    kind: View = "side" if index < SIDE_INDEX else "oblique" if index < OBLIQUE_INDEX else "front"
+    yaw = math.degrees(math.acos(min(index / SHOULDER_TO_TRUNK, 1.0)))
+    return ViewEstimate(kind, yaw, _roll(points), torso)
+
+
+def _roll(points: Array) -> float | None:
+    """Tilt of the line between knees and wrists when both are on the floor (all fours)."""
+    wrist = (_xy(points, "left_wrist") + _xy(points, "right_wrist")) / 2
+    knee = (_xy(points, "left_knee") + _xy(points, "right_knee")) / 2
+    dx, dy = wrist - knee
+    if abs(dx) < abs(dy):
+        return None
+    return math.degrees(math.atan(dy / dx))
+
+
+def _near_side(points: Array) -> str:
+    def visibility(side: str) -> float:
+        return sum(
+            float(points[landmark_index(f"{side}_{p}"), 2]) for p in ("elbow", "wrist", "knee")
+        )
+
+    return "left" if visibility("left") >= visibility("right") else "right"
+
+
+def _facing(points: Array, position: Position, near: str) -> int:
+    if position == "quadruped":
+        front = _xy(points, "left_wrist")[0] + _xy(points, "right_wrist")[0]
+        back = _xy(points, "left_knee")[0] + _xy(points, "right_knee")[0]
+    elif position in ("prone", "supine", "kneeling"):
+        front, back = _xy(points, "nose")[0], _xy(points, f"{near}_hip")[0]
+    else:
+        front = _xy(points, "nose")[0]
+        back = (_xy(points, "left_ear")[0] + _xy(points, "right_ear")[0]) / 2
+    return 1 if front >= back else -1
+
+
+def _floor_y(points: Array, near: str, position: Position) -> float:
+    parts = ("wrist", "knee") if position == "quadruped" else ("ankle", "heel", "toe")
+    return max(float(_xy(points, f"{near}_{part}")[1]) for part in parts)
+
+
+def _xy(points: Array, name: str) -> Array:
+    xy: Array = points[landmark_index(name), :2]
+    return xy
+
+
+def _length(points: Array, a: str, b: str) -> float:
+    """Distance of mid-a to mid-b in pixels."""
+    mid_a = (_xy(points, f"left_{a}") + _xy(points, f"right_{a}")) / 2
+    mid_b = (_xy(points, f"left_{b}") + _xy(points, f"right_{b}")) / 2
+    return float(np.hypot(*(mid_a - mid_b)))
+
+
+def _side_length(points: Array, side: str, a: str, b: str) -> float:
+    return float(np.hypot(*(_xy(points, f"{side}_{a}") - _xy(points, f"{side}_{b}"))))

@@ -1,0 +1,404 @@
+"""Evaluates the expressions of a spec on one body after the other.
+
+A `Measurer` remembers what expressions need from the past (filters, windows, the peak of this
+repetition) and what is known of the person (`Known`: neutral, own ranges, templates).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from formcheck.signals.body import Body
+from formcheck.signals.filters import (
+    OneEuro,
+    OneEuroSettings,
+    Window,
+    deviation,
+    line_rate,
+    reversals,
+)
+from formcheck.signals.measure import Measure, NotMeasured
+from formcheck.signals.words import BODY_WORDS, JOINTS, POINT_WORDS, forward, height, joint
+from formcheck.specs.expression import (
+    Call,
+    Name,
+    Negative,
+    Node,
+    Number,
+    Operation,
+    Point,
+    parse,
+)
+from formcheck.specs.schema import ExerciseSpec
+from formcheck.specs.vocabulary import WORDS
+
+RATE_WINDOW_S = 0.25
+FORWARD = "forward"
+"""Not a word of the language: how far forward a point was, kept for `wall_gap`."""
+FILTERS = {
+    # Still person on all fours: SD .25 -> .15 deg, false speed p95 7 -> 2 deg/s, lag 33 ms.
+    "deg": OneEuroSettings(min_cutoff=1.0, beta=0.05),
+    "torso": OneEuroSettings(min_cutoff=1.0, beta=2.5),
+    "thigh": OneEuroSettings(min_cutoff=1.0, beta=2.5),
+}
+
+Template = tuple[tuple[float, ...], tuple[float, ...]]
+"""A learnt curve: increasing positions and the value at each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the person.
+
+    Attributes:
+        neutral: value in the start pose, by expression key.
+        ranges: own (low, high), by signal name.
+        templates: learnt curves, by name.
+    """
+
+    neutral: Mapping[str, float] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    templates: Mapping[str, Template] = field(default_factory=dict)
+
+
+class Measurer:
+    """Values of a spec's expressions, frame by frame."""
+
+    def __init__(self, spec: ExerciseSpec, known: Known | None = None) -> None:
+        self.spec = spec
+        self.known = known or Known()
+        self.durations: dict[str, float] = {}
+        self._signals = {name: parse(s.expression) for name, s in spec.signals.items()}
+        self._by = {name: parse(t.by) for name, t in spec.calibrate.templates.items()}
+        self._parsed: dict[str, Node] = {}
+        self._memo: dict[Node, Measure] = {}
+        self._filters: dict[Node, OneEuro] = {}
+        self._windows: dict[tuple[Node, float], Window] = {}
+        self._extremes: dict[Node, tuple[float, float]] = {}
+        self._body: Body | None = None
+        self._stateful = tuple(_stateful_nodes(self._all_nodes()))
+
+    def update(self, body: Body) -> None:
+        """Move on to the next frame; windows and peaks take its values in."""
+        self._body = body
+        self._memo = {}
+        for node in self._stateful:
+            self._value(node)
+
+    def begin_rep(self) -> None:
+        """Forget the peaks and durations of the repetition before."""
+        self._extremes.clear()
+        self.durations.clear()
+
+    def value(self, expression: str | float | int) -> Measure:
+        """Value of an expression text (or a plain number) in this frame."""
+        if isinstance(expression, (int, float)):
+            return float(expression)
+        return self._value(self._parse(expression))
+
+    def neutral_nodes(self) -> dict[str, Node]:
+        """Everything whose start value is needed, by key."""
+        found: dict[str, Node] = {}
+        for node in self._all_nodes():
+            _collect_neutral(node, found)
+        return found
+
+    def node_value(self, node: Node) -> Measure:
+        """Value of a parsed node in this frame."""
+        return self._value(node)
+
+    def _parse(self, text: str) -> Node:
+        if text not in self._parsed:
+            self._parsed[text] = parse(text)
+        return self._parsed[text]
+
+    def _all_nodes(self) -> list[Node]:
+        return [*self._signals.values(), *(self._parse(text) for text in _texts(self.spec))]
+
+    def _value(self, node: Node) -> Measure:
+        if node not in self._memo:
+            self._memo[node] = self._compute(node)
+        return self._memo[node]
+
+    def _compute(self, node: Node) -> Measure:
+        match node:
+            case Number(value):
+                return value
+            case Negative(of):
+                positive = self._value(of)
+                return positive if isinstance(positive, NotMeasured) else -positive
+            case Operation(op, left, right):
+                return _arithmetic(op, self._value(left), self._value(right))
+            case Name(name):
+                return self._named(node, name)
+            case Call():
+                return self._call(node)
+        return NotMeasured("not a measurement")
+
+    def _named(self, node: Name, name: str) -> Measure:
+        if name in self._signals:
+            return self._value(self._signals[name])
+        if name in BODY_WORDS:
+            return self._filtered(node, name, BODY_WORDS[name](self._now))
+        return NotMeasured(f"unknown signal {name}")
+
+    @property
+    def _now(self) -> Body:
+        if self._body is None:
+            raise RuntimeError("update() comes before value()")
+        return self._body
+
+    def _call(self, node: Call) -> Measure:
+        word, args = node.word, node.args
+        options = {name: self._value(option) for name, option in node.options}
+        if word in JOINTS:
+            side = args[0].name if isinstance(args[0], Name) else "near"
+            return self._filtered(node, word, joint(self._now, word, side))
+        if word == FORWARD:
+            return forward(self._now, *_points(args))
+        if word in POINT_WORDS:
+            return self._filtered(node, word, POINT_WORDS[word](self._now, *_points(args)))
+        match word:
+            case "min" | "max" | "mean" | "abs":
+                return _combine(word, [self._value(arg) for arg in args])
+            case "from_start":
+                return self._from_start(args[0])
+            case "dist_from_start" | "wall_gap":
+                return self._filtered(node, word, self._from_start_point(word, args[0]))
+            case "speed" | "rate":
+                return self._rate(args[0], word == "speed")
+            case "peak" | "range":
+                return self._extreme(args[0], word)
+            case "sd" | "reversals":
+                return self._windowed(node, args[0], word, options)
+            case "duration":
+                return self._duration(args[0])
+            case "personal":
+                return self._personal(args, options)
+            case "learned_range":
+                return self._learned_range(args)
+            case "learned":
+                return self._learned(args[0])
+        return NotMeasured(f"unknown word {word}")
+
+    def _filtered(self, node: Node, word: str, value: Measure) -> Measure:
+        if isinstance(value, NotMeasured):
+            return value
+        settings = FILTERS.get(WORDS[word].unit)
+        if settings is None:
+            return value
+        if node not in self._filters:
+            self._filters[node] = OneEuro(settings)
+        return self._filters[node](self._now.time_s, value)
+
+    def _from_start(self, of: Node) -> Measure:
+        value, start = self._value(of), self.known.neutral.get(key(of))
+        if isinstance(value, NotMeasured):
+            return value
+        return NotMeasured("start pose not captured yet") if start is None else value - start
+
+    def _from_start_point(self, word: str, point: Node) -> Measure:
+        assert isinstance(point, Point)
+        x, y = forward(self._now, point), height(self._now, point)
+        if isinstance(x, NotMeasured) or isinstance(y, NotMeasured):
+            return x if isinstance(x, NotMeasured) else y
+        x0 = self.known.neutral.get(f"{FORWARD}({key(point)})")
+        y0 = self.known.neutral.get(key(Call("height", (point,))))
+        if x0 is None or y0 is None:
+            return NotMeasured("start pose not captured yet")
+        return x - x0 if word == "wall_gap" else math.hypot(x - x0, y - y0)
+
+    def _window(self, of: Node, span_s: float) -> Window | NotMeasured:
+        value = self._value(of)
+        window = self._windows.setdefault((of, span_s), Window(span_s))
+        if isinstance(value, NotMeasured):
+            return value
+        if not window.samples or window.samples[-1][0] < self._now.time_s:
+            window.add(self._now.time_s, value)
+        return window
+
+    def _rate(self, of: Node, absolute: bool) -> Measure:
+        window = self._window(of, RATE_WINDOW_S)
+        if isinstance(window, NotMeasured):
+            return window
+        rate = line_rate(window.samples) if window.covered_s >= RATE_WINDOW_S / 3 else None
+        if rate is None:
+            return NotMeasured("too short a look")
+        return abs(rate) if absolute else rate
+
+    def _windowed(self, node: Node, of: Node, word: str, options: Mapping[str, Measure]) -> Measure:
+        span, swing = options.get("window_s", 2.0 if word == "sd" else 4.0), options.get("min", 0.0)
+        if isinstance(span, NotMeasured) or isinstance(swing, NotMeasured):
+            return NotMeasured("not a number")
+        window = self._window(of, span)
+        if isinstance(window, NotMeasured):
+            return window
+        if word == "reversals":
+            return float(reversals(window.samples, swing))
+        if window.covered_s < 0.6 * span:
+            return NotMeasured("too short a look")
+        return deviation(window.samples)
+
+    def _extreme(self, of: Node, word: str) -> Measure:
+        value = self._value(of)
+        if not isinstance(value, NotMeasured):
+            low, high = self._extremes.get(of, (value, value))
+            self._extremes[of] = min(low, value), max(high, value)
+        if of not in self._extremes:
+            return value
+        low, high = self._extremes[of]
+        return high if word == "peak" else high - low
+
+    def _duration(self, phase: Node) -> Measure:
+        name = phase.name if isinstance(phase, Name) else ""
+        if name not in self.durations:
+            return NotMeasured("phase not finished")
+        return self.durations[name]
+
+    def _personal(self, args: tuple[Node, ...], options: Mapping[str, Measure]) -> Measure:
+        own, fraction = self._own_range(args[0]), self._value(args[1])
+        floor = options.get("floor", 0.0)
+        if own is None or isinstance(fraction, NotMeasured) or isinstance(floor, NotMeasured):
+            return NotMeasured("own range not known yet")
+        return max(own[1] * fraction, floor)
+
+    def _learned_range(self, args: tuple[Node, ...]) -> Measure:
+        own, fraction = self._own_range(args[0]), self._value(args[1])
+        if own is None or isinstance(fraction, NotMeasured):
+            return NotMeasured("own range not known yet")
+        return own[0] + fraction * (own[1] - own[0])
+
+    def _own_range(self, signal: Node) -> tuple[float, float] | None:
+        return self.known.ranges.get(signal.name) if isinstance(signal, Name) else None
+
+    def _learned(self, template: Node) -> Measure:
+        name = template.name if isinstance(template, Name) else ""
+        curve = self.known.templates.get(name)
+        if curve is None:
+            return NotMeasured("needs one reference repetition first")
+        at = self._value(self._by[name])
+        return at if isinstance(at, NotMeasured) else _interpolate(curve, at)
+
+
+def key(node: Node) -> str:
+    """A readable, unique text for a node; neutral values are stored under it."""
+    match node:
+        case Number(value):
+            return f"{value:g}"
+        case Point(side, part):
+            return f"{side}.{part}" if side else part
+        case Name(name):
+            return name
+        case Negative(of):
+            return f"-({key(of)})"
+        case Operation(op, left, right):
+            return f"({key(left)} {op} {key(right)})"
+        case Call(word, args, options):
+            parts = [key(arg) for arg in args] + [f"{n}={key(v)}" for n, v in options]
+            return f"{word}({', '.join(parts)})"
+
+
+def _points(args: tuple[Node, ...]) -> list[Point]:
+    return [arg for arg in args if isinstance(arg, Point)]
+
+
+def _interpolate(curve: Template, at: float) -> float:
+    positions, values = curve
+    if at <= positions[0]:
+        return values[0]
+    for (p0, v0), (p1, v1) in zip(
+        zip(positions, values, strict=True),
+        list(zip(positions, values, strict=True))[1:],
+        strict=False,
+    ):
+        if at <= p1:
+            return v0 + (v1 - v0) * (at - p0) / (p1 - p0)
+    return values[-1]
+
+
+def _arithmetic(op: str, left: Measure, right: Measure) -> Measure:
+    if isinstance(left, NotMeasured):
+        return left
+    if isinstance(right, NotMeasured):
+        return right
+    if op == "/":
+        return left / right if abs(right) > 1e-9 else NotMeasured("division by zero")
+    return left + right if op == "+" else left - right if op == "-" else left * right
+
+
+def _combine(word: str, values: list[Measure]) -> Measure:
+    numbers = [value for value in values if not isinstance(value, NotMeasured)]
+    if len(numbers) < len(values):
+        return next(value for value in values if isinstance(value, NotMeasured))
+    if word == "abs":
+        return abs(numbers[0])
+    return (
+        {"min": min, "max": max}[word](numbers) if word != "mean" else sum(numbers) / len(numbers)
+    )
+
+
+def _texts(spec: ExerciseSpec) -> list[str]:
+    """Every expression text of a spec outside its signals."""
+    texts: list[str | float | None] = []
+    for item in spec.start_pose:
+        texts += [item.signal, item.over, item.under]
+    conditions = [exit_.when for phase in spec.phases for exit_ in phase.leave]
+    for check in spec.checks:
+        texts.append(check.signal)
+        for edge in (check.raise_, check.clear, check.worse):
+            texts += [edge.over, edge.under] if edge else []
+        conditions += [*(check.any or ()), *([check.also_ok_if] if check.also_ok_if else [])]
+    conditions += [spec.leaves_when] if spec.leaves_when else []
+    texts += [template.of for template in spec.calibrate.templates.values()]
+    while conditions:
+        condition = conditions.pop()
+        texts += [condition.signal, condition.over, condition.under]
+        conditions += [*(condition.all or ()), *(condition.any or ())]
+    return [text for text in texts if isinstance(text, str)]
+
+
+def _children(node: Node) -> tuple[Node, ...]:
+    match node:
+        case Negative(of):
+            return (of,)
+        case Operation(_, left, right):
+            return left, right
+        case Call(_, args, _):
+            return args
+    return ()
+
+
+def _stateful_nodes(nodes: list[Node]) -> list[Node]:
+    """Nodes that must see every frame, inner ones first."""
+    found: dict[Node, None] = {}
+
+    def visit(node: Node) -> None:
+        for child in _children(node):
+            visit(child)
+        if isinstance(node, Call) and node.word in {
+            "speed",
+            "rate",
+            "peak",
+            "range",
+            "sd",
+            "reversals",
+        }:
+            found[node] = None
+
+    for node in nodes:
+        visit(node)
+    return list(found)
+
+
+def _collect_neutral(node: Node, found: dict[str, Node]) -> None:
+    if isinstance(node, Call):
+        if node.word == "from_start":
+            found[key(node.args[0])] = node.args[0]
+        elif node.word in ("dist_from_start", "wall_gap"):
+            point = node.args[0]
+            found[f"{FORWARD}({key(point)})"] = Call(FORWARD, (point,))
+            found[key(Call("height", (point,)))] = Call("height", (point,))
+    for child in _children(node):
+        _collect_neutral(child, found)

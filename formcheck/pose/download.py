@@ -6,8 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
-import venv
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import DEVNULL, PIPE
@@ -77,19 +75,12 @@ def download_wheel(
 
 def run_pip(arguments: list[str], scratch: Path, tick: Callable[[], None]) -> tuple[int, str]:
     """Run the user's pip (a `Runner`)."""
-    if importlib.util.find_spec("pip") is not None:
-        return _run([sys.executable, "-m", "pip", *arguments], scratch, tick)
-    # This environment has no pip (uv makes such ones): make one for the occasion.
-    with tempfile.TemporaryDirectory(dir=scratch.parent) as throwaway:
-        try:
-            venv.create(throwaway, with_pip=True, symlinks=os.name != "nt")
-        except (subprocess.CalledProcessError, ImportError):
-            raise DownloadError(
-                "This Python environment has no pip to download the pose model with; "
-                "install pip into it (python -m ensurepip)"
-            ) from None
-        python = Path(throwaway, "Scripts" if os.name == "nt" else "bin", "python")
-        return _run([str(python), "-m", "pip", *arguments], scratch, tick)
+    if importlib.util.find_spec("pip") is None:
+        raise DownloadError(
+            "The pose model could not be downloaded because this Python environment has no pip; "
+            "install pip into it (python -m ensurepip)"
+        )
+    return _run([sys.executable, "-m", "pip", *arguments], scratch, tick)
 
 
 def _run(command: list[str], scratch: Path, tick: Callable[[], None]) -> tuple[int, str]:

@@ -2,7 +2,7 @@
 
 A bare Debian or Ubuntu lacks them, and the import then ends in a traceback about an .so file. Other
 systems (macOS, Windows) bring everything inside the wheels. Standard library only, so that it can
-be asked before anything heavy is imported; `python -m formcheck.pose.system` does so.
+be asked before anything heavy is imported, or even installed (run.py does so).
 """
 
 import ctypes
@@ -72,6 +72,3 @@ def _sentence(libraries: str) -> str:
         f"on Debian or Ubuntu run 'sudo apt-get install {' '.join(APT_PACKAGES)}', then try again."
     )
 
-
-if __name__ == "__main__":
-    sys.exit(check_system_libraries())

@@ -1,0 +1,21 @@
+# For developers; users need only run.py. Needs uv for `lock` and a finished `python3 run.py test`
+# for the others.
+BIN := .venv/bin
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --quiet
+
+.PHONY: lock test check
+
+lock:
+	$(LOCK) --group build --output-file requirements.lock
+	$(LOCK) --group build --group dev --group studio --constraint requirements.lock \
+		--output-file requirements-dev.lock
+
+test:
+	$(BIN)/python -m pytest
+
+check:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports

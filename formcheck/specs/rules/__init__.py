@@ -1,0 +1,1 @@
+"""What makes a spec sound. Each rule takes a spec and yields its faults."""

@@ -42,7 +42,7 @@ def main(arguments):
         check_computer()
         return commands[arguments[0]](arguments[1:])
     except SetupError as error:
-        print("Formcheck: {}".format(error), file=sys.stderr)
+        print(f"Formcheck: {error}", file=sys.stderr)
         return 2
 
 
@@ -92,10 +92,10 @@ def check_computer():
 def wrong_python():
     have = "this is Python {}.{}".format(*sys.version_info[:2])
     for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
-        name = "python3.{}".format(minor)
+        name = f"python3.{minor}"
         if shutil.which(name):
-            return "{}, Formcheck needs 3.11 to 3.13: run '{} run.py' instead.".format(have, name)
-    return "{}, Formcheck needs 3.11 to 3.13: install one of them.".format(have)
+            return f"{have}, Formcheck needs 3.11 to 3.13: run '{name} run.py' instead."
+    return f"{have}, Formcheck needs 3.11 to 3.13: install one of them."
 
 
 # -------------------------------------------------------------------------------- the packages
@@ -112,7 +112,7 @@ def install(wanted, *supersets):
         old.unlink(missing_ok=True)
     make_environment()
     packages = len(re.findall(r"(?m)^\S+==", (ROOT / lock).read_text()))
-    print("Installing Formcheck's {} packages into .venv (once, some minutes)".format(packages))
+    print(f"Installing Formcheck's {packages} packages into .venv (once, some minutes)")
     # Wheels only: no compiler is needed, and a package that has none fails with a clear message.
     pip("install", "--require-hashes", "--only-binary", ":all:", "--requirement", lock)
     pip("install", "--no-index", "--no-deps", "--no-build-isolation", "--editable", ".")
@@ -134,7 +134,7 @@ def make_environment():
         try:
             venv.create(str(VENV), clear=True, symlinks=True)
         except OSError as error:
-            raise SetupError("{} cannot be made: {}.".format(VENV, error.strerror or error))
+            raise SetupError(f"{VENV} cannot be made: {error.strerror or error}.")
     if succeeds(PYTHON, "-m", "pip", "--version"):
         return
     # Debian keeps ensurepip in another package than Python: pip itself can take its place.
@@ -149,7 +149,7 @@ def make_environment():
 
 
 def environment_is_usable():
-    version = "import sys; sys.exit(sys.version_info[:2] != {})".format(sys.version_info[:2])
+    version = f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
     return PYTHON.exists() and succeeds(PYTHON, "-c", version)
 
 
@@ -203,8 +203,8 @@ def why_pip_failed(said):
     errors = re.findall(r"(?m)^ERROR: (.*)", said) or said.splitlines() or ["no reason given"]
     reason = re.sub(r"//[^/\s@]+@", "//", errors[-1]).rstrip(".")
     return (
-        "pip could not install the packages ({}): see that this is macOS 14 or newer, or Linux with "
-        "glibc 2.28 or newer, and that pip's index offers the package.".format(reason)
+        f"pip could not install the packages ({reason}): see that this is macOS 14 or newer, or Linux with "
+        "glibc 2.28 or newer, and that pip's index offers the package."
     )
 
 

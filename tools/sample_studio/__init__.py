@@ -1,0 +1,1 @@
+"""Renders people doing exercises, clean or with chosen mistakes, with the exact truth beside it."""

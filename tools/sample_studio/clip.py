@@ -1,0 +1,182 @@
+"""A scenario in front of the camera, rendered frame by frame into an H.264 file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from .geometry import Array
+from .human import Body, Pose, PosedBody, mirrored
+from .meshes import APPEARANCES, person_meshes
+from .motion import Sway, breath, sway
+from .performances import Performance, perform
+from .poses import quadruped, seated, thread_the_needle, wall_angel
+from .poses_upright import wall_arm_degrees, wall_lean_degrees
+from .props import Prop
+from .renderer import Renderer, add_sensor_noise
+from .scenario import Scenario
+from .scene import Camera, Light, default_lights, mat_under, room_meshes
+
+Image = NDArray[np.uint8]
+
+FRAMING_STEP_S = 0.6  # moments of a movement looked at to place camera and mat
+CODEC_OPTIONS = {"preset": "medium", "crf": "19", "threads": "1"}
+KEY_LIGHT_BESIDE = 40.0  # degrees
+NOISE_SIGMA, NOISE_BLUR = 2.5, 0.6  # grey levels, pixels
+ON_THE_FLOOR = frozenset({"cat_cow", "thread_the_needle"})
+
+
+@dataclass(frozen=True)
+class Movement:
+    """A body and its pose at any time in seconds."""
+
+    body: Body
+    pose_at: Callable[[float], Pose]
+    duration_s: float
+    on_mat: bool = False
+
+    def sampled(self) -> list[PosedBody]:
+        """The body at moments spread over the movement, the first at its start."""
+        count = 1 + int(np.ceil(self.duration_s / FRAMING_STEP_S))
+        times = np.linspace(0, self.duration_s, count)
+        return [self.body.skin(self.pose_at(float(time))) for time in times]
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A moment of a scene, rendered: RGB picture (H, W, 3), person mask (H, W) and the body."""
+
+    image: Image
+    mask: NDArray[np.bool_] | None
+    pose: Pose
+    posed: PosedBody
+
+
+class Scene:
+    """A movement in front of a fixed camera, with props, mat and shadows that stay put.
+
+    Props come from the pose at time 0. ``frame`` makes the camera from the size of the renderer
+    and all vertices (n, 3) that must be in the picture.
+    """
+
+    def __init__(
+        self, movement: Movement, renderer: Renderer, frame: Callable[[Array], Camera]
+    ) -> None:
+        self.movement, self.renderer = movement, renderer
+        samples = movement.sampled()
+        vertices = np.concatenate([posed.vertices for posed in samples])
+        self.camera = frame(vertices)
+        self.props: tuple[Prop, ...] = movement.pose_at(0.0).props
+        if movement.on_mat:
+            self.props = (*self.props, mat_under(samples[0].vertices))
+        self._shadow_centre = (vertices.min(0) + vertices.max(0)) / 2 * (1, 1, 0.7)
+        self._room = room_meshes(self.camera, self.props)
+
+    def shoot(self, time_s: float, with_mask: bool = False) -> Shot:
+        """Render one moment."""
+        body = self.movement.body
+        pose = self.movement.pose_at(time_s)
+        posed = body.skin(pose)
+        appearance = APPEARANCES[body.name]
+        meshes = person_meshes(body, posed, appearance) + self._room
+        image, mask = self.renderer.render(
+            meshes, self.camera, appearance, self._shadow_centre, with_mask
+        )
+        return Shot(image, mask, pose, posed)
+
+
+def movement_of(scenario: Scenario) -> tuple[Movement, Performance]:
+    """The movement of a scenario's body, and what it performs."""
+    body, performance = Body.load(scenario.body), perform(scenario)
+
+    def pose_at(time_s: float) -> Pose:
+        return pose_of(scenario, body, performance, time_s)
+
+    floor = scenario.exercise in ON_THE_FLOOR
+    return Movement(body, pose_at, performance.duration_s, floor), performance
+
+
+def pose_of(scenario: Scenario, body: Body, performance: Performance, time_s: float) -> Pose:
+    """The pose at a time in seconds, with sway and breathing."""
+    value = performance.values(time_s)
+    natural = sway(time_s, scenario.sway_deg, scenario.seed)
+    chest = breath(time_s, scenario.breath_deg, scenario.seed)
+    moved = Sway(natural.flexion + chest, natural.turn, natural.bend)
+    match scenario.exercise:
+        case "cat_cow":
+            return quadruped(body, value["arch"], head_back=value["head_back"], sway=moved)
+        case "thread_the_needle":
+            if performance.side_at(time_s) == "right":
+                return thread_the_needle(body, value["amount"], value["hip_shift"], moved)
+            pose = thread_the_needle(body, value["amount"], value["hip_shift"], moved.mirrored)
+            return mirrored(pose)
+        case "seated_thoracic_extension":
+            return seated(
+                body, value["extension"], lean=value["lean"], head_back=value["head_back"],
+                sway=moved,
+            )  # fmt: skip
+        case "wall_angels":
+            return wall_angel(
+                body, value["amount"], arms_forward=wall_arm_degrees(body, value["arms_off_m"]),
+                lean_off=wall_lean_degrees(body, value["lean_off_m"]), sway=moved,
+            )  # fmt: skip
+
+
+def scene_of(scenario: Scenario, movement: Movement, renderer: Renderer) -> Scene:
+    """The movement in front of the scenario's camera."""
+    view, (width, height) = scenario.view, scenario.size
+
+    def frame(vertices: Array) -> Camera:
+        return Camera.framing(
+            vertices, view.yaw_deg, view.height_m, view.margin,
+            width=width, height=height, fov_deg=view.fov_deg, roll_deg=view.roll_deg,
+        )  # fmt: skip
+
+    return Scene(movement, renderer, frame)
+
+
+def lights_for(scenario: Scenario) -> list[Light]:
+    """Key light beside the camera, in front of an upright subject."""
+    yaw = scenario.view.yaw_deg
+    beside = -KEY_LIGHT_BESIDE if 0 < yaw < 180 else KEY_LIGHT_BESIDE
+    return default_lights(key_azimuth=yaw + beside)
+
+
+def filmed(scene: Scene, times_s: Sequence[float], seed: int) -> Iterator[Shot]:
+    """Shots with sensor noise at the given times."""
+    rng = np.random.default_rng(seed)
+    for time_s in times_s:
+        shot = scene.shoot(time_s)
+        noisy = add_sensor_noise(shot.image, rng, KEY_LIGHT_BESIDE = 40.0  # degrees
+NOISE_SIGMA, NOISE_BLUR)
+        yield Shot(noisy, shot.mask, shot.pose, shot.posed)
+
+
+class VideoWriter:
+    """Writes RGB pictures of one size as H.264 that browsers play."""
+
+    def __init__(self, path: Path, size: tuple[int, int], fps: int) -> None:
+        self._container = av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"})
+        stream = self._container.add_stream("libx264", rate=fps, options=CODEC_OPTIONS)
+        stream.width, stream.height = size
+        stream.pix_fmt = "yuv420p"
+        stream.time_base = Fraction(1, fps)
+        self._stream, self._count = stream, 0
+
+    def write(self, image: Image) -> None:
+        """Append one picture (H, W, 3)."""
+        frame = av.VideoFrame.from_ndarray(image, format="rgb24")
+        frame.pts = self._count
+        self._count += 1
+        self._container.mux(self._stream.encode(frame))
+
+    def close(self) -> None:
+        """Flush and finish the file."""
+        self._container.mux(self._stream.encode(None))
+        self._container.close()

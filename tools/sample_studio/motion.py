@@ -1,0 +1,94 @@
+"""Parameters that change over time: keyframes with easing, a timeline, sway and breathing."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+SWAY_PERIODS_S = ((4.1, 6.7, 2.9), (5.3, 8.1, 3.1), (4.7, 7.3, 2.3))  # flexion, turn, bend
+SWAY_SHARES = (0.5, 0.35, 0.15)
+BREATH_PERIOD_S = 4.4
+
+
+class Sway(NamedTuple):
+    """Small trunk movement in degrees: flexion, turn and bend to the subject's left."""
+
+    flexion: float = 0.0
+    turn: float = 0.0
+    bend: float = 0.0
+
+    @property
+    def mirrored(self) -> Sway:
+        """The same movement seen in a mirror."""
+        return Sway(self.flexion, -self.turn, -self.bend)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Value at a time."""
+
+    time_s: float
+    value: float
+
+
+def ease(fraction: float) -> float:
+    """Minimum-jerk easing from 0 to 1: zero speed and acceleration at both ends."""
+    return fraction**3 * (fraction * (6 * fraction - 15) + 10)
+
+
+class Track:
+    """A value over time through keyframes, eased between neighbours, constant outside."""
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        self.keys = tuple(keys)
+        self._times = [key.time_s for key in keys]
+        if not keys or any(b <= a for a, b in zip(self._times, self._times[1:], strict=False)):
+            raise ValueError("keyframe times must increase, and there must be at least one")
+
+    def __call__(self, time_s: float) -> float:
+        """Value at a time in seconds."""
+        i = bisect_right(self._times, time_s)
+        if i == 0 or i == len(self.keys):
+            return self.keys[min(i, len(self.keys) - 1)].value
+        a, b = self.keys[i - 1], self.keys[i]
+        return a.value + (b.value - a.value) * ease((time_s - a.time_s) / (b.time_s - a.time_s))
+
+
+class Timeline:
+    """Builds tracks by moving forward in time."""
+
+    def __init__(self, start: Mapping[str, float]) -> None:
+        self.time_s = 0.0
+        self._keys = {name: [Key(0.0, value)] for name, value in start.items()}
+
+    def move(self, seconds: float, **targets: float) -> None:
+        """Ease the named values to their targets in ``seconds``; the others stay."""
+        end_s = round(self.time_s + seconds, 4)
+        for name, target in targets.items():
+            keys = self._keys[name]
+            if keys[-1].time_s < self.time_s:
+                keys.append(Key(self.time_s, keys[-1].value))
+            keys.append(Key(end_s, target))
+        self.time_s = end_s
+
+    def tracks(self) -> dict[str, Track]:
+        """The finished tracks by name."""
+        return {name: Track(keys) for name, keys in self._keys.items()}
+
+
+def sway(time_s: float, amplitude_deg: float = 1.0, seed: int = 0) -> Sway:
+    """Slow trunk sway, at most ``amplitude_deg`` in each direction."""
+    phases = np.random.default_rng(seed).uniform(0, 2 * np.pi, (3, 3))
+    angles = 2 * np.pi * time_s / np.array(SWAY_PERIODS_S) + phases
+    flexion, turn, bend = amplitude_deg * np.sin(angles) @ np.array(SWAY_SHARES)
+    return Sway(float(flexion), float(turn), float(bend))
+
+
+def breath(time_s: float, amplitude_deg: float = 0.5, seed: int = 0) -> float:
+    """Trunk extension by breathing in (degrees, negative flexion)."""
+    phase = np.random.default_rng(seed + 1).uniform(0, 2 * np.pi)
+    return float(-amplitude_deg * np.sin(2 * np.pi * time_s / BREATH_PERIOD_S + phase))

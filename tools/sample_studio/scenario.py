@@ -1,0 +1,232 @@
+"""What a clip shows, as data: who does which exercise how, seen from where. Read from YAML."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar, Literal
+
+import yaml
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+
+RENDER_VERSION = 1
+"""Raise it when a change of the code changes the pictures: then every sample is rendered again."""
+
+Exercise = Literal["cat_cow", "thread_the_needle", "seated_thoracic_extension", "wall_angels"]
+SideName = Literal["left", "right"]
+_STRICT = ConfigDict(extra="forbid")
+_SEATED = "seated_thoracic_extension"
+
+
+class ScenarioError(ValueError):
+    """A scenario file that cannot be used; the message names the file, the field and a remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a mistake's magnitude means, with its usual value and the range that looks human."""
+
+    unit: str
+    usual: float
+    low: float
+    high: float
+
+
+DEFAULTS: Mapping[str, Mapping[str, float]] = MappingProxyType(
+    {
+        "cat_cow": {
+            "arch": 0.65, "round": 0.8, "to_arch_s": 1.5, "arch_s": 0.35, "to_round_s": 1.9,
+            "round_s": 0.35, "to_level_s": 1.1, "rest_s": 0.15,
+        },
+        "thread_the_needle": {
+            "depth": 0.98, "drift_m": 0.008,
+            "reach_s": 1.9, "hold_s": 3.0, "return_s": 1.6, "rest_s": 0.5,
+        },
+        "seated_thoracic_extension": {
+            "extension": 25.0, "lean": 2.0,
+            "extend_s": 1.9, "hold_s": 3.0, "return_s": 1.6, "rest_s": 0.5,
+        },
+        "wall_angels": {
+            "reach": 0.98, "up_s": 2.3, "top_s": 0.4, "down_s": 2.3, "rest_s": 0.4,
+        },
+    }
+)  # fmt: skip
+"""Range and tempo of an unhurried person. ``arch``, ``round``, ``depth`` and ``reach`` are shares
+of the full pose, ``extension`` is degrees of the spine and ``lean`` of the pelvis, ``drift_m`` is
+how far the hips drift back (metres), ``..._s`` are seconds."""
+
+EFFECTS: Mapping[tuple[str, str, str], Effect] = MappingProxyType(
+    {
+        ("cat_cow", "too_quick", ""): Effect("s per cycle", 1.8, 1.2, 2.6),
+        ("cat_cow", "arch_too_deep", ""): Effect("share of full arch", 1.05, 0.85, 1.15),
+        ("thread_the_needle", "hips_back", ""): Effect("m towards the feet", 0.12, 0.06, 0.18),
+        ("thread_the_needle", "not_threaded", ""): Effect("share of full depth", 0.5, 0.3, 0.6),
+        ("thread_the_needle", "forcing", "fast"): Effect("s to the end position", 0.5, 0.35, 0.7),
+        ("thread_the_needle", "forcing", "bounce"): Effect("share of depth", 0.13, 0.08, 0.2),
+        (_SEATED, "overextend", ""): Effect("deg extension", 52, 42, 60),
+        (_SEATED, "neck_strain", ""): Effect("deg extra neck extension", 50, 35, 62),
+        (_SEATED, "rushing", ""): Effect("s to go back", 0.6, 0.4, 0.8),
+        (_SEATED, "jerky_return", "fast"): Effect("s to return", 0.45, 0.3, 0.6),
+        (_SEATED, "jerky_return", "jerks"): Effect("s per jerk", 0.28, 0.2, 0.4),
+        ("wall_angels", "back_off_wall", ""): Effect("m at the shoulders", 0.10, 0.06, 0.16),
+        ("wall_angels", "arms_off_wall", ""): Effect("m at the wrists", 0.15, 0.08, 0.22),
+        ("wall_angels", "jerking", "up"): Effect("s to go up", 0.55, 0.35, 0.7),
+        ("wall_angels", "jerking", "down"): Effect("s to come down", 0.55, 0.35, 0.7),
+    }
+)
+"""Every mistake that can be performed, by exercise, mistake and manner (``how``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A mistake made in one repetition. Without ``magnitude`` the usual one of :data:`EFFECTS`."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    id: str
+    how: str = ""
+    magnitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """One repetition: clean without ``mistakes``; ``tempo`` multiplies its durations."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    mistakes: tuple[Mistake, ...] = ()
+    side: SideName | None = None
+    tempo: Annotated[float, Field(ge=0.5, le=2.0)] = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where the camera stands.
+
+    Attributes:
+        yaw_deg: 0 in front of an upright subject or at the head end, 90 at the subject's left.
+        height_m: lens above the floor.
+        roll_deg: positive turns the camera clockwise.
+        fov_deg: vertical opening angle.
+        margin: free room around the whole movement; 1 fills the picture.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    yaw_deg: Annotated[float, Field(ge=0, lt=360)]
+    height_m: Annotated[float, Field(gt=0.1, lt=2.5)]
+    roll_deg: Annotated[float, Field(ge=-30, le=30)] = 0.0
+    fov_deg: Annotated[float, Field(gt=20, lt=80)] = 42.0
+    margin: Annotated[float, Field(ge=1.02, le=2.5)] = 1.15
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One clip. Lengths in seconds, angles in degrees.
+
+    Attributes:
+        person: range and tempo that differ from :data:`DEFAULTS` of the exercise.
+        jitter: relative spread of durations (half of it for amplitudes) between repetitions.
+        still_s, end_s: stillness before the first and after the last repetition.
+        sway_deg, breath_deg: amplitude of the trunk's sway and of breathing.
+        seed: chooses jitter, sway and picture noise.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    name: str
+    exercise: Exercise
+    body: str
+    view: View
+    reps: Annotated[tuple[Repetition, ...], Field(min_length=1, max_length=12)]
+    about: str = ""
+    person: dict[str, float] = field(default_factory=dict)
+    fps: Annotated[int, Field(ge=5, le=60)] = 25
+    size: tuple[int, int] = (640, 360)
+    seed: int = 0
+    jitter: Annotated[float, Field(ge=0, le=0.3)] = 0.08
+    still_s: Annotated[float, Field(ge=0, le=6)] = 2.0
+    end_s: Annotated[float, Field(ge=0, le=6)] = 1.0
+    sway_deg: Annotated[float, Field(ge=0, le=3)] = 0.7
+    breath_deg: Annotated[float, Field(ge=0, le=3)] = 0.5
+
+    def setting(self, key: str) -> float:
+        """Range or tempo of this person; see :data:`DEFAULTS`."""
+        return self.person.get(key, DEFAULTS[self.exercise][key])
+
+
+def effect_of(exercise: str, mistake: Mistake) -> Effect:
+    """The effect of a mistake; raises KeyError for an unknown one."""
+    return EFFECTS[exercise, mistake.id, mistake.how]
+
+
+def magnitude_of(exercise: str, mistake: Mistake) -> float:
+    """Magnitude in the effect's unit."""
+    usual = effect_of(exercise, mistake).usual
+    return usual if mistake.magnitude is None else mistake.magnitude
+
+
+def scenario_hash(scenario: Scenario) -> str:
+    """Fingerprint of everything that decides the pictures."""
+    text = json.dumps([RENDER_VERSION, asdict(scenario)], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def read_scenario(path: Path) -> Scenario:
+    """Read and check a scenario file; its name is the file's stem.
+
+    Raises:
+        ScenarioError: unreadable file, unknown field or a value that cannot be performed.
+    """
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise ScenarioError(f"{path}: cannot be read: {error}") from error
+    if not isinstance(content, dict):
+        raise ScenarioError(f"{path}: must be a table with exercise, body, view and reps")
+    return scenario_from(content | {"name": path.stem}, str(path))
+
+
+def scenario_from(content: Mapping[str, Any], source: str) -> Scenario:
+    """Build a scenario from plain data; ``source`` names it in error messages."""
+    try:
+        scenario = TypeAdapter(Scenario).validate_python(dict(content))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise ScenarioError(f"{source}: {place}: {first['msg']}") from error
+    _check(scenario, source)
+    return scenario
+
+
+def _check(scenario: Scenario, source: str) -> None:
+    known = DEFAULTS[scenario.exercise]
+    for key, value in scenario.person.items():
+        if key not in known:
+            raise ScenarioError(f"{source}: person.{key}: use one of {', '.join(known)}")
+        if not 0 < value <= 60:
+            raise ScenarioError(f"{source}: person.{key}: must be above 0 and at most 60")
+    sided = scenario.exercise == "thread_the_needle"
+    for number, rep in enumerate(scenario.reps, 1):
+        place = f"{source}: reps.{number}"
+        if sided != (rep.side is not None):
+            need = "needs side: left or right" if sided else "takes no side"
+            raise ScenarioError(f"{place}: {scenario.exercise} {need}")
+        for mistake in rep.mistakes:
+            _check_mistake(scenario.exercise, mistake, place)
+
+
+def _check_mistake(exercise: str, mistake: Mistake, place: str) -> None:
+    options = [key for key in EFFECTS if key[0] == exercise]
+    if (exercise, mistake.id, mistake.how) not in EFFECTS:
+        known = ", ".join(f"{i} ({how})" if how else i for _, i, how in options)
+        wanted = f"{mistake.id} ({mistake.how})" if mistake.how else mistake.id
+        raise ScenarioError(f"{place}: {exercise} has no mistake {wanted}; use one of {known}")
+    effect, magnitude = effect_of(exercise, mistake), magnitude_of(exercise, mistake)
+    if not effect.low <= magnitude <= effect.high:
+        span = f"{effect.low:g} to {effect.high:g} {effect.unit}"
+        raise ScenarioError(f"{place}: {mistake.id}: magnitude {magnitude:g} is not within {span}")

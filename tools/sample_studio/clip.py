@@ -153,8 +153,7 @@ def filmed(scene: Scene, times_s: Sequence[float], seed: int) -> Iterator[Shot]:
     rng = np.random.default_rng(seed)
     for time_s in times_s:
         shot = scene.shoot(time_s)
-        noisy = add_sensor_noise(shot.image, rng, KEY_LIGHT_BESIDE = 40.0  # degrees
-NOISE_SIGMA, NOISE_BLUR)
+        noisy = add_sensor_noise(shot.image, rng, NOISE_SIGMA, NOISE_BLUR)
         yield Shot(noisy, shot.mask, shot.pose, shot.posed)
 
 

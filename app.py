@@ -1,0 +1,14 @@
+"""The Formcheck app: `streamlit run app.py`. Navigation only; the pages are in formcheck/ui."""
+
+import streamlit as st
+
+from formcheck.ui import analyse, practise
+
+st.set_page_config(page_title="Formcheck", page_icon=":material/accessibility_new:", layout="wide")
+st.navigation(
+    [
+        st.Page(analyse.page, title="Analyse a video", url_path="analyse", default=True),
+        st.Page(practise.page, title="Practise", url_path="practise"),
+    ],
+    position="top",
+).run()

@@ -1,0 +1,173 @@
+"""The browser's camera to a live session and back, by streamlit-webrtc."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import av
+import numpy as np
+from streamlit_webrtc import WebRtcMode, webrtc_streamer
+from streamlit_webrtc.webrtc import SignallingTimeoutError
+
+from formcheck.coach.summary import SetSummary
+from formcheck.live.session import LiveSession, LiveSnapshot
+
+OpenSession = Callable[[], LiveSession]
+
+_LOG = logging.getLogger(__name__)
+_NO_OUTSIDE_SERVERS = {"iceServers": []}  # the browser and the app are on the same computer
+_PICTURE = {
+    "video": {
+        "width": {"ideal": 640},
+        "height": {"ideal": 480},
+        "frameRate": {"ideal": 30},
+    },
+    "audio": False,
+}
+_WORDS = {
+    "start": "Start",
+    "stop": "Stop",
+    "select_device": "Choose camera",
+    "select_camera": "Camera",
+    "device_ask_permission": "Please allow the camera: your browser asks at the top of the window.",
+    "device_access_denied": "The browser keeps the camera from this page. Allow it with the "
+    "camera sign beside the address, then press Start again.",
+    "device_not_available": "No camera was found. Plug one in, close other programs that use it, "
+    "then press Start again.",
+    "media_api_not_available": "This address cannot use the camera. Open the app at "
+    "http://localhost, or over https.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CameraState:
+    """What the camera does: `playing` pictures arrive; `message` is a fault with its remedy."""
+
+    playing: bool
+    message: str | None = None
+
+
+class CameraBridge:
+    """Carries the pictures of one browser session to its live session and back.
+
+    A session is opened by the first picture after `arm`, in the thread that brings pictures, and
+    ended by `end`. Safe to use from that thread and from the page at once.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """`clock` counts seconds and never goes back; the camera's own stamps may."""
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._open: OpenSession | None = None
+        self._session: LiveSession | None = None
+        self._began_s = 0.0
+        self._fault: str | None = None
+        self._summary: SetSummary | None = None
+
+    def arm(self, open_session: OpenSession) -> None:
+        """Say how the next session is opened. Does nothing while one is running."""
+        with self._lock:
+            if self._session is None:
+                self._open = open_session
+
+    def on_frame(self, frame: av.VideoFrame) -> av.VideoFrame:
+        """Judge one picture and return it drawn upon and mirrored; never raises."""
+        try:
+            true_picture = np.ascontiguousarray(frame.to_ndarray(format="rgb24"))
+            drawn = self._judged(true_picture)
+            return av.VideoFrame.from_ndarray(np.ascontiguousarray(drawn[:, ::-1]), format="rgb24")
+        except Exception:
+            _LOG.exception("A picture of the camera could not be judged")
+            return frame
+
+    def end(self) -> SetSummary | None:
+        """End the running session, if any, and return the summary of the last one."""
+        with self._lock:
+            session, self._session, self._open = self._session, None, None
+        if session is not None:
+            try:
+                summary = session.stop()
+            except Exception:
+                _LOG.exception("The live session could not be ended")
+            else:
+                with self._lock:
+                    self._summary = summary
+        with self._lock:
+            return self._summary
+
+    def take_summary(self) -> SetSummary | None:
+        """The summary of the last ended session, once."""
+        with self._lock:
+            summary, self._summary = self._summary, None
+            return summary
+
+    def snapshot(self) -> LiveSnapshot | None:
+        """What the running session knows now; None while there is none."""
+        with self._lock:
+            session = self._session
+        return session.snapshot() if session else None
+
+    @property
+    def fault(self) -> str | None:
+        """Why no session could be opened, as a sentence."""
+        with self._lock:
+            return self._fault
+
+    def now_s(self) -> float:
+        """The running session's clock, seconds since its first picture."""
+        return self._clock() - self._began_s
+
+    def _judged(self, picture: np.ndarray) -> np.ndarray:
+        with self._lock:
+            if self._session is None:
+                self._session = self._opened()
+            session, now_s = self._session, self.now_s()
+        return picture if session is None else session.process(picture, now_s)
+
+    def _opened(self) -> LiveSession | None:
+        if self._open is None:
+            return None
+        open_session, self._open = self._open, None  # a fault is told once, not 30 times a second
+        try:
+            session = open_session()
+        except Exception as error:
+            _LOG.exception("The live session could not be opened")
+            self._fault = f"The pose model could not be started: {error}"
+            return None
+        self._fault, self._summary = None, None
+        self._began_s = self._clock()
+        return session
+
+
+def camera(key: str, bridge: CameraBridge) -> CameraState:
+    """Put the camera with its Start and Stop buttons on the page."""
+    try:
+        context = webrtc_streamer(
+            key=key,
+            mode=WebRtcMode.SENDRECV,
+            rtc_configuration=_NO_OUTSIDE_SERVERS,
+            media_stream_constraints=_PICTURE,
+            video_frame_callback=bridge.on_frame,
+            on_video_ended=bridge.end,
+            async_processing=True,
+            sendback_audio=False,
+            media_toggle_controls=False,
+            video_html_attrs={
+                "autoPlay": True,
+                "controls": False,
+                "muted": True,
+                "style": {"width": "100%", "borderRadius": "10px"},
+            },
+            translations=_WORDS,
+        )
+    except SignallingTimeoutError:
+        return CameraState(
+            False,
+            "The camera could not be connected within ten seconds. Press Start again; if it "
+            "happens again, close other programs that are busy and reload the page.",
+        )
+    return CameraState(bool(context.state.playing))

@@ -1,0 +1,315 @@
+"""Charts of a set: its main signals over time, with phases, limits, repetitions and mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import altair as alt
+import numpy as np
+
+from formcheck.coach.summary import MistakeSpan, SetSummary, SignalTable
+from formcheck.pose.frame import Array
+from formcheck.report.words import number, plural, unit_words
+from formcheck.specs.schema import Check, ExerciseSpec, Signal
+
+Row = dict[str, Any]
+
+MAX_POINTS = 600
+"""Points per drawn line: more than a page is wide in pixels adds nothing."""
+_PER_CENT = ("torso", "thigh")
+"""Units that people read as a share of their own body: drawn in per cent, as `words` says them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours of a drawing, as CSS hex strings."""
+
+    ink: str
+    quiet: str
+    line: str
+    limit: str
+    mistake: str
+    good: str
+    bands: tuple[str, str]
+    paper: str
+    border: str
+
+
+LIGHT = Palette(
+    ink="#22302d", quiet="#6a716c", line="#1f5f56", limit="#8a6d3b", mistake="#a8571c",
+    good="#2f7a5f", bands=("#f1ece1", "#e6eee9"), paper="#faf7f1",
+    border="#d9d1c1",
+)  # fmt: skip
+DARK = Palette(
+    ink="#ebe7de", quiet="#9aa39d", line="#8fd0c1", limit="#c9ad77", mistake="#eaa867",
+    good="#86cfae", bands=("#1d2624", "#22302d"), paper="#131a19",
+    border="#38443f",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SignalChart:
+    """One signal over time. `title` says what plus means; `alt` describes it to those who listen."""
+
+    name: str
+    title: str
+    alt: str
+    chart: alt.LayerChart
+
+
+def signal_charts(
+    spec: ExerciseSpec, summary: SetSummary, palette: Palette = LIGHT
+) -> tuple[SignalChart, ...]:
+    """One chart for each main signal that was measured (none: nothing was measured)."""
+    return tuple(
+        SignalChart(
+            name,
+            _title(signal),
+            _description(name, signal, spec, summary),
+            _chart(name, signal, spec, summary, palette),
+        )
+        for name, signal in main_signals(spec)
+        if name in summary.signals.values and np.isfinite(summary.signals.values[name]).sum() > 1
+    )
+
+
+def main_signals(spec: ExerciseSpec) -> tuple[tuple[str, Signal], ...]:
+    """The signals the spec asks to plot; without any, those that its checks judge."""
+    chosen = [(name, signal) for name, signal in spec.signals.items() if signal.plot]
+    if not chosen:
+        judged = {check.signal for check in spec.checks}
+        chosen = [(name, signal) for name, signal in spec.signals.items() if name in judged]
+    return tuple(chosen)
+
+
+def phase_bands(table: SignalTable) -> tuple[tuple[str, float, float], ...]:
+    """The stretches (phase, start_s, end_s) in which judging was on, in order of time."""
+    bands, first = [], 0
+    for phase, run in groupby(table.phase):
+        last = first + len(list(run))
+        end = table.time_s[min(last, len(table.time_s) - 1)]
+        if phase and end > table.time_s[first]:
+            bands.append((phase, float(table.time_s[first]), float(end)))
+        first = last
+    return tuple(bands)
+
+
+def fixed_limits(name: str, spec: ExerciseSpec) -> tuple[tuple[float, Check], ...]:
+    """The limits of the checks that judge this signal directly and by a plain number."""
+    limits = []
+    for check in spec.checks:
+        if check.signal != name or check.raise_ is None:
+            continue
+        edge = check.raise_.over if check.raise_.over is not None else check.raise_.under
+        if isinstance(edge, int | float):
+            limits.append((float(edge), check))
+    return tuple(limits)
+
+
+def _title(signal: Signal) -> str:
+    meaning = signal.plus_means.replace(";", ",")
+    return meaning[:1].upper() + meaning[1:]
+
+
+def _description(name: str, signal: Signal, spec: ExerciseSpec, summary: SetSummary) -> str:
+    values = summary.signals.values[name]
+    low, high = number(np.nanmin(values), signal.unit), number(np.nanmax(values), signal.unit)
+    raised = len(_mistakes_of(name, spec, summary))
+    return (
+        f"{_title(signal)}: a line from {low} to {high} {unit_words(signal.unit)}, with "
+        f"{plural(len(summary.reps), 'repetition')} and {plural(raised, 'mistake')} marked."
+    )
+
+
+def _mistakes_of(name: str, spec: ExerciseSpec, summary: SetSummary) -> list[MistakeSpan]:
+    checks = {check.id for check in spec.checks if check.signal == name}
+    return [mistake for mistake in summary.mistakes if mistake.check in checks]
+
+
+def _chart(
+    name: str, signal: Signal, spec: ExerciseSpec, summary: SetSummary, palette: Palette
+) -> alt.LayerChart:
+    table = summary.signals
+    end_s = float(table.time_s[-1])
+    scale = 100.0 if signal.unit in _PER_CENT else 1.0
+    values = scale * table.values[name]
+    mistakes = _mistakes_of(name, spec, summary)
+    limits = [(scale * limit, check.say) for limit, check in fixed_limits(name, spec)]
+    marks = [*(limit for limit, _ in limits), *(scale * m.threshold for m in mistakes),
+             *(scale * m.value for m in mistakes)]  # fmt: skip
+    x = alt.X("t:Q", title=None, scale=alt.Scale(domain=[0, end_s], nice=False),
+              axis=alt.Axis(labelExpr="datum.label + ' s'", grid=False, tickCount=8))  # fmt: skip
+    y = alt.Y("v:Q", title=_axis_title(signal),
+              scale=alt.Scale(domain=_y_domain(values, marks), nice=False),
+              axis=alt.Axis(grid=False, tickCount=4))  # fmt: skip
+    layers = [
+        *_phase_layers(table, x, palette),
+        *_limit_layers(limits, x, y, end_s, palette),
+        _line(_samples(table.time_s, values), x, y, palette.line, 2.0),
+        *_mistake_layers(mistakes, table.time_s, values, scale, x, y, palette),
+        *_rep_layers(summary, x, palette),
+    ]
+    return (
+        alt.layer(*layers)
+        .properties(height=230, background="transparent")
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelColor=palette.quiet, titleColor=palette.quiet, domainColor=palette.quiet,
+            tickColor=palette.quiet, labelFontSize=13, titleFontSize=13, titleFontWeight="normal",
+        )
+    )  # fmt: skip
+
+
+def _axis_title(signal: Signal) -> str:
+    words = unit_words(signal.unit)
+    return f"% {words}" if signal.unit in _PER_CENT else words
+
+
+def _y_domain(values: Array, marks: Sequence[float]) -> list[float]:
+    """Room for the line and its limits, with space above for the repetitions' labels."""
+    finite = [mark for mark in marks if np.isfinite(mark)]
+    low = min([float(np.nanmin(values)), *finite])
+    high = max([float(np.nanmax(values)), *finite])
+    room = max(high - low, 1e-3)
+    return [low - 0.18 * room, high + 0.24 * room]
+
+
+def _rows(**columns: Sequence[Any]) -> alt.Data:
+    names = list(columns)
+    return alt.Data(
+        values=[dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    )
+
+
+def _samples(time_s: Array, values: Array) -> alt.Data:
+    """The line, thinned to what a page can show; gaps stay gaps (null breaks the line)."""
+    step = max(1, -(-len(time_s) // MAX_POINTS))
+    return _rows(
+        t=[round(float(t), 3) for t in time_s[::step]],
+        v=[round(float(v), 4) if np.isfinite(v) else None for v in values[::step]],
+    )
+
+
+def _line(data: alt.Data, x: alt.X, y: alt.Y, color: str, width: float) -> alt.Chart:
+    return (
+        alt.Chart(data)
+        .mark_line(color=color, strokeWidth=width, clip=True, strokeCap="round")
+        .encode(x=x, y=y)
+    )
+
+
+def _phase_layers(table: SignalTable, x: alt.X, palette: Palette) -> Iterator[alt.Chart]:
+    bands = phase_bands(table)
+    if not bands:
+        return
+    order = list(dict.fromkeys(phase for phase, _, _ in bands))
+    total = float(table.time_s[-1])
+    data = _rows(
+        phase=[phase.replace("_", " ") for phase, _, _ in bands],
+        t=[start for _, start, _ in bands],
+        to=[end for _, _, end in bands],
+        fill=[palette.bands[order.index(phase) % 2] for phase, _, _ in bands],
+    )
+    yield (
+        alt.Chart(data)
+        .mark_rect(clip=True)
+        .encode(x=x, x2="to:Q", color=alt.Color("fill:N", scale=None, legend=None),
+                tooltip=[alt.Tooltip("phase:N", title="Phase")])
+    )  # fmt: skip
+    wide = [band for band in bands if band[2] - band[1] > 0.012 * total * (len(band[0]) + 1)]
+    yield _labels(
+        [(start + end) / 2 for _, start, end in wide],
+        [phase.replace("_", " ") for phase, _, _ in wide],
+        x, "height", -8, palette.quiet, "normal",
+    )  # fmt: skip
+
+
+def _labels(
+    times: Sequence[float], texts: Sequence[str], x: alt.X, edge: str, dy: int, color: str,
+    weight: str,
+) -> alt.Chart:  # fmt: skip
+    """Text along the top (`edge` "0") or the bottom ("height") of the chart."""
+    where = alt.value(0) if edge == "0" else alt.value("height")
+    return (
+        alt.Chart(_rows(t=times, text=texts))
+        .mark_text(dy=dy, color=color, fontSize=13, fontWeight=weight, clip=True)
+        .encode(x=x, y=where, text="text:N")
+    )
+
+
+def _limit_layers(
+    limits: Sequence[tuple[float, str]], x: alt.X, y: alt.Y, end_s: float, palette: Palette
+) -> Iterator[alt.Chart]:
+    if not limits:
+        return
+    data = _rows(
+        t=[end_s] * len(limits),
+        v=[limit for limit, _ in limits],
+        text=[f"limit {limit:g}" for limit, _ in limits],
+        why=[cue for _, cue in limits],
+    )
+    yield (
+        alt.Chart(data)
+        .mark_rule(color=palette.limit, strokeDash=[6, 4], strokeWidth=1.5)
+        .encode(y=y, tooltip=[alt.Tooltip("why:N", title="Limit")])
+    )
+    yield (
+        alt.Chart(data)
+        .mark_text(color=palette.limit, align="right", dx=-4, dy=-7, fontSize=13)
+        .encode(x=x, y=y, text="text:N")
+    )
+
+
+def _mistake_layers(
+    mistakes: Sequence[MistakeSpan], time_s: Array, values: Array, scale: float, x: alt.X,
+    y: alt.Y, palette: Palette,
+) -> Iterator[alt.Chart]:  # fmt: skip
+    for mistake in mistakes:
+        during = (time_s >= mistake.start_s) & (time_s <= mistake.end_s)
+        yield _line(_samples(time_s[during], values[during]), x, y, palette.mistake, 4.0)
+    if not mistakes:
+        return
+    data = _rows(
+        t=[m.worst_s for m in mistakes],
+        v=[scale * m.value for m in mistakes],
+        text=[number(m.value, m.unit) for m in mistakes],
+        cue=[m.cue for m in mistakes],
+    )
+    yield (
+        alt.Chart(data)
+        .mark_point(shape="diamond", filled=True, size=130, color=palette.mistake, opacity=1)
+        .encode(x=x, y=y, tooltip=[alt.Tooltip("cue:N", title="Mistake")])
+    )
+    yield (
+        alt.Chart(data)
+        .mark_text(color=palette.mistake, dx=12, align="left", fontSize=14, fontWeight="bold")
+        .encode(x=x, y=y, text="text:N")
+    )
+
+
+def _rep_layers(summary: SetSummary, x: alt.X, palette: Palette) -> Iterator[alt.Chart]:
+    if not summary.reps:
+        return
+    edges = sorted({edge for rep in summary.reps for edge in (rep.start_s, rep.end_s)})
+    yield (
+        alt.Chart(_rows(t=edges))
+        .mark_rule(color=palette.quiet, opacity=0.5, strokeWidth=1)
+        .encode(x=x)
+    )
+    long_words = {"clean": " clean", "mistake": " mistake", "not_judged": " not judged"}
+    short_words = {"clean": "", "mistake": " !", "not_judged": " ?"}
+    shortest = min(rep.end_s - rep.start_s for rep in summary.reps)
+    words = short_words if shortest < 0.15 * summary.signals.time_s[-1] else long_words
+    for verdict, color in (
+        ("clean", palette.good), ("mistake", palette.mistake), ("not_judged", palette.quiet),
+    ):  # fmt: skip
+        reps = [rep for rep in summary.reps if rep.verdict == verdict]
+        if reps:
+            yield _labels(
+                [(rep.start_s + rep.end_s) / 2 for rep in reps],
+                [f"{rep.index}{words[verdict]}" for rep in reps],
+                x, "0", 12, color, "bold",
+            )  # fmt: skip

@@ -1,0 +1,196 @@
+"""The page *Analyse a video*: choose, press one button, read what came out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import BinaryIO
+
+import streamlit as st
+
+from formcheck.pose.model import ModelError, ensure_model
+from formcheck.pose.system import SystemLibraryError
+from formcheck.specs.schema import ExerciseSpec
+from formcheck.ui.catalogue import exercises, samples
+from formcheck.ui.job import AnalysisJob, Progress
+from formcheck.ui.result import forget_position, show_analysis
+from formcheck.ui.samples import Sample
+from formcheck.ui.theme import page_frame, show_camera_place
+from formcheck.ui.workspace import Workspace, keep_upload
+from formcheck.video.analysis import Analysis
+from formcheck.video.errors import VideoError
+from formcheck.video.pipeline import analyze_video
+
+SAMPLE, OWN = "A sample clip", "My own video"
+KNOWN_ERRORS = (VideoError, ModelError, SystemLibraryError)
+_STATE = "analyse"
+_OWN_EXERCISE = "exercise-own"
+
+
+@dataclass
+class _State:
+    """What one browser session does on this page."""
+
+    workspace: Workspace = field(default_factory=Workspace)
+    job: AnalysisJob | None = None
+    title: str = ""
+    analysis: Analysis | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A video and what is done in it; `upload` is an uploaded file still in memory."""
+
+    title: str
+    exercise: ExerciseSpec
+    video: Path | None = None
+    upload: BinaryIO | None = None
+
+
+def page() -> None:
+    """Draw the page."""
+    with page_frame("Analyse a video"):
+        state = st.session_state.setdefault(_STATE, _State())
+        if state.job is not None:
+            _working(state)
+        elif state.analysis is not None:
+            _result(state, state.analysis)
+        else:
+            _choose(state)
+
+
+def _choose(state: _State) -> None:
+    specs, clips = exercises(), samples()
+    if state.error:
+        st.error(state.error)
+    controls, preview = st.columns([1, 1], gap="large")
+    with controls:
+        origin = OWN
+        if clips:
+            origin = st.segmented_control(
+                "Which video?", [SAMPLE, OWN], default=SAMPLE, required=True, key="origin"
+            )
+        choice = _sample_choice(clips, specs) if origin == SAMPLE else _own_choice(specs)
+        pressed = st.button(
+            "Analyse this video", type="primary", width="stretch", disabled=choice is None
+        )
+    with preview:
+        _preview(choice)
+    if pressed and choice is not None:
+        _begin(state, choice)
+        st.rerun()
+
+
+def _sample_choice(
+    clips: tuple[Sample, ...], specs: dict[str, ExerciseSpec]
+) -> _Choice | None:
+    by_id = {sample.id: sample for sample in clips}
+    chosen = st.selectbox(
+        "Sample", list(by_id), key="sample", format_func=lambda i: _sample_title(by_id[i], specs)
+    )
+    sample = by_id[chosen]
+    st.html(f'<p class="fc-quiet">It shows {escape(sample.about)}.</p>')
+    exercise = _exercise_select(specs, sample.exercise, f"exercise-{sample.id}")
+    if exercise is None:
+        return None
+    return _Choice(_sample_title(sample, specs), exercise, sample.video)
+
+
+def _sample_title(sample: Sample, specs: dict[str, ExerciseSpec]) -> str:
+    name = sample.id.removeprefix(sample.exercise).strip("_").replace("_", " ")
+    return f"{specs[sample.exercise].title}: {name or sample.id}"
+
+
+def _own_choice(specs: dict[str, ExerciseSpec]) -> _Choice | None:
+    exercise = _exercise_select(specs, None, _OWN_EXERCISE)
+    upload = st.file_uploader("Your video", type="video", key="upload")
+    if upload is None or exercise is None:
+        return None
+    return _Choice(upload.name, exercise, upload=upload)
+
+
+def _exercise_select(
+    specs: dict[str, ExerciseSpec], first: str | None, key: str
+) -> ExerciseSpec | None:
+    ids = list(specs)
+    chosen = st.selectbox(
+        "Exercise",
+        ids,
+        index=ids.index(first) if first in specs else None,
+        placeholder="Choose the exercise",
+        key=key,
+        format_func=lambda i: specs[i].title,
+    )
+    return specs[chosen] if chosen else None
+
+
+def _preview(choice: _Choice | None) -> None:
+    if choice is not None and choice.video is not None:
+        st.video(str(choice.video), muted=True, alt=f"Preview: {choice.title}")
+        return
+    if choice is not None and choice.upload is not None:
+        st.video(choice.upload, muted=True, alt=f"Preview: {choice.title}")
+        return
+    spec = exercises().get(st.session_state.get(_OWN_EXERCISE) or "")
+    if spec is not None:
+        show_camera_place(spec, "How to film it")
+
+
+def _begin(state: _State, choice: _Choice) -> None:
+    state.error, state.analysis, state.title = None, None, choice.title
+    forget_position()
+    try:
+        folder = state.workspace.new_run()
+        video = choice.video
+        if choice.upload is not None:
+            video = keep_upload(choice.upload, choice.title, folder)
+    except OSError as error:
+        state.error = f"The video could not be copied to {error.filename}: {error.strerror}."
+        return
+    assert video is not None
+    state.job = AnalysisJob(
+        partial(_analyse, video, choice.exercise, folder / "annotated.mp4"), KNOWN_ERRORS
+    )
+
+
+def _analyse(video: Path, spec: ExerciseSpec, annotated: Path, progress: Progress) -> Analysis:
+    """The work itself, in the job's thread."""
+    model = ensure_model(progress=lambda text, share: progress(share, text))
+    return analyze_video(video, spec, model=model, annotate_to=annotated, progress=progress)
+
+
+def _working(state: _State) -> None:
+    st.html(f'<p class="fc-lead">{escape(state.title)}</p>')
+    _watch_progress()
+    if st.button("Stop") and state.job is not None:
+        state.job.cancel()
+        state.job = None
+        st.rerun()
+
+
+@st.fragment(run_every=0.4)
+def _watch_progress() -> None:
+    state: _State = st.session_state[_STATE]
+    if state.job is None:
+        return
+    now = state.job.state()
+    if now.done:
+        state.job, state.analysis, state.error = None, now.analysis, now.error
+        st.rerun()
+    st.progress(min(max(now.fraction or 0.0, 0.0), 1.0), text=now.text)
+
+
+def _result(state: _State, analysis: Analysis) -> None:
+    title, again = st.columns([3, 1], vertical_alignment="center")
+    title.html(
+        f'<p class="fc-quiet">{escape(state.title)} - judged as '
+        f"{escape(analysis.spec.title.lower())}</p>"
+    )
+    if again.button("Another video", width="stretch", icon=":material/arrow_back:"):
+        state.analysis = None
+        forget_position()
+        st.rerun()
+    show_analysis(analysis)

@@ -1,0 +1,132 @@
+"""The page *Practise*: place the camera, press Start, move, read the summary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from formcheck.coach.summary import SetSummary
+from formcheck.live.session import LiveSession
+from formcheck.live.webrtc import CameraBridge, camera
+from formcheck.pose.landmarker import MediaPipePose
+from formcheck.report import words
+from formcheck.specs.schema import ExerciseSpec
+from formcheck.ui.catalogue import exercises
+from formcheck.ui.display import live_display, waiting_display
+from formcheck.ui.model_setup import ready_model
+from formcheck.ui.result import show_details, show_headline, show_mistakes
+from formcheck.ui.theme import page_frame, show_camera_place
+
+_STATE = "practise"
+
+
+@dataclass
+class _State:
+    """What one browser session does on this page."""
+
+    bridge: CameraBridge = field(default_factory=CameraBridge)
+    exercise: str | None = None
+    playing: bool = False
+    summary: SetSummary | None = None
+    fault: str | None = None
+
+
+def page() -> None:
+    """Draw the page. The camera keeps its place in it: moving it would end the stream."""
+    with page_frame("Practise"):
+        state = st.session_state.setdefault(_STATE, _State())
+        before, stage, after = st.container(), st.columns([3, 2], gap="medium"), st.container()
+        with before:
+            spec = _prepare(state)
+            model = ready_model()
+        if model is None:
+            return
+        if not state.playing:
+            state.bridge.arm(partial(open_session, spec, model))
+        with stage[0]:
+            now = camera("camera", state.bridge)
+        if now.playing != state.playing:
+            _started_or_stopped(state, now.playing)
+            st.rerun()
+        with stage[1]:
+            if state.playing:
+                _heads_up()
+            else:
+                _before_start(now.message)
+        with after:
+            if not state.playing and state.summary is not None:
+                _summary(state.summary, spec)
+
+
+def open_session(spec: ExerciseSpec, model: Path) -> LiveSession:
+    """A live session with a pose source of its own."""
+    return LiveSession(spec, MediaPipePose(model))
+
+
+def _prepare(state: _State) -> ExerciseSpec:
+    specs = exercises()
+    ids = list(specs)
+    if state.playing and state.exercise in specs:
+        spec = specs[state.exercise]
+        st.html(f'<p class="fc-lead">{escape(spec.title)}</p>')
+        return spec
+    choose, place = st.columns([1, 1], gap="large")
+    with choose:
+        index = ids.index(state.exercise) if state.exercise in specs else 0
+        chosen = st.selectbox("Exercise", ids, index=index, format_func=lambda i: specs[i].title)
+        spec = specs[chosen]
+        if chosen != state.exercise:
+            state.exercise, state.summary = chosen, None
+        _how_it_goes(spec)
+    with place:
+        show_camera_place(spec, "Where to put the camera")
+    return spec
+
+
+def _how_it_goes(spec: ExerciseSpec) -> None:
+    steps = "".join(f"<li>{escape(step)}</li>" for step in spec.steps)
+    stop = words.sentence(words.joined(spec.safety.stop_if))
+    st.html(
+        f'<ol class="fc-list">{steps}</ol>'
+        f'<p class="fc-quiet">Easier: {escape(spec.safety.easier)}</p>'
+        f'<p class="fc-quiet">End the exercise if you feel: {escape(stop)}</p>'
+    )
+
+
+def _started_or_stopped(state: _State, playing: bool) -> None:
+    state.playing = playing
+    if playing:
+        state.summary = None
+    else:
+        state.bridge.end()
+        state.summary = state.bridge.take_summary()
+
+
+def _before_start(message: str | None) -> None:
+    if message:
+        st.error(message)
+    st.html(
+        '<p class="fc-lead">Press <strong>Start</strong> when the camera is in its place.</p>'
+        '<p class="fc-quiet">The pictures stay on this computer and are not stored. '
+        "The view is mirrored, like a mirror; the judgement is not.</p>"
+    )
+
+
+@st.fragment(run_every=0.3)
+def _heads_up() -> None:
+    bridge: CameraBridge = st.session_state[_STATE].bridge
+    snapshot = bridge.snapshot()
+    if snapshot is not None:
+        st.html(live_display(snapshot, bridge.now_s()))
+    else:
+        st.html(waiting_display(bridge.fault or "Starting the camera"))
+
+
+def _summary(summary: SetSummary, spec: ExerciseSpec) -> None:
+    show_headline(summary)
+    show_mistakes(summary, spec, watchable=False)
+    show_details(summary, spec)

@@ -1,0 +1,62 @@
+"""The look of the pages: one stylesheet, one palette for drawings, one frame around each page."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from importlib.resources import files
+
+import streamlit as st
+
+from formcheck.report.plots import DARK, LIGHT, Palette
+from formcheck.report.words import DISCLAIMER
+from formcheck.specs.problems import SpecError
+from formcheck.specs.schema import ExerciseSpec
+from formcheck.ui.camera_place import camera_advice, camera_drawing, drawing_in_words
+
+_LOG = logging.getLogger(__name__)
+
+
+def palette() -> Palette:
+    """The colours for drawings that match the theme the visitor sees."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+@contextmanager
+def page_frame(title: str) -> Iterator[None]:
+    """A page with our stylesheet, its title, and the line of guidance that is always there."""
+    st.html(_stylesheet(palette()))
+    st.title(title, anchor=False)
+    st.html(f'<footer class="fc-guidance">{DISCLAIMER}</footer>')
+    try:
+        yield
+    except SpecError as error:
+        st.error(f"An exercise cannot be read. {error}")
+    except Exception as error:
+        _LOG.exception("The page failed")
+        st.error(
+            f"Something went wrong on this page ({type(error).__name__}). Reload it to go on; the "
+            "full report is in the terminal where the app was started."
+        )
+
+
+def show_camera_place(spec: ExerciseSpec, title: str) -> None:
+    """Where to put the camera: the drawing, then the instructions."""
+    st.html(f"<p><strong>{escape(title)}</strong></p>")
+    drawing = camera_drawing(spec, palette())
+    st.image(drawing, width=420, alt=drawing_in_words(spec))
+    items = "".join(f"<li>{escape(line)}</li>" for line in camera_advice(spec))
+    st.html(f'<ul class="fc-list">{items}</ul>')
+
+
+def _stylesheet(colours: Palette) -> str:
+    rules = files("formcheck.ui").joinpath("style.css").read_text(encoding="utf-8")
+    names = {
+        "ink": colours.ink, "quiet": colours.quiet, "accent": colours.line,
+        "mistake": colours.mistake, "good": colours.good, "soft": colours.bands[0],
+        "border": colours.border, "paper": colours.paper,
+    }  # fmt: skip
+    variables = "".join(f"--fc-{name}: {value};" for name, value in names.items())
+    return f"<style>:root {{ {variables} }}\n{rules}</style>"

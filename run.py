@@ -44,6 +44,9 @@ def main(arguments):
     except SetupError as error:
         print(f"Formcheck: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("\nFormcheck: stopped; the same command goes on from here.", file=sys.stderr)
+        return 130
 
 
 def run_app(arguments):
@@ -90,6 +93,7 @@ def check_computer():
 
 
 def wrong_python():
+    """Say which Python this is, and name a fitting one if there is one."""
     have = "this is Python {}.{}".format(*sys.version_info[:2])
     for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
         name = f"python3.{minor}"
@@ -112,7 +116,7 @@ def install(wanted, *supersets):
         old.unlink(missing_ok=True)
     make_environment()
     packages = len(re.findall(r"(?m)^\S+==", (ROOT / lock).read_text()))
-    print(f"Installing Formcheck's {packages} packages into .venv (once, some minutes)")
+    print(f"Installing Formcheck's {packages} packages into .venv (once, some minutes)", flush=True)
     # Wheels only: no compiler is needed, and a package that has none fails with a clear message.
     pip("install", "--require-hashes", "--only-binary", ":all:", "--requirement", lock)
     pip("install", "--no-index", "--no-deps", "--no-build-isolation", "--editable", ".")
@@ -134,7 +138,7 @@ def make_environment():
         try:
             venv.create(str(VENV), clear=True, symlinks=True)
         except OSError as error:
-            raise SetupError(f"{VENV} cannot be made: {error.strerror or error}.")
+            raise SetupError(f"{VENV} cannot be made: {error.strerror or error}.") from error
     if succeeds(PYTHON, "-m", "pip", "--version"):
         return
     # Debian keeps ensurepip in another package than Python: pip itself can take its place.
@@ -149,11 +153,13 @@ def make_environment():
 
 
 def environment_is_usable():
+    """Does .venv hold a working Python of this version?"""
     version = f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
     return PYTHON.exists() and succeeds(PYTHON, "-c", version)
 
 
 def succeeds(*command):
+    """Run a command, throw away what it says, and return whether it ended well."""
     quiet = subprocess.DEVNULL
     words = [str(word) for word in command]
     return subprocess.call(words, stdin=quiet, stdout=quiet, stderr=quiet) == 0
@@ -161,7 +167,8 @@ def succeeds(*command):
 
 def pip(*arguments):
     """Run the environment's pip with the user's own index settings; show which package it is at."""
-    command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", *arguments]
+    # a user's `user = true` setting cannot work in an environment
+    command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", *arguments, "--no-user"]
     said = []
     with subprocess.Popen(
         command,
@@ -184,27 +191,25 @@ def show(line):
     """One line on a terminal, overwritten package by package; nothing in a log file."""
     if sys.stdout.isatty() and (not line or line.startswith(("Collecting ", "Installing "))):
         width = shutil.get_terminal_size().columns - 1
-        print("\r" + line.strip()[:width].ljust(width) + ("" if line else "\r"), end="", flush=True)
+        print(f"\r{line.strip()[:width].ljust(width)}\r", end="", flush=True)
 
 
 def why_pip_failed(said):
     """Say in one sentence what pip said in many."""
     if re.search(r"No space left on device|Disk quota exceeded", said):
         return "the disk is full: free 2 GB, then try again."
-    if re.search(r"DO NOT MATCH THE HASHES", said):
+    if "DO NOT MATCH THE HASHES" in said:
         return (
-            "a downloaded package is not the one that Formcheck was tested with (its hash differs): "
+            "a downloaded package is not the one that the lock file names (its hash differs): "
             "try again, and look at which package index pip uses if it stays so."
         )
-    if re.search(
-        r"ConnectionError|Max retries|name resolution|timed out|ProxyError|SSLError", said
-    ):
+    if re.search(r"ConnectionError|Max retries|resolution|timed out|ProxyError|SSLError", said):
         return "no package index is in reach: connect to the internet, or set pip's index."
     errors = re.findall(r"(?m)^ERROR: (.*)", said) or said.splitlines() or ["no reason given"]
     reason = re.sub(r"//[^/\s@]+@", "//", errors[-1]).rstrip(".")
     return (
-        f"pip could not install the packages ({reason}): see that this is macOS 14 or newer, or Linux with "
-        "glibc 2.28 or newer, and that pip's index offers the package."
+        f"pip could not install the packages ({reason}): see that this is macOS 14 or newer, or "
+        "Linux with glibc 2.28 or newer, and that pip's index offers the package."
     )
 
 

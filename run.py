@@ -98,7 +98,9 @@ def wrong_python():
     for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
         name = f"python3.{minor}"
         if shutil.which(name):
-            return f"{have}, Formcheck needs 3.11 to 3.13: run '{name} run.py' instead."
+            return (
+                f"{have}, Formcheck needs 3.11 to 3.13: run '{name} run.py {sys.argv[1]}' instead."
+            )
     return f"{have}, Formcheck needs 3.11 to 3.13: install one of them."
 
 

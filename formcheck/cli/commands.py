@@ -12,7 +12,7 @@ from formcheck.cli import inputs
 from formcheck.cli.outputs import Outputs, drafts_for, planned
 from formcheck.cli.progress import progress_bar
 from formcheck.cli.quiet import without_native_chatter
-from formcheck.cli.refusal import RefusedError, plain_errors
+from formcheck.cli.refusal import BAD_INPUT, RefusedError, plain_errors
 
 if TYPE_CHECKING:
     from formcheck.video.analysis import Analysis
@@ -27,7 +27,9 @@ app = typer.Typer(
 spec_app = typer.Typer(no_args_is_help=True, help="Check exercise files that you wrote.")
 app.add_typer(spec_app, name="spec")
 
-Video = Annotated[Path, typer.Argument(help="The filmed exercise: any common video file.")]
+Video = Annotated[
+    Path, typer.Argument(metavar="VIDEO", help="The filmed exercise: any common video file.")
+]
 Exercise = Annotated[
     str,
     typer.Option(
@@ -64,14 +66,17 @@ def list_exercises() -> None:
     from formcheck.specs.loader import load_all
 
     with plain_errors():
-        _screen().print(list_view(list(load_all())))
+        _screen().print(list_view(tuple(load_all().values())))
 
 
 @app.command()
 def show(
-    exercise: Annotated[str, typer.Argument(help="An id from `formcheck list`, or a .yaml file.")],
+    exercise: Annotated[
+        str,
+        typer.Argument(metavar="EXERCISE", help="An id from `formcheck list`, or a .yaml file."),
+    ],
 ) -> None:
-    """Show one exercise: steps, dose, camera, and how each mistake is judged."""
+    """Show one exercise: steps, dose, camera, what is judged."""
     from formcheck.report.spec_terminal import exercise_view
 
     with plain_errors():
@@ -96,8 +101,9 @@ def analyze(
 ) -> None:
     """Judge a filmed exercise and show the result on the screen.
 
-    With --out DIR three files are written: DIR/<video>.<exercise>.mp4 (annotated), .json and .csv.
-    Without it nothing is, but --json FILE and --signals FILE if given.
+    With --out DIR three files are written: DIR/<video>.<exercise>.mp4 (annotated), .json and
+    .csv. Without it nothing is written, except --json FILE and --signals FILE where given.
+
     Exit code: 0 judged (with or without mistakes), 2 bad input, 130 stopped.
     """
     with plain_errors():
@@ -125,7 +131,11 @@ def record(
     file: Annotated[Path, typer.Argument(metavar="FILE.npz", help="The recording to write.")],
     model: Model = None,
 ) -> None:
-    """Keep what was seen in a video, without its pictures: body points and outline over time."""
+    """Keep the body points seen in a video, without pictures.
+
+    A recording shows no person. It can be judged with `formcheck replay`, sent along with a
+    question, or used in a test.
+    """
     with plain_errors():
         _require_npz(file)
         inputs.require_system_libraries()
@@ -150,7 +160,7 @@ def replay(
     dose: Dose = None,
     signals: Signals = None,
 ) -> None:
-    """Judge a recording made by `formcheck record`, as `analyze` judges a video."""
+    """Judge a recording made by `formcheck record`."""
     with plain_errors():
         spec = inputs.chosen_spec(exercise)
         amounts = inputs.chosen_dose(spec, dose)
@@ -182,7 +192,11 @@ def get_model(model: Model = None) -> None:
 def open_app(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Where it listens.")] = 8501,
 ) -> None:
-    """Open the app in the browser: analyse a video, or practise with the camera."""
+    """Open the app in the browser.
+
+    Analyse a video, or practise with the camera. Nothing leaves this computer: the app listens
+    on localhost only. Ctrl-C ends it.
+    """
     from formcheck.cli.webapp import run_app
 
     with plain_errors():
@@ -195,24 +209,28 @@ def check_specs(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Exercise files (.yaml).")],
 ) -> None:
     """Check exercise files: every problem with its file, line, field and remedy."""
-    from formcheck.specs.loader import check_spec_file
+    from formcheck.specs.validate import check_spec_file
 
     with plain_errors():
-        problems = 0
-        for file in files:
-            found = check_spec_file(file)
-            problems += len(found)
-            for problem in found:
-                print(problem)
-            if not found:
-                print(f"{file}: no problem found")
-        if problems:
-            raise typer.Exit(2)
+        problems = {file: check_spec_file(file) for file in files}
+        for file, found in problems.items():
+            print("\n".join(map(str, found)) or f"{file}: no problem found.{_guesses(file)}")
+        if any(problems.values()):
+            raise typer.Exit(BAD_INPUT)
 
 
 def main() -> None:
     """Entry point of the `formcheck` command."""
     app()
+
+
+def _guesses(file: Path) -> str:
+    """The limits in a sound spec that are guesses, for a clinician to confirm."""
+    from formcheck.specs.loader import load_spec
+    from formcheck.specs.validate import guesses
+
+    found = [f"\n  {guess.check}: {'; '.join(guess.limits)}" for guess in guesses(load_spec(file))]
+    return " Limits that are guesses and need a clinician's word:" + "".join(found) if found else ""
 
 
 def _model(path: Path | None) -> Path:

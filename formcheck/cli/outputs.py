@@ -88,7 +88,8 @@ def _folder(folder: Path) -> Iterator[None]:
     except FileExistsError:
         raise RefusedError(f"{folder} is a file. Name a folder for the results.") from None
     except OSError as error:
-        raise RefusedError(_unwritable(folder, error)) from error
+        reason = error.strerror
+        raise RefusedError(f"Cannot make {folder} ({reason}). Choose another place.") from error
     try:
         yield
     except BaseException:

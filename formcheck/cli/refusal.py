@@ -45,7 +45,7 @@ def _foreseen() -> tuple[type[Exception], ...]:
     from formcheck.pose.model import ModelError
     from formcheck.pose.recording import RecordingError
     from formcheck.pose.system import SystemLibraryError
-    from formcheck.specs.loader import SpecError
+    from formcheck.specs.problems import SpecError
     from formcheck.video.errors import VideoError
 
     return (

@@ -16,7 +16,7 @@ _POSITIONS: dict[Position, str] = {
     "quadruped": "on hands and knees",
     "seated": "sitting",
     "standing": "standing",
-    "standing_wall": "standing against a wall",
+    "standing_wall": "standing at a wall",
     "kneeling": "kneeling",
     "prone": "lying face down",
     "supine": "lying on the back",
@@ -34,11 +34,11 @@ _REMINDERS: dict[str, str] = {
 def list_view(specs: Sequence[ExerciseSpec]) -> RenderableType:
     """All exercises, one a line."""
     rows = table("exercise", "name", "position", "camera")
-    rows.columns[0].no_wrap = True
+    rows.columns[0].no_wrap, rows.padding = True, (0, 2, 0, 0)
     for spec in specs:
-        view = f"from {_VIEWS[spec.camera.preferred]}"
+        view = spec.camera.preferred
         rows.add_row(Text(spec.id, "bold"), spec.title, _POSITIONS[spec.position], view)
-    return Group(rows, Text("\nMore about one: formcheck show EXERCISE", "dim"))
+    return Group(rows, Text("\nMore about one of them: formcheck show EXERCISE", "dim"))
 
 
 def exercise_view(spec: ExerciseSpec) -> RenderableType:
@@ -51,7 +51,8 @@ def exercise_view(spec: ExerciseSpec) -> RenderableType:
         section("Camera", bullets(_camera_lines(spec.camera))),
         section("Safety", bullets(_safety_lines(spec))),
         section("What the sources warn about, and how it is judged", Group(*_mistakes(spec))),
-        Text(f"\n{words.DISCLAIMER}", "dim"),
+        Text(f"\nJudge a video of it: formcheck analyze VIDEO --exercise {spec.id}", "dim"),
+        Text(words.DISCLAIMER, "dim"),
     )
 
 
@@ -131,7 +132,7 @@ def _camera_lines(camera: Camera) -> list[str]:
         f"the lens {low:g} to {high:g} m above the floor."
     ]
     for view, place in camera.views.items():
-        note = f": {place.note}" if place.note else ""
+        note = f": {place.note}" if place.note else " is possible too"
         lines.append(words.sentence(f"from {_VIEWS[view]}{note}"))
     if camera.audio_first:
         lines.append("You cannot look at the screen here: listen to the cues.")

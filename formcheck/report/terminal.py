@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -146,25 +146,34 @@ def _occurrence(mistake: MistakeSpan, spec: ExerciseSpec) -> str:
 
 
 def _not_judged(spec: ExerciseSpec, gaps: tuple[NotJudged, ...]) -> RenderableType | None:
-    grouped: dict[tuple[str, str], list[NotJudged]] = {}
-    for gap in gaps:
-        grouped.setdefault((gap.check, gap.reason), []).append(gap)
-    if not grouped:
+    if not gaps:
         return None
     rows = table("what", "why", "when")
-    for (check, reason), spans in grouped.items():
-        shown = [words.span(gap.start_s, gap.end_s) for gap in spans[:_SPANS_SHOWN]]
-        more = len(spans) - _SPANS_SHOWN
-        when = ", ".join(shown) + (f" and {more} more" if more > 0 else "")
-        rows.add_row(words.check_title(check, spec), reason, when)
+    for reason, when, checks in _alike(gaps):
+        everything = len(checks) > 1 and set(checks) >= {check.id for check in spec.checks}
+        titles = ["Everything"] if everything else [words.check_title(c, spec) for c in checks]
+        rows.add_row("\n".join(titles), Text(words.sentence(reason)), when)
     return section("Not judged", rows)
+
+
+def _alike(gaps: tuple[NotJudged, ...]) -> Iterator[tuple[str, str, list[str]]]:
+    """Reason, times and checks, the checks together that were not judged for the same cause."""
+    spans: dict[tuple[str, str], list[str]] = {}
+    for gap in gaps:
+        spans.setdefault((gap.check, gap.reason), []).append(words.span(gap.start_s, gap.end_s))
+    together: dict[tuple[str, str], list[str]] = {}
+    for (check, reason), when in spans.items():
+        more = len(when) - _SPANS_SHOWN
+        text = ", ".join(when[:_SPANS_SHOWN]) + (f" and {more} more" if more > 0 else "")
+        together.setdefault((reason, text), []).append(check)
+    for (reason, text), checks in together.items():
+        yield reason, text, checks
 
 
 def _notes(summary: SetSummary) -> list[str]:
     notes = list(summary.notes)
-    about_calibration = summary.calibration.text
-    if about_calibration and about_calibration not in notes:
-        notes.insert(0, about_calibration)
+    if summary.calibration.source != "none" and summary.calibration.text:
+        notes.insert(0, summary.calibration.text)
     return notes
 
 

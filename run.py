@@ -42,10 +42,10 @@ def main(arguments):
         check_computer()
         return commands[arguments[0]](arguments[1:])
     except SetupError as error:
-        print(f"Formcheck: {error}", file=sys.stderr)
+        print(f"run.py: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("\nFormcheck: stopped; the same command goes on from here.", file=sys.stderr)
+        print("\nrun.py: stopped; the same command goes on from here.", file=sys.stderr)
         return 130
 
 

@@ -149,16 +149,15 @@ class CheckState:
                 reasons.append(verdict.reason)
             if not (verdict.holds and verdict.value is not None and verdict.limit is not None):
                 continue
-            since = verdict.since_s if condition.at is None else moment.ended_from_s
+            since = _event_since(condition, verdict.since_s, moment)
             true_now = true_now or condition.at is None
             if self.raised is not None:
                 self._note(measurer, time_s, verdict.value)
             elif self._event_rep is None or self._event_rep != moment.rep_start_s:
                 self._event_rep = moment.rep_start_s
-                start = time_s if since is None else since
                 unit = self._condition_unit(condition)
                 events.append(
-                    self._open(measurer, time_s, start, verdict.value, verdict.limit, unit)
+                    self._open(measurer, time_s, since, verdict.value, verdict.limit, unit)
                 )
         if self.raised is not None:
             quiet = self._quiet.update(time_s, not true_now)
@@ -176,9 +175,10 @@ class CheckState:
     def _condition_unit(self, condition: Condition) -> str:
         return "s" if condition.signal and condition.signal.startswith("duration(") else self.unit
 
-    @staticmethod
-    def _due(condition: Condition, moment: Moment) -> bool:
-        return moment.rep_ended if condition.at == "rep_end" else bool(moment.ended)
+    def _due(self, condition: Condition, moment: Moment) -> bool:
+        if condition.at == "rep_end":
+            return moment.rep_ended
+        return any(phase in self.check.phases for phase in moment.ended)
 
     def _open(
         self,
@@ -244,6 +244,15 @@ class CheckState:
         if start is None or time_s - start < REPORT_UNJUDGED_S:
             return []
         return [NotJudged(time_s, self.check.id, self._unjudged_reason, start, time_s)]
+
+
+def _event_since(condition: Condition, since_s: float | None, moment: Moment) -> float:
+    """When what an event tells of began."""
+    if condition.at is None:
+        return moment.time_s if since_s is None else since_s
+    if condition.at == "rep_end" and moment.rep_start_s is not None:
+        return moment.rep_start_s
+    return moment.ended_from_s
 
 
 def source_text(spec: ExerciseSpec, check: Check) -> str:

@@ -110,7 +110,7 @@ class Coach:
         if self._machine is not None:
             if self._machine.phase.hold:
                 events.append(self._hold_done(self._machine.since_s, end))
-            if self._rep_start is not None and self._machine.would_complete:
+            if self._rep_start is not None and self._machine.would_complete(self._measurer, end):
                 events += self._checks_at_end(end)
                 events.append(self._rep_done(end))
             for check in self._checks:
@@ -222,6 +222,8 @@ class Coach:
         moment = Moment(time_s, machine.phase.id, rep_start_s=self._rep_start)
         events: list[Event] = []
         if transition is not None:
+            if transition.left.start:
+                self._begin_rep(transition.at_s)
             moment = self._moment(transition, moment)
             events.append(PhaseChanged(transition.at_s, transition.entered.id))
         for check in self._checks:
@@ -277,29 +279,31 @@ class Coach:
         return events
 
     def _moment(self, transition: Transition, moment: Moment) -> Moment:
-        starts = transition.left.start
+        if transition.completes_rep and self._rep_start is not None:
+            self._measurer.durations["rep"] = transition.at_s - self._rep_start
         return replace(
             moment,
             ended=(transition.left.id,),
-            ended_from_s=transition.at_s - self._measurer.durations[transition.left.id],
+            ended_from_s=transition.left_since_s,
             rep_ended=transition.completes_rep,
-            rep_start_s=transition.at_s if starts else self._rep_start,
+            rep_start_s=self._rep_start,
         )
+
+    def _begin_rep(self, at_s: float) -> None:
+        self._rep_start = at_s
+        self._rep_seen = self._rep_total = 0.0
+        self._measurer.begin_rep()
 
     def _after(self, transition: Transition, machine: PhaseMachine, time_s: float) -> list[Event]:
         """Book what a change of phase means: hold over, repetition begun, done or cancelled."""
         events: list[Event] = []
         left, at_s = transition.left, transition.at_s
         if left.hold:
-            events.append(self._hold_done(at_s - self._measurer.durations[left.id], at_s))
+            events.append(self._hold_done(transition.left_since_s, at_s))
         if transition.entered.hold:
             self._hold_unseen = 0.0
         if transition.completes_rep:
             events.append(self._rep_done(at_s))
-        if left.start:
-            self._rep_start = at_s
-            self._rep_seen = self._rep_total = 0.0
-            self._measurer.begin_rep()
         elif machine.phase.start and not transition.completes_rep:
             self._rep_start = None
             self._learner.forget_rep()
@@ -315,6 +319,7 @@ class Coach:
         machine = self._machine
         assert machine is not None
         self._measurer.durations[machine.phase.id] = end_s - machine.since_s
+        self._measurer.durations["rep"] = end_s - (self._rep_start or end_s)
         moment = Moment(end_s, machine.phase.id, (), machine.since_s, True, self._rep_start)
         events: list[Event] = []
         for check in self._checks:

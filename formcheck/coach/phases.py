@@ -15,6 +15,7 @@ class Transition:
 
     left: Phase
     entered: Phase
+    left_since_s: float
     at_s: float
     completes_rep: bool
 
@@ -46,20 +47,29 @@ class PhaseMachine:
                 self.reason = verdict.reason
             if verdict.holds and verdict.since_s is not None:
                 left, at_s = self.phase, max(verdict.since_s, self.since_s)
-                measurer.durations[left.id] = at_s - self.since_s
+                since_s = self.since_s
+                measurer.durations[left.id] = at_s - since_s
+                completes = exit_.completes_rep and _counts(exit_, measurer, time_s)
                 self._enter(self._phases[exit_.to], at_s)
-                return Transition(left, self.phase, at_s, exit_.completes_rep)
+                return Transition(left, self.phase, since_s, at_s, completes)
         return None
 
     def restart(self, time_s: float) -> None:
         """Go back to the start phase without completing anything."""
         self._enter(self._spec.start_phase, time_s)
 
-    @property
-    def would_complete(self) -> bool:
+    def would_complete(self, measurer: Measurer, time_s: float) -> bool:
         """Whether the recording may end here and still count the repetition."""
-        return any(exit_.completes_rep for exit_ in self.phase.leave)
+        return any(
+            exit_.completes_rep and _counts(exit_, measurer, time_s) for exit_ in self.phase.leave
+        )
 
     def _enter(self, phase: Phase, time_s: float) -> None:
         self.phase, self.since_s = phase, time_s
         self._exits = [(exit_, ConditionState(exit_.when)) for exit_ in phase.leave]
+
+
+def _counts(exit_: Exit, measurer: Measurer, time_s: float) -> bool:
+    if exit_.counts_if is None:
+        return True
+    return ConditionState(exit_.counts_if).update(measurer, time_s).holds

@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-from formcheck.coach.conditions import Held
 from formcheck.signals.evaluate import Measurer
 from formcheck.signals.measure import NotMeasured
 
-LOWER_BY_TORSO, FOR_S = 0.12, 0.4
+CLEAR_TORSO_S = 0.04
+"""Known once one shoulder has been lower by this much, summed over time (torso lengths x s)."""
+MAX_STEP_S = 0.2
 LEFT, RIGHT = "from_start(height(left.shoulder))", "from_start(height(right.shoulder))"
 
 
 class WorkSide:
-    """The threading side: the shoulder that has sunk further, for long enough.
+    """The threading side: the shoulder that sank first and further, over the repetition so far.
 
-    Both shoulders are compared with their own start, so a high camera does not favour one.
+    Both shoulders are compared with their own start, so a high camera does not favour one. In the
+    hold both may rest equally low: what was seen on the way down still counts.
     """
 
     def __init__(self) -> None:
-        self._held = {"left": Held(), "right": Held()}
+        self.reset()
 
     def update(self, measurer: Measurer, time_s: float) -> str | None:
-        """The side that is clearly lower now, or None."""
+        """The side that works, None while it is not clear."""
         left, right = measurer.value(LEFT), measurer.value(RIGHT)
-        if isinstance(left, NotMeasured) or isinstance(right, NotMeasured):
+        if not isinstance(left, NotMeasured) and not isinstance(right, NotMeasured):
+            step = 0.0 if self._last_s is None else min(time_s - self._last_s, MAX_STEP_S)
+            self._lower_left += (right - left) * step
+            self._last_s = time_s
+        if abs(self._lower_left) < CLEAR_TORSO_S:
             return None
-        for side, lower_by in (("left", right - left), ("right", left - right)):
-            since = self._held[side].update(time_s, lower_by > LOWER_BY_TORSO)
-            if since is not None and time_s - since >= FOR_S:
-                return side
-        return None
+        return "left" if self._lower_left > 0 else "right"
 
     def reset(self) -> None:
         """A new repetition may use the other side."""
-        for held in self._held.values():
-            held.reset()
+        self._lower_left = 0.0
+        self._last_s: float | None = None

@@ -18,6 +18,9 @@ from formcheck.specs.schema import Position
 
 WINDOW = (0.05, 0.70)
 """Part of the hip-shoulder chord that is fitted: the shoulder third follows the arm."""
+UPPER_WINDOW = (0.35, 0.70)
+"""The upper part alone. It cannot tell the thoracic spine, but it gives shoulder blades away: in
+cat-cow it bends .40 to .75 as much as the whole, in shoulder circles 1.3 times as much."""
 MIN_RAYS_SHARE = 0.75
 MAX_CUBIC_RESIDUAL = 0.012
 """Torso lengths. Backs are S-shaped: a cubic keeps good frames and drops ragged outlines."""
@@ -33,6 +36,15 @@ _KEPT = (WINDOW[0] - 1e-9 <= _T) & (WINDOW[1] + 1e-9 >= _T)
 
 def back_curve(body: Body) -> Measure:
     """Bend of the back's outline in degrees, + rounded, - hollow."""
+    return _bend(body, WINDOW)
+
+
+def upper_back_curve(body: Body) -> Measure:
+    """Bend of the upper part of the back's outline in degrees, + rounded, - hollow."""
+    return _bend(body, UPPER_WINDOW)
+
+
+def _bend(body: Body, window: tuple[float, float]) -> Measure:
     frame, anchor = body.frame, body.anchor
     if frame.landmarks is None or anchor is None:
         return NotMeasured(body.lost or "nobody in view")
@@ -46,11 +58,14 @@ def back_curve(body: Body) -> Measure:
     depth = frame.outline.distance_px[row] / length
     if _arm_in_the_way(frame.landmarks, hip, shoulder, row, depth):
         return NotMeasured("an arm is in front of the back")
-    return curve_of_outline(depth)
+    return curve_of_outline(depth, window)
 
 
-def curve_of_outline(depth: Array) -> Measure:
-    """Bend of an outline given as depth over the chord, both in chord lengths, shape (41,)."""
+def curve_of_outline(depth: Array, window: tuple[float, float] = WINDOW) -> Measure:
+    """Bend of an outline given as depth over the chord, both in chord lengths, shape (41,).
+
+    The gate always looks at the whole of `WINDOW`; `window` is the part whose bend is returned.
+    """
     usable = _KEPT & np.isfinite(depth)
     if usable.sum() < MIN_RAYS_SHARE * _KEPT.sum():
         return NotMeasured("outline of the back not seen")
@@ -58,8 +73,9 @@ def curve_of_outline(depth: Array) -> Measure:
     cubic = _residual(np.vander(t, 4), d)
     if cubic > MAX_CUBIC_RESIDUAL:
         return NotMeasured("outline of the back is ragged")
-    c2, c1, _ = _robust_parabola(t, d)
-    a, b = WINDOW
+    a, b = window
+    part = (t >= a - 1e-9) & (t <= b + 1e-9)
+    c2, c1, _ = _robust_parabola(t[part], d[part])
     return math.degrees(math.atan(2 * c2 * a + c1) - math.atan(2 * c2 * b + c1))
 
 

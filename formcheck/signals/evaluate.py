@@ -344,7 +344,9 @@ def _texts(spec: ExerciseSpec) -> list[str]:
     texts: list[str | float | None] = []
     for item in spec.start_pose:
         texts += [item.signal, item.over, item.under]
-    conditions = [exit_.when for phase in spec.phases for exit_ in phase.leave]
+    exits = [exit_ for phase in spec.phases for exit_ in phase.leave]
+    conditions = [exit_.when for exit_ in exits]
+    conditions += [exit_.counts_if for exit_ in exits if exit_.counts_if is not None]
     for check in spec.checks:
         texts.append(check.signal)
         for edge in (check.raise_, check.clear, check.worse):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from formcheck.signals.back import back_curve
+from formcheck.signals.back import back_curve, upper_back_curve
 from formcheck.signals.body import Body
 from formcheck.signals.measure import Measure, NotMeasured
 from formcheck.specs.expression import Point
@@ -166,6 +166,7 @@ BODY_WORDS: dict[str, Callable[[Body], Measure]] = {
     "neck_extension": neck_extension,
     "head_pitch": head_pitch,
     "back_curve": back_curve,
+    "upper_back_curve": upper_back_curve,
     "hip_to_heel": hip_to_heel,
 }
 

@@ -175,11 +175,15 @@ class Signal(_Model):
 
 
 class Exit(_Model):
-    """A way out of a phase; `completes_rep` counts the repetition when it is taken."""
+    """A way out of a phase; `completes_rep` counts the repetition when it is taken.
+
+    With `counts_if` the exit is taken all the same, but the repetition counts only if that holds.
+    """
 
     to: Identifier
     when: Condition
     completes_rep: bool = False
+    counts_if: Condition | None = None
 
 
 class Phase(_Model):

@@ -70,7 +70,7 @@ def scope_of(spec: ExerciseSpec) -> Scope:
     """The names that expressions of this spec may use."""
     return Scope(
         signals={name: signal.unit for name, signal in spec.signals.items()},
-        phases=frozenset(phase.id for phase in spec.phases),
+        phases=frozenset({"rep", *(phase.id for phase in spec.phases)}),
         templates={name: template.of for name, template in spec.calibrate.templates.items()},
         ranges={name: learnt.kind for name, learnt in spec.calibrate.ranges.items()},
         sided=spec.work_side is not None,
@@ -168,6 +168,9 @@ def _call(call: Call, scope: Scope) -> Unit | None:
             message = f"'{call.word}' is a signal and takes no arguments."
             raise ExpressionFault(message, f"Write {call.word} without brackets.")
         raise ExpressionFault(f"There is no word '{call.word}'.", did_you_mean(call.word, WORDS))
+    if call.word in BODY:  # measured with no arguments, and known by that name
+        message = f"'{call.word}' takes no brackets."
+        raise ExpressionFault(message, f"Write {call.word}.")
     _check_count(call, word)
     _check_options(call, word)
     units = [

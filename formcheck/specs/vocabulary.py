@@ -72,6 +72,10 @@ BODY: dict[str, Word] = {
         (), "deg", "bend of the outline of the back; plus = rounded, minus = hollow",
         views=FROM_THE_SIDE,
     ),
+    "upper_back_curve": Word(
+        (), "deg", "bend of the upper part of the outline of the back; tells shoulder blades apart",
+        views=FROM_THE_SIDE,
+    ),
     "hip_to_heel": Word((), "torso", "distance from hip to heel on the near side"),
 }  # fmt: skip
 
@@ -107,7 +111,7 @@ TIME: dict[str, Word] = {
         ("signal",), "count", "changes of direction with a swing of at least `min` in a window",
         (("min", None), ("window_s", 4.0)),
     ),
-    "duration": Word(("phase",), "s", "length of the named phase in this repetition"),
+    "duration": Word(("phase",), "s", "length of the named phase (or of the whole `rep`) in this repetition"),
 }  # fmt: skip
 
 PERSONAL: dict[str, Word] = {

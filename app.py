@@ -1,10 +1,14 @@
 """The Formcheck app: `streamlit run app.py`. Navigation only; the pages are in formcheck/ui."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from formcheck.ui import analyse, practise
 
-st.set_page_config(page_title="Formcheck", page_icon=":material/accessibility_new:", layout="wide")
+ICON = Path(__file__).with_name("formcheck") / "ui" / "icon.svg"
+
+st.set_page_config(page_title="Formcheck", page_icon=str(ICON), layout="wide")
 st.navigation(
     [
         st.Page(analyse.page, title="Analyse a video", url_path="analyse", default=True),

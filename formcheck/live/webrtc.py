@@ -7,10 +7,13 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import av
 import numpy as np
+from numpy.typing import NDArray
 from streamlit_webrtc import WebRtcMode, webrtc_streamer
+from streamlit_webrtc.config import Translations
 from streamlit_webrtc.webrtc import SignallingTimeoutError
 
 from formcheck.coach.summary import SetSummary
@@ -19,8 +22,8 @@ from formcheck.live.session import LiveSession, LiveSnapshot
 OpenSession = Callable[[], LiveSession]
 
 _LOG = logging.getLogger(__name__)
-_NO_OUTSIDE_SERVERS = {"iceServers": []}  # the browser and the app are on the same computer
-_PICTURE = {
+_NO_OUTSIDE_SERVERS: dict[str, Any] = {"iceServers": []}  # browser and app share a computer
+_PICTURE: dict[str, Any] = {
     "video": {
         "width": {"ideal": 640},
         "height": {"ideal": 480},
@@ -28,7 +31,7 @@ _PICTURE = {
     },
     "audio": False,
 }
-_WORDS = {
+_WORDS: Translations = {
     "start": "Start",
     "stop": "Stop",
     "select_device": "Choose camera",
@@ -77,15 +80,15 @@ class CameraBridge:
     def on_frame(self, frame: av.VideoFrame) -> av.VideoFrame:
         """Judge one picture and return it drawn upon and mirrored; never raises."""
         try:
-            true_picture = np.ascontiguousarray(frame.to_ndarray(format="rgb24"))
+            true_picture = np.ascontiguousarray(frame.to_ndarray(format="rgb24"), np.uint8)
             drawn = self._judged(true_picture)
             return av.VideoFrame.from_ndarray(np.ascontiguousarray(drawn[:, ::-1]), format="rgb24")
         except Exception:
             _LOG.exception("A picture of the camera could not be judged")
             return frame
 
-    def end(self) -> SetSummary | None:
-        """End the running session, if any, and return the summary of the last one."""
+    def end(self) -> None:
+        """End the running session, if any; its summary waits for `take_summary`."""
         with self._lock:
             session, self._session, self._open = self._session, None, None
         if session is not None:
@@ -96,8 +99,6 @@ class CameraBridge:
             else:
                 with self._lock:
                     self._summary = summary
-        with self._lock:
-            return self._summary
 
     def take_summary(self) -> SetSummary | None:
         """The summary of the last ended session, once."""
@@ -121,7 +122,7 @@ class CameraBridge:
         """The running session's clock, seconds since its first picture."""
         return self._clock() - self._began_s
 
-    def _judged(self, picture: np.ndarray) -> np.ndarray:
+    def _judged(self, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
         with self._lock:
             if self._session is None:
                 self._session = self._opened()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import numpy as np
@@ -52,11 +52,11 @@ DARK = Palette(
 
 @dataclass(frozen=True, slots=True)
 class SignalChart:
-    """One signal over time. `title` says what plus means; `alt` describes it to those who listen."""
+    """One signal over time. `title` says what plus means; `in_words` tells its content."""
 
     name: str
     title: str
-    alt: str
+    in_words: str
     chart: alt.LayerChart
 
 
@@ -152,15 +152,17 @@ def _chart(
         *_mistake_layers(mistakes, table.time_s, values, scale, x, y, palette),
         *_rep_layers(summary, x, palette),
     ]
-    return (
+    chart: alt.LayerChart = (
         alt.layer(*layers)
         .properties(height=230, background="transparent")
+        .configure(font="Source Sans, Segoe UI, Helvetica, Arial, sans-serif")
         .configure_view(stroke=None)
         .configure_axis(
             labelColor=palette.quiet, titleColor=palette.quiet, domainColor=palette.quiet,
             tickColor=palette.quiet, labelFontSize=13, titleFontSize=13, titleFontWeight="normal",
         )
     )  # fmt: skip
+    return chart
 
 
 def _axis_title(signal: Signal) -> str:
@@ -179,9 +181,8 @@ def _y_domain(values: Array, marks: Sequence[float]) -> list[float]:
 
 def _rows(**columns: Sequence[Any]) -> alt.Data:
     names = list(columns)
-    return alt.Data(
-        values=[dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-    )
+    rows = [dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    return alt.Data(values=rows)  # type: ignore[no-untyped-call]
 
 
 def _samples(time_s: Array, values: Array) -> alt.Data:
@@ -194,11 +195,12 @@ def _samples(time_s: Array, values: Array) -> alt.Data:
 
 
 def _line(data: alt.Data, x: alt.X, y: alt.Y, color: str, width: float) -> alt.Chart:
-    return (
+    line: alt.Chart = (
         alt.Chart(data)
         .mark_line(color=color, strokeWidth=width, clip=True, strokeCap="round")
         .encode(x=x, y=y)
     )
+    return line
 
 
 def _phase_layers(table: SignalTable, x: alt.X, palette: Palette) -> Iterator[alt.Chart]:
@@ -229,15 +231,16 @@ def _phase_layers(table: SignalTable, x: alt.X, palette: Palette) -> Iterator[al
 
 def _labels(
     times: Sequence[float], texts: Sequence[str], x: alt.X, edge: str, dy: int, color: str,
-    weight: str,
+    weight: Literal["normal", "bold"],
 ) -> alt.Chart:  # fmt: skip
     """Text along the top (`edge` "0") or the bottom ("height") of the chart."""
     where = alt.value(0) if edge == "0" else alt.value("height")
-    return (
+    labels: alt.Chart = (
         alt.Chart(_rows(t=times, text=texts))
         .mark_text(dy=dy, color=color, fontSize=13, fontWeight=weight, clip=True)
         .encode(x=x, y=where, text="text:N")
     )
+    return labels
 
 
 def _limit_layers(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
 import streamlit as st
 
@@ -47,7 +47,7 @@ class _Choice:
     title: str
     exercise: ExerciseSpec
     video: Path | None = None
-    upload: BinaryIO | None = None
+    upload: BytesIO | None = None
 
 
 def page() -> None:
@@ -84,9 +84,7 @@ def _choose(state: _State) -> None:
         st.rerun()
 
 
-def _sample_choice(
-    clips: tuple[Sample, ...], specs: dict[str, ExerciseSpec]
-) -> _Choice | None:
+def _sample_choice(clips: tuple[Sample, ...], specs: dict[str, ExerciseSpec]) -> _Choice | None:
     by_id = {sample.id: sample for sample in clips}
     chosen = st.selectbox(
         "Sample", list(by_id), key="sample", format_func=lambda i: _sample_title(by_id[i], specs)
@@ -165,7 +163,7 @@ def _analyse(video: Path, spec: ExerciseSpec, annotated: Path, progress: Progres
 def _working(state: _State) -> None:
     st.html(f'<p class="fc-lead">{escape(state.title)}</p>')
     _watch_progress()
-    if st.button("Stop") and state.job is not None:
+    if st.button("Stop the analysis") and state.job is not None:
         state.job.cancel()
         state.job = None
         st.rerun()

@@ -69,7 +69,8 @@ def _rules(colours: Palette) -> str:
         f"text{{fill:{colours.ink};font:15px 'Source Sans','Segoe UI',Helvetica,Arial,sans-serif}}"
         f".quiet{{fill:{colours.quiet};font-size:14px}}"
         f".mat{{fill:{colours.bands[0]};stroke:{colours.border}}}"
-        f".wall{{fill:{colours.quiet}}}.body{{fill:{colours.line};opacity:.6}}"
+        f".wall{{fill:{colours.quiet}}}.body{{fill:{colours.line};stroke:{colours.paper}}}"
+        f".limb{{fill:none;stroke:{colours.line};stroke-width:8;stroke-linecap:round}}"
         f".cam{{fill:{colours.ink}}}.eye{{fill:{colours.paper}}}"
         f".line{{fill:none;stroke:{colours.quiet};stroke-width:2}}"
         f".sight{{stroke:{colours.quiet};stroke-width:1.5;stroke-dasharray:5 4}}"
@@ -85,30 +86,39 @@ def _from_above(spec: ExerciseSpec) -> str:
     label = metres(*camera.distance_m)
     return (
         '<text x="8" y="16" class="quiet">From above</text>'
+        f"{_surroundings_from_above(spec, x, y)}{_sight(x, y, cx, cy)}{_lens(cx, cy)}"
         f"{_person_from_above(spec, x, y)}"
-        f"{_sight(x, y, cx, cy)}{_lens(cx, cy)}"
         f'<text x="{(x + cx) / 2 + 10:.0f}" y="{(y + cy) / 2 + 16:.0f}">{label}</text>'
     )
 
 
+def _lies_or_kneels(spec: ExerciseSpec) -> bool:
+    return spec.position in ("quadruped", "kneeling", "prone", "supine")
+
+
+def _surroundings_from_above(spec: ExerciseSpec, x: float, y: float) -> str:
+    """The mat, the wall behind, or the chair."""
+    if _lies_or_kneels(spec):
+        return f'<rect x="{x - 64}" y="{y - 26}" width="128" height="52" rx="6" class="mat"/>'
+    if spec.position == "standing_wall":
+        return f'<rect x="{x - 24}" y="{y - 40}" width="7" height="80" class="wall"/>'
+    if spec.position == "seated":
+        return f'<rect x="{x - 22}" y="{y - 26}" width="38" height="52" rx="5" class="mat"/>'
+    return ""
+
+
 def _person_from_above(spec: ExerciseSpec, x: float, y: float) -> str:
     """The person faces right: a head ahead of, or on, a body."""
-    if spec.position in ("quadruped", "kneeling", "prone", "supine"):
+    if _lies_or_kneels(spec):
         half = 30 * _BODY_M[spec.position][0]
         return (
-            f'<rect x="{x - 64}" y="{y - 26}" width="128" height="52" rx="6" class="mat"/>'
             f'<rect x="{x - half:.0f}" y="{y - 12}" width="{1.6 * half:.0f}" height="24" rx="12" '
             f'class="body"/><circle cx="{x + half - 4:.0f}" cy="{y}" r="9" class="body"/>'
         )
-    behind = ""
-    if spec.position == "standing_wall":
-        behind = f'<rect x="{x - 24}" y="{y - 40}" width="7" height="80" class="wall"/>'
-    if spec.position == "seated":
-        behind = f'<rect x="{x - 22}" y="{y - 20}" width="36" height="40" rx="5" class="mat"/>'
     return (
-        f'{behind}<rect x="{x - 12}" y="{y - 22}" width="20" height="44" rx="10" class="body"/>'
-        f'<circle cx="{x + 1}" cy="{y}" r="9" class="body"/>'
-        f'<path d="M{x + 13} {y - 5} l6 5 l-6 5" class="line"/>'
+        f'<rect x="{x - 12}" y="{y - 22}" width="20" height="44" rx="10" class="body"/>'
+        f'<circle cx="{x + 4}" cy="{y}" r="9" class="body"/>'
+        f'<path d="M{x + 16} {y - 5} l6 5 l-6 5" class="line"/>'
     )
 
 
@@ -124,23 +134,35 @@ def _lens(x: float, y: float) -> str:
 
 
 def _from_the_side(spec: ExerciseSpec) -> str:
-    """To scale, 44 px a metre: the height of the lens against the height of the body."""
-    scale, floor, x = 44.0, 165.0, 250.0
+    """To scale, 48 px a metre: the height of the lens against the height of the body."""
+    scale, floor, x = 48.0, 165.0, 250.0
     low, high = spec.camera.height_m
     distance = sum(spec.camera.distance_m) / 2
-    cx, cy = x + 18 + scale * distance * 0.8, floor - scale * (low + high) / 2
+    cx, cy = x + scale * distance * 0.8, floor - scale * (low + high) / 2
     tall = scale * _BODY_M[spec.position][1]
     bracket = cx + 22
     top, bottom = floor - scale * high, floor - scale * low
     return (
-        '<text x="222" y="16" class="quiet">Height</text>'
+        '<text x="222" y="16" class="quiet">How high</text>'
         f'<line x1="222" y1="{floor}" x2="412" y2="{floor}" class="line"/>'
-        f'<rect x="{x - 16}" y="{floor - tall:.0f}" width="32" height="{tall:.0f}" rx="14" '
-        'class="body"/>'
-        f"{_sight(x + 16, floor - 0.6 * tall, cx, cy)}"
+        f"{_person_seen_level(x, floor, tall)}"
+        f"{_sight(x + 20, floor - 0.55 * tall, cx - 14, cy)}"
         f'<line x1="{cx:.0f}" y1="{cy:.0f}" x2="{cx:.0f}" y2="{floor}" class="line"/>'
         f"{_lens(cx, cy)}"
         f'<path d="M{bracket - 4:.0f} {top:.0f} h4 V{bottom:.0f} h-4" class="line"/>'
         f'<text x="{cx + 26:.0f}" y="{top - 8:.0f}" text-anchor="end">'
         f"{centimetres(low, high)}</text>"
+    )
+
+
+def _person_seen_level(x: float, floor: float, tall: float) -> str:
+    """A plain figure `tall` high that stands on the floor: head, body, two supports."""
+    head = max(7.0, 0.13 * tall)
+    shoulders = floor - tall + 1.7 * head
+    hips = floor - 0.42 * tall
+    return (
+        f'<circle cx="{x}" cy="{floor - tall + head:.0f}" r="{head:.0f}" class="body"/>'
+        f'<path d="M{x - 9} {hips:.0f} V{floor} M{x + 9} {hips:.0f} V{floor}" class="limb"/>'
+        f'<rect x="{x - 15}" y="{shoulders:.0f}" width="30" '
+        f'height="{hips - shoulders + 8:.0f}" rx="11" class="body"/>'
     )

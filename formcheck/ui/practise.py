@@ -13,7 +13,6 @@ from formcheck.coach.summary import SetSummary
 from formcheck.live.session import LiveSession
 from formcheck.live.webrtc import CameraBridge, camera
 from formcheck.pose.landmarker import MediaPipePose
-from formcheck.report import words
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.catalogue import exercises
 from formcheck.ui.display import live_display, waiting_display
@@ -39,12 +38,16 @@ def page() -> None:
     """Draw the page. The camera keeps its place in it: moving it would end the stream."""
     with page_frame("Practise"):
         state = st.session_state.setdefault(_STATE, _State())
-        before, stage, after = st.container(), st.columns([3, 2], gap="medium"), st.container()
+        outcome, before = st.container(), st.container()
+        stage = st.columns([3, 2], gap="medium")
         with before:
             spec = _prepare(state)
             model = ready_model()
         if model is None:
             return
+        if state.summary is not None and not state.playing:
+            with outcome:
+                _summary(state.summary, spec)
         if not state.playing:
             state.bridge.arm(partial(open_session, spec, model))
         with stage[0]:
@@ -57,9 +60,6 @@ def page() -> None:
                 _heads_up()
             else:
                 _before_start(now.message)
-        with after:
-            if not state.playing and state.summary is not None:
-                _summary(state.summary, spec)
 
 
 def open_session(spec: ExerciseSpec, model: Path) -> LiveSession:
@@ -89,11 +89,11 @@ def _prepare(state: _State) -> ExerciseSpec:
 
 def _how_it_goes(spec: ExerciseSpec) -> None:
     steps = "".join(f"<li>{escape(step)}</li>" for step in spec.steps)
-    stop = words.sentence(words.joined(spec.safety.stop_if))
+    stop = ", ".join(spec.safety.stop_if)
     st.html(
         f'<ol class="fc-list">{steps}</ol>'
         f'<p class="fc-quiet">Easier: {escape(spec.safety.easier)}</p>'
-        f'<p class="fc-quiet">End the exercise if you feel: {escape(stop)}</p>'
+        f'<p class="fc-quiet">End the exercise if you feel any of these: {escape(stop)}.</p>'
     )
 
 
@@ -112,7 +112,7 @@ def _before_start(message: str | None) -> None:
     st.html(
         '<p class="fc-lead">Press <strong>Start</strong> when the camera is in its place.</p>'
         '<p class="fc-quiet">The pictures stay on this computer and are not stored. '
-        "The view is mirrored, like a mirror; the judgement is not.</p>"
+        "You see yourself as in a mirror; the judging uses the true picture.</p>"
     )
 
 
@@ -130,3 +130,4 @@ def _summary(summary: SetSummary, spec: ExerciseSpec) -> None:
     show_headline(summary)
     show_mistakes(summary, spec, watchable=False)
     show_details(summary, spec)
+    st.subheader("Once more", anchor=False)

@@ -56,7 +56,10 @@ def show_details(summary: SetSummary, spec: ExerciseSpec) -> None:
 def _time_and_share(summary: SetSummary) -> list[str]:
     parts = []
     if summary.holds:
-        holds = [words.seconds(h.held_s) + (f" ({h.side})" if h.side else "") for h in summary.holds]
+        holds = [
+            words.seconds(hold.held_s) + (f" ({hold.side})" if hold.side else "")
+            for hold in summary.holds
+        ]
         parts.append(f"Held {words.joined(holds)}.")
     share = round(100 * summary.judged_share)
     parts.append("All of it could be judged." if share >= 100 else f"{share} % could be judged.")
@@ -160,7 +163,7 @@ def _repetitions(summary: SetSummary, spec: ExerciseSpec) -> None:
         return
     st.subheader("Repetitions", anchor=False)
     sided = any(rep.side for rep in summary.reps)
-    head = ["", "Time", *(["Side"] if sided else []), "Result"]
+    head = ["No.", "Time", *(["Side"] if sided else []), "Result"]
     rows = []
     for rep in summary.reps:
         look = {"clean": "fc-good", "mistake": "fc-mend"}.get(rep.verdict, "")
@@ -184,7 +187,7 @@ def _charts(summary: SetSummary, spec: ExerciseSpec) -> None:
     st.subheader("What was measured", anchor=False)
     for chart in charts:
         st.html(f'<p class="fc-quiet">{escape(chart.title)}</p>')
-        st.altair_chart(chart.chart, width="stretch", theme=None, alt=chart.alt)
+        st.altair_chart(chart.chart, width="stretch", theme=None, alt=chart.in_words)
 
 
 def _not_judged(summary: SetSummary, spec: ExerciseSpec) -> None:
@@ -196,7 +199,7 @@ def _not_judged(summary: SetSummary, spec: ExerciseSpec) -> None:
         f"<td>{escape(times)}</td>"
         for check, reason, times in _gaps(summary.not_judged)
     ]
-    st.html(_table(["", "Why", "When"], rows))
+    st.html(_table(["What", "Why", "When"], rows))
 
 
 def _gaps(gaps: tuple[NotJudged, ...]) -> list[tuple[str, str, str]]:

@@ -31,11 +31,12 @@ from formcheck.coach.side import WorkSide
 from formcheck.coach.state import ActiveMistake, CoachState, Stage
 from formcheck.coach.summary import SetSummary
 from formcheck.pose.frame import PoseFrame
+from formcheck.signals.back import BACK_WORDS, back_row
 from formcheck.signals.body import Body, BodyTracker
 from formcheck.signals.evaluate import Measurer
 from formcheck.signals.measure import NotMeasured, measured
 from formcheck.specs.expression import parse
-from formcheck.specs.schema import ExerciseSpec
+from formcheck.specs.schema import Check, ExerciseSpec
 from formcheck.specs.units import infer_unit, scope_of
 
 GATE_S = 0.3
@@ -141,6 +142,8 @@ class Coach:
             reason=self._reason,
             range_fraction=self._range_fraction(),
             back_seen=measured(self._measurer.value("back_curve")) if self._body else False,
+            near_side=self._tracker.anchor.near if self._tracker.anchor else None,
+            back_row=back_row(self._body) if self._body and self._uses_back else None,
         )
 
     # -- before judging ------------------------------------------------------------------------
@@ -405,10 +408,19 @@ class Coach:
                 threshold=state.raised.limit,
                 unit=state.unit,
                 severity=state.raised.severity,
+                about_back=self._about_back(state.check),
             )
             for state in self._checks
             if state.raised is not None and state.check.live
         )
+
+    @property
+    def _uses_back(self) -> bool:
+        signals = self.spec.signals.values()
+        return any(self._measurer.uses(signal.expression, BACK_WORDS) for signal in signals)
+
+    def _about_back(self, check: Check) -> bool:
+        return check.signal is not None and self._measurer.uses(check.signal, BACK_WORDS)
 
     def _range_fraction(self) -> float | None:
         for name, (low, high) in self._measurer.known.ranges.items():

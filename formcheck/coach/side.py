@@ -19,7 +19,8 @@ class WorkSide:
     """
 
     def __init__(self) -> None:
-        self.reset()
+        self._lower_left = 0.0
+        self._last_s: float | None = None
 
     def update(self, measurer: Measurer, time_s: float) -> str | None:
         """The side that works, None while it is not clear."""
@@ -35,4 +36,4 @@ class WorkSide:
     def reset(self) -> None:
         """A new repetition may use the other side."""
         self._lower_left = 0.0
-        self._last_s: float | None = None
+        self._last_s = None

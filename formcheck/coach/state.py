@@ -12,7 +12,10 @@ Stage = Literal["waiting", "neutral", "judging", "lost"]
 
 @dataclass(frozen=True, slots=True)
 class ActiveMistake:
-    """A mistake that is on now; `value` and `threshold` share `unit`."""
+    """A mistake that is on now; `value` and `threshold` share `unit`.
+
+    `about_back`: it was read from the outline of the back.
+    """
 
     check: str
     mistake: str
@@ -21,6 +24,7 @@ class ActiveMistake:
     threshold: float
     unit: str
     severity: Severity
+    about_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class CoachState:
         hold_s: seconds in the current hold, None outside holds.
         range_fraction: 0..1 position of the main signal in the person's own range, if known.
         back_seen: the outline of the back could be read in this frame.
+        near_side: the side towards the camera, once known.
+        back_row: which row of the trunk's outline is the back, where it is of use.
     """
 
     stage: Stage
@@ -49,3 +55,5 @@ class CoachState:
     reason: str | None
     range_fraction: float | None
     back_seen: bool
+    near_side: Literal["left", "right"] | None
+    back_row: Literal[0, 1] | None

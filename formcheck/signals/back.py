@@ -8,6 +8,7 @@ offset belongs to the body: use change from the person's own neutral only.
 from __future__ import annotations
 
 import math
+from typing import Literal
 
 import numpy as np
 
@@ -21,6 +22,7 @@ WINDOW = (0.05, 0.70)
 UPPER_WINDOW = (0.35, 0.70)
 """The upper part alone. It cannot tell the thoracic spine, but it gives shoulder blades away: in
 cat-cow it bends .40 to .75 as much as the whole, in shoulder circles 1.3 times as much."""
+BACK_WORDS = frozenset({"back_curve", "upper_back_curve"})
 MIN_RAYS_SHARE = 0.75
 MAX_CUBIC_RESIDUAL = 0.012
 """Torso lengths. Backs are S-shaped: a cubic keeps good frames and drops ragged outlines."""
@@ -79,7 +81,14 @@ def curve_of_outline(depth: Array, window: tuple[float, float] = WINDOW) -> Meas
     return math.degrees(math.atan(2 * c2 * a + c1) - math.atan(2 * c2 * b + c1))
 
 
-def dorsal_row(hip: Array, shoulder: Array, position: Position, facing: int) -> int:
+def back_row(body: Body) -> Literal[0, 1] | None:
+    """Which row of the frame's outline is the back; None where there is none."""
+    if body.frame.landmarks is None or body.anchor is None or body.frame.outline is None:
+        return None
+    return dorsal_row(*_chord(body.frame.landmarks), body.position, body.anchor.facing)
+
+
+def dorsal_row(hip: Array, shoulder: Array, position: Position, facing: int) -> Literal[0, 1]:
     """Which row of `TrunkOutline` is the back: by the exercise's position, never by a vote."""
     u = (shoulder - hip) / max(float(np.hypot(*(shoulder - hip))), 1e-9)
     normal = np.array([u[1], -u[0]])
@@ -118,18 +127,18 @@ def _arm_in_the_way(landmarks: Array, hip: Array, shoulder: Array, row: int, dep
 
 
 def _residual(design: Array, values: Array) -> float:
-    solution, *_ = np.linalg.lstsq(design, values, rcond=None)
+    solution = np.linalg.lstsq(design, values, rcond=None)[0]
     return float(np.sqrt(np.mean((design @ solution - values) ** 2)))
 
 
 def _robust_parabola(t: Array, d: Array) -> tuple[float, float, float]:
     design = np.vander(t, 3)
-    weights: Array = np.ones_like(t)
+    weights: Array = np.ones(len(t))
     coefficients: Array = np.zeros(3)
     for _ in range(4):
         root = np.sqrt(weights)
-        coefficients, *_ = np.linalg.lstsq(design * root[:, None], d * root, rcond=None)
+        coefficients = np.linalg.lstsq(design * root[:, None], d * root, rcond=None)[0]
         error = np.abs(design @ coefficients - d)
-        weights = np.minimum(1.0, HUBER / np.maximum(error, 1e-12))
+        weights = np.clip(HUBER / np.maximum(error, 1e-12), 0.0, 1.0)
     c2, c1, c0 = map(float, coefficients)
     return c2, c1, c0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from formcheck.specs.schema import Position
 from formcheck.specs.vocabulary import View
 
 XY = tuple[float, float]
+Side = Literal["left", "right"]
 
 LIMBS = frozenset({"elbow", "wrist", "knee", "ankle"})
 LIMB_VISIBILITY = 0.5
@@ -60,7 +62,7 @@ class Anchor:
         view: the camera view.
     """
 
-    near: str
+    near: Side
     facing: int
     torso_px: float
     thigh_px: float
@@ -234,7 +236,7 @@ def estimate_anchor(frame: PoseFrame, position: Position) -> Anchor:
 def merge_anchors(anchors: list[Anchor]) -> Anchor:
     """One anchor for several frames: medians of the lengths, majority of the sides."""
     sides = [anchor.near for anchor in anchors]
-    near = max(("left", "right"), key=sides.count)
+    near: Side = "left" if sides.count("left") >= sides.count("right") else "right"
     views = [anchor.view for anchor in anchors]
     return Anchor(
         near=near,
@@ -278,7 +280,7 @@ def _roll(points: Array) -> float | None:
     return math.degrees(math.atan(dy / dx))
 
 
-def _near_side(points: Array) -> str:
+def _near_side(points: Array) -> Side:
     def visibility(side: str) -> float:
         return sum(
             float(points[landmark_index(f"{side}_{p}"), 2]) for p in ("elbow", "wrist", "knee")

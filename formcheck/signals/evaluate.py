@@ -109,6 +109,19 @@ class Measurer:
         """Value of a parsed node in this frame."""
         return self._value(node)
 
+    def uses(self, expression: str, words: frozenset[str]) -> bool:
+        """Whether an expression is computed from one of the given words, at any depth."""
+        nodes, seen = [self._parse(expression)], set()
+        while nodes:
+            node = nodes.pop()
+            if isinstance(node, Name) and node.name in self._signals and node not in seen:
+                nodes.append(self._signals[node.name])
+            if getattr(node, "word", getattr(node, "name", None)) in words:
+                return True
+            seen.add(node)
+            nodes += _children(node)
+        return False
+
     def _parse(self, text: str) -> Node:
         if text not in self._parsed:
             self._parsed[text] = parse(text)

@@ -187,9 +187,13 @@ class Exit(_Model):
 
 
 class Phase(_Model):
-    """A part of the movement. `hold: true` marks the phase whose time the hold clock shows."""
+    """A part of the movement. `hold: true` marks the phase whose time the hold clock shows.
+
+    `label` is what people read; without it, the id in plain words.
+    """
 
     id: Identifier
+    label: str | None = None
     start: bool = False
     hold: bool = False
     leave: tuple[Exit, ...]
@@ -280,6 +284,11 @@ class ExerciseSpec(_Model):
     not_seen_in: dict[View, dict[Identifier, str]] = {}
     reminders: tuple[Reminder, ...] = ()
     journal: tuple[Identifier, ...] = ()
+
+    def phase_label(self, phase_id: str) -> str:
+        """What people read for a phase ("" for none)."""
+        label = next((phase.label for phase in self.phases if phase.id == phase_id), None)
+        return label or phase_id.replace("_", " ").capitalize()
 
     @property
     def start_phase(self) -> Phase:

@@ -52,7 +52,12 @@ def line_height(size: int) -> int:
 
 def text_width(text: str, size: int, bold: bool = False) -> int:
     """Pixels that the text takes."""
-    return int(_bitmap(text, size, bold).shape[1])
+    left, _, right, _ = _font(size).getbbox(text, anchor="ls")
+    return ceil(right) + ceil(max(0.0, -left)) + 1 + (_bold_px(size) if bold else 0)
+
+
+def _bold_px(size: int) -> int:
+    return max(1, round(size / 22))
 
 
 @lru_cache(maxsize=256)
@@ -69,9 +74,8 @@ def fit_text(text: str, width: int, size: int, max_lines: int, bold: bool = Fals
             return Fitted(lines, candidate, bold)
     size = min(size, smallest)
     lines = _wrap(words, width, size, bold)
-    rest = " ".join(lines[max_lines - 1 :])
-    last = rest if _fits(rest, width, size, bold) else _cut(rest, width, size, bold)
-    return Fitted((*lines[: max_lines - 1], last), size, bold)
+    shown = (*lines[: max_lines - 1], " ".join(lines[max_lines - 1 :]))
+    return Fitted(tuple(_cut(line, width, size, bold) for line in shown if line), size, bold)
 
 
 def _wrap(words: list[str], width: int, size: int, bold: bool) -> tuple[str, ...]:
@@ -90,6 +94,8 @@ def _fits(text: str, width: int, size: int, bold: bool) -> bool:
 
 
 def _cut(text: str, width: int, size: int, bold: bool) -> str:
+    if _fits(text, width, size, bold):
+        return text
     while text and not _fits(f"{text}...", width, size, bold):
         text = text[:-1].rstrip()
     return f"{text}..."
@@ -113,16 +119,16 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 @lru_cache(maxsize=256)
 def _bitmap(text: str, size: int, bold: bool) -> NDArray[np.float32]:
     """Coverage 0..1 of one line, shape (line height, width)."""
+    if not text:
+        return np.zeros((0, 0), np.float32)
     font = _font(size)
-    left, _, right, _ = font.getbbox(text, anchor="ls")
-    canvas = Picture.new("L", (ceil(right) + 1, line_height(size)) if text else (0, 0))
-    if text:
-        at = (max(0.0, -left), 0.95 * size)  # a first letter may reach left of its origin
-        ImageDraw.Draw(canvas).text(at, text, fill=255, font=font, anchor="ls")
+    canvas = Picture.new("L", (text_width(text, size), line_height(size)))
+    # A first letter may reach left of its origin.
+    at = (max(0.0, -font.getbbox(text, anchor="ls")[0]), 0.95 * size)
+    ImageDraw.Draw(canvas).text(at, text, fill=255, font=font, anchor="ls")
     ink: NDArray[np.float32] = np.asarray(canvas, np.float32) / np.float32(255)
-    if bold:  # the built-in font has one weight: widen every stroke sideways
-        return _widened(ink, max(1, round(size / 22)))
-    return ink
+    # The built-in font has one weight: bold is every stroke widened sideways.
+    return _widened(ink, _bold_px(size)) if bold else ink
 
 
 def _widened(ink: NDArray[np.float32], by: int) -> NDArray[np.float32]:

@@ -38,6 +38,7 @@ LEVEL_NECK, CAT_NECK, COW_NECK = -22, 35, -42
 THREAD_TWIST = np.array([4, 8, 14, 22, 20])
 THREAD_FLEXION = np.array([2, 3, 4, 5, 4])
 SUPPORT_SLIDE = 0.10  # metres the supporting hand slides forward
+PLANT_STEPS = 3
 LEVEL_SHARE = 0.2  # amount up to which the trunk inclines by the middle of both shoulders
 THREAD_LIFT = 0.05  # metres the threading hand clears the floor half-way
 
@@ -221,10 +222,10 @@ def _thread_arms(
 def _plant_left_hand(
     body: Body, pose: Pose, amount: float, contact: _AllFours, end_height: float
 ) -> None:
-    """Supporting hand on the floor; its height is corrected once by the gap that is left."""
+    """Supporting hand on the floor; its height is corrected by the gap that is left."""
     slide = np.array([0.03, -SUPPORT_SLIDE, end_height - contact.wrist[2]])
     target = contact.wrist + amount * slide
-    for _ in range(2):
+    for _ in range(PLANT_STEPS):
         body.reach(
             pose, "arm", "L", target,
             pole=(0.25 + 0.75 * amount, 1 - 0.8 * amount, 0.5 * amount),

@@ -1,7 +1,7 @@
 # For developers; users need only run.py. Needs uv for `lock` and a finished `python3 run.py test`
 # for the others.
 BIN := .venv/bin
-LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+LOCK := uv pip compile pyproject.toml --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --quiet
 
 .PHONY: lock test check

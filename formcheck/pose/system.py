@@ -71,4 +71,3 @@ def _sentence(libraries: str) -> str:
         f"Formcheck needs system libraries that are not installed ({libraries}): "
         f"on Debian or Ubuntu run 'sudo apt-get install {' '.join(APT_PACKAGES)}', then try again."
     )
-

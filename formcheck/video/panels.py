@@ -39,47 +39,60 @@ def draw_top_bar(
 ) -> None:
     """Title and phase on the left, count and clock on the right, and the hold as a growing line.
 
-    A wide picture gets one row. A tall one gets two: title and count over phase and clock.
+    A wide picture gets one row. A tall one gets two: title and count over phase and clock. The
+    phase may be an instruction, so it may take two lines.
     """
-    rows = _bar_rows(image, title, phase, count, hold)
+    pad = text_size(image) // 2
+    rows = _bar_rows(image, title, phase, count, hold, pad)
     if not rows:
         return
-    pad = text_size(image) // 2
-    height = sum(line_height(size) for _, _, size in rows) + pad
+    height = sum(row.height for row in rows) + pad
     _dim(image, 0, height)
     y = pad // 2
-    for left, right, size in rows:
-        _draw_row(image, left, right, size, y, pad)
-        y += line_height(size)
+    for row in rows:
+        draw_lines(image, row.left, pad, y, WHITE)
+        draw_lines(image, row.right, row.right_x, y, WHITE)
+        y += row.height
     if progress is not None:
         thickness = max(2, pad // 3)
         end = round(progress * image.shape[1])
         image[height - thickness : height, :end] = BACK
 
 
-def _bar_rows(
-    image: Image, title: str, phase: str, count: str, hold: str
-) -> list[tuple[str, str, int]]:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    left: Fitted
+    right: Fitted
+    right_x: int
+
+    @property
+    def height(self) -> int:
+        return max(self.left.height, self.right.height)
+
+
+def _bar_rows(image: Image, title: str, phase: str, count: str, hold: str, pad: int) -> list[_Row]:
     size = text_size(image)
     if image.shape[1] > image.shape[0]:
         left = ": ".join(filter(None, (title, phase)))
-        rows = [(left, " | ".join(filter(None, (count, hold))), size)]
+        rows = [(left, " | ".join(filter(None, (count, hold))), size, 2)]
     else:
-        rows = [(title, count, round(0.85 * size)), (phase, hold, round(1.15 * size))]
-    return [row for row in rows if plain(row[0] + row[1])]
+        rows = [(title, count, round(0.85 * size), 1), (phase, hold, round(1.15 * size), 2)]
+    return [_row(image, *row, pad) for row in rows if plain(row[0] + row[1])]
 
 
-def _draw_row(image: Image, left: str, right: str, size: int, y: int, pad: int) -> None:
-    width = image.shape[1] - 2 * pad
-    edge = pad
-    if right:
-        room = max(1, width * 2 // 3)
-        widest = fit_text(_wide_digits(right), room, size, 1, bold=True)
-        edge = image.shape[1] - pad - text_width(widest.lines[0], widest.size, bold=True)
-        draw_lines(image, fit_text(right, room, widest.size, 1, bold=True), edge, y, WHITE)
-    if plain(left):
-        room = (edge - 2 * pad) if right else width
-        draw_lines(image, fit_text(left, max(1, room), size, 1), pad, y, WHITE)
+def _row(image: Image, left: str, right: str, size: int, max_lines: int, pad: int) -> _Row:
+    width = max(1, image.shape[1] - 2 * pad)
+    if not plain(right):
+        return _Row(fit_text(left, width, size, max_lines), fit_text("", 1, size, 1), 0)
+    room = max(1, width * 2 // 3)
+    widest = fit_text(_wide_digits(right), room, size, 1, bold=True)
+    taken = text_width(widest.lines[0], widest.size, bold=True)
+    rest = max(1, width - taken - pad)
+    return _Row(
+        fit_text(left, rest, size, max_lines),
+        fit_text(right, room, widest.size, 1, bold=True),
+        image.shape[1] - pad - taken,
+    )
 
 
 def _wide_digits(text: str) -> str:

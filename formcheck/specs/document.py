@@ -80,8 +80,9 @@ def read_document(path: Path) -> Document:
         SpecError: it cannot be read, is too large, is not YAML, or means something else than it
             looks like.
     """
-    loader = _StrictLoader(_text(path))
+    text = _text(path)
     try:
+        loader = _StrictLoader(text)
         root = loader.get_single_node()
         if not isinstance(root, yaml.MappingNode):
             raise _file_error(path, "is not a spec: it has no `key: value` lines.", _COPY_ONE)
@@ -96,8 +97,6 @@ def read_document(path: Path) -> Document:
         raise _file_error(path, "is nested too deeply.", _COPY_ONE) from error
     except ValueError as error:
         raise _file_error(path, f"holds a value that cannot be read ({error}).", "") from error
-    finally:
-        loader.dispose()
     return Document(path, data, root)
 
 

@@ -9,6 +9,16 @@ from formcheck.specs.problems import Problem, SpecError, suggestion
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.specs.validate import examine
 
+__all__ = [
+    "Problem",
+    "SpecError",
+    "UnknownExerciseError",
+    "default_folder",
+    "find_spec",
+    "load_all",
+    "load_spec",
+]
+
 FOLDER = "exercise_specs"
 
 

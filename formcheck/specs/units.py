@@ -34,6 +34,9 @@ from formcheck.specs.vocabulary import (
 PER_SECOND: dict[Unit, Unit] = {"deg": "deg_s", "torso": "torso_s", "thigh": "thigh_s"}
 """The unit of a rate of change."""
 
+WHOLE_REP = "rep"
+"""Stands for the whole repetition where a phase is asked for."""
+
 _KIND_OF_RANGE: dict[str, Literal["peak", "span"]] = {"personal": "peak", "learned_range": "span"}
 _FRACTIONS = {"personal": (0.0, 2.0), "learned_range": (0.0, 1.0)}
 
@@ -303,9 +306,10 @@ def _or_use(names: list[str]) -> str:
 
 def _phase(node: Node, word: str, scope: Scope) -> None:
     name = node.name if isinstance(node, Name) else ""
-    if name not in scope.phases:
+    known = {*scope.phases, WHOLE_REP}
+    if name not in known:
         message = f"{word}() takes a phase of this exercise."
-        raise ExpressionFault(message, did_you_mean(name, scope.phases))
+        raise ExpressionFault(message, did_you_mean(name, known))
 
 
 def _template(node: Node, word: str, scope: Scope) -> Unit | None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+
+from pydantic import BaseModel
 
 from formcheck.specs.problems import Place
 from formcheck.specs.schema import Check, Condition, Edge, ExerciseSpec, Limit, StartPoseItem, Worse
-
-Role = Literal["exit", "event", "excuse"]
-"""Whose condition it is: a phase's exit, a check's `any`, or its `also_ok_if`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +26,14 @@ class Comparison:
     limits: tuple[tuple[Place, Limit], ...]
 
 
-def conditions(spec: ExerciseSpec) -> Iterator[tuple[Place, Role, Condition]]:
-    """The outermost conditions of phases and checks."""
-    for p, phase in enumerate(spec.phases):
-        for e, way_out in enumerate(phase.leave):
-            yield ("phases", p, "leave", e, "when"), "exit", way_out.when
-    for c, check in enumerate(spec.checks):
-        for e, event in enumerate(check.any or ()):
-            yield ("checks", c, "any", e), "event", event
-        if check.also_ok_if is not None:
-            yield ("checks", c, "also_ok_if"), "excuse", check.also_ok_if
+def conditions(spec: ExerciseSpec) -> Iterator[tuple[Place, Condition]]:
+    """The outermost conditions, wherever the schema has one."""
+    return _conditions(spec, ())
+
+
+def is_event(place: Place) -> bool:
+    """Whether an outermost condition belongs to a check's `any`."""
+    return place[0] == "checks" and "any" in place
 
 
 def nested(place: Place, condition: Condition) -> Iterator[tuple[Place, Condition]]:
@@ -52,7 +48,7 @@ def comparisons(spec: ExerciseSpec) -> Iterator[Comparison]:
     """Everything in a spec that is compared with a limit."""
     for s, item in enumerate(spec.start_pose):
         yield Comparison(("start_pose", s), item.signal, limits(("start_pose", s), item))
-    for place, _, outer in conditions(spec):
+    for place, outer in conditions(spec):
         for here, condition in nested(place, outer):
             if condition.signal is not None:
                 yield Comparison(here, condition.signal, limits(here, condition))
@@ -73,6 +69,20 @@ def limits(
     if isinstance(test, Condition | StartPoseItem) and test.between is not None:
         found += [((*place, "between", i), limit) for i, limit in enumerate(test.between)]
     return tuple(found)
+
+
+def _conditions(value: object, place: Place) -> Iterator[tuple[Place, Condition]]:
+    if isinstance(value, Condition):
+        yield place, value
+    elif isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            yield from _conditions(getattr(value, name), (*place, field.alias or name))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _conditions(item, (*place, key))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _conditions(item, (*place, index))
 
 
 def _edges(place: Place, check: Check) -> tuple[tuple[Place, Limit], ...]:

@@ -8,7 +8,7 @@ from formcheck.specs.expression import ExpressionError, parse
 from formcheck.specs.problems import Fault, Place
 from formcheck.specs.schema import Condition, ExerciseSpec
 from formcheck.specs.units import infer_unit, scope_of
-from formcheck.specs.walk import Role, conditions, nested
+from formcheck.specs.walk import conditions, is_event, nested
 
 SHORTEST_S = 0.1
 """One or two frames must not raise anything."""
@@ -20,10 +20,10 @@ _BOTH = "Give one of `over`, `under` or `between`."
 
 def condition_faults(spec: ExerciseSpec) -> Iterator[Fault]:
     """Each condition tests one thing in one way."""
-    for place, role, outer in conditions(spec):
+    for place, outer in conditions(spec):
         for here, condition in nested(place, outer):
             yield from _shape(here, condition)
-            yield from _timing(here, condition, role)
+            yield from _timing(here, condition, is_event(place))
     for s, item in enumerate(spec.start_pose):
         if given(item.over, item.under, item.between) != 1:
             yield Fault(("start_pose", s), "One limit is needed.", _BOTH)
@@ -32,8 +32,8 @@ def condition_faults(spec: ExerciseSpec) -> Iterator[Fault]:
 def event_time_faults(spec: ExerciseSpec) -> Iterator[Fault]:
     """Events of a check last a moment, unless they are counted or judged at an end."""
     scope = scope_of(spec)
-    for place, role, outer in conditions(spec):
-        if role != "event" or outer.at is not None or outer.for_s >= SHORTEST_S:
+    for place, outer in conditions(spec):
+        if not is_event(place) or outer.at is not None or outer.for_s >= SHORTEST_S:
             continue
         try:
             unit = infer_unit(parse(outer.signal), scope) if outer.signal else None
@@ -70,10 +70,10 @@ def _shape(place: Place, condition: Condition) -> Iterator[Fault]:
             yield Fault((*place, key), "The list is empty.", "Add a condition.")
 
 
-def _timing(place: Place, condition: Condition, role: Role) -> Iterator[Fault]:
+def _timing(place: Place, condition: Condition, event: bool) -> Iterator[Fault]:
     if not 0 <= condition.for_s <= LONGEST_S:
         yield Fault((*place, "for_s"), f"{condition.for_s:g} s cannot be meant.", "Use 0 to 120 s.")
-    if condition.at is not None and role != "event":
+    if condition.at is not None and not event:
         yield Fault(
             (*place, "at"), "`at` belongs to the conditions of a check's `any`.", "Delete it."
         )

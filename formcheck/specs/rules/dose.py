@@ -56,6 +56,12 @@ def side_faults(spec: ExerciseSpec) -> Iterator[Fault]:
 def hold_faults(spec: ExerciseSpec) -> Iterator[Fault]:
     """A hold has a duration, and a duration has a hold."""
     holds = [index for index, phase in enumerate(spec.phases) if phase.hold]
+    for index, phase in enumerate(spec.phases):
+        if phase.hold_while is not None and not phase.hold:
+            yield Fault(
+                ("phases", index, "hold_while"), "This phase is not a hold.",
+                "Write `hold: true` too, or delete `hold_while`.",
+            )  # fmt: skip
     for index in holds[1:]:
         yield Fault(
             ("phases", index, "hold"), "A second phase is a hold.", "Mark one phase with hold."

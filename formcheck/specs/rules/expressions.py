@@ -128,8 +128,12 @@ def _unit(place: Place, text: str, scope: Scope) -> tuple[Unit | None, list[Faul
 def _fault(place: Place, error: ExpressionError) -> Fault:
     if isinstance(error, ExpressionFault):
         return Fault(place, error.message, error.remedy)
-    text = str(error)
-    return Fault(place, f"{text[0].upper()}{text[1:]}.", _LOOKS_LIKE)
+    what, _, remedy = str(error).partition("; ")
+    return Fault(place, _sentence(what), _sentence(remedy) if remedy else _LOOKS_LIKE)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
 
 
 _LOOKS_LIKE = "An expression looks like: max(lean_back, 0.5 * gaze_up)."

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from formcheck.specs.problems import Fault, did_you_mean
 from formcheck.specs.schema import ExerciseSpec, Phase
+from formcheck.specs.units import WHOLE_REP
 
 
 def start_faults(spec: ExerciseSpec) -> Iterator[Fault]:
@@ -23,6 +24,11 @@ def exit_faults(spec: ExerciseSpec) -> Iterator[Fault]:
     """Every phase can be left, for another phase that exists; a repetition can be completed."""
     declared = [phase.id for phase in spec.phases]
     for index, phase in enumerate(spec.phases):
+        if phase.id == WHOLE_REP:
+            yield Fault(
+                ("phases", index, "id"), f"'{WHOLE_REP}' means the whole repetition.",
+                "Give the phase another name.",
+            )  # fmt: skip
         if not phase.leave:
             yield Fault(
                 ("phases", index), f"The phase '{phase.id}' can never be left.", "Add an exit."
@@ -35,6 +41,11 @@ def exit_faults(spec: ExerciseSpec) -> Iterator[Fault]:
                 )
             elif way_out.to == phase.id:
                 yield Fault(place, "The exit leads back into the same phase.", "Name another one.")
+            if way_out.counts_if is not None and not way_out.completes_rep:
+                yield Fault(
+                    (*place[:-1], "counts_if"), "This exit does not complete a repetition.",
+                    "Write `completes_rep: true` too, or delete `counts_if`.",
+                )  # fmt: skip
     if spec.phases and not any(out.completes_rep for phase in spec.phases for out in phase.leave):
         yield Fault(
             ("phases",), "No exit completes a repetition.",
@@ -45,9 +56,10 @@ def exit_faults(spec: ExerciseSpec) -> Iterator[Fault]:
 def reach_faults(spec: ExerciseSpec) -> Iterator[Fault]:
     """Every phase can be reached from the start, and the start from every phase."""
     start = next((phase.id for phase in spec.phases if phase.start), None)
-    if start is None:
-        return
     ways = {phase.id: _targets(phase) for phase in spec.phases}
+    misspelt = set().union(*ways.values()) - set(ways)
+    if start is None or misspelt:
+        return  # said elsewhere; everything else would follow from it
     reached = _reachable(start, ways)
     for index, phase in enumerate(spec.phases):
         if phase.id not in reached:
@@ -60,6 +72,7 @@ def reach_faults(spec: ExerciseSpec) -> Iterator[Fault]:
                 ("phases", index), f"No way leads from '{phase.id}' back to '{start}'.",
                 "Add an exit, so that the next repetition can begin.",
             )  # fmt: skip
+            return  # the phases after it are caught with it
 
 
 def _targets(phase: Phase) -> set[str]:

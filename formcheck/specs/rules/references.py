@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from formcheck.specs.problems import Fault, Place, did_you_mean
+from formcheck.specs.problems import Fault, Place, did_you_mean, suggestion
 from formcheck.specs.schema import ExerciseSpec
 
 
@@ -43,7 +42,9 @@ def empty_section_faults(spec: ExerciseSpec) -> Iterator[Fault]:
 
 def mistake_faults(spec: ExerciseSpec) -> Iterator[Fault]:
     """Mistakes come from a declared source, are used by name, and each is handled."""
-    handled = Counter(name for _, name in _uses(spec))
+    declared = [mistake.id for mistake in spec.mistakes]
+    handled = {name for _, name in _uses(spec)}
+    meant = {suggestion(name, declared) for name in handled.difference(declared)}
     for index, mistake in enumerate(spec.mistakes):
         place: Place = ("mistakes", index)
         if mistake.source not in spec.sources:
@@ -53,12 +54,11 @@ def mistake_faults(spec: ExerciseSpec) -> Iterator[Fault]:
             )  # fmt: skip
         if not mistake.text.strip():
             yield Fault((*place, "text"), "The quotation is empty.", "Quote the source.")
-        if not handled[mistake.id]:
+        if mistake.id not in handled | meant:
             yield Fault(
                 place, f"Nothing handles the mistake '{mistake.id}'.",
                 "Add a check, a start_pose item or a reminder for it.",
             )  # fmt: skip
-    declared = [mistake.id for mistake in spec.mistakes]
     for place, name in _uses(spec):
         if name not in declared:
             yield Fault(

@@ -8,7 +8,7 @@ from formcheck.specs.problems import Fault, Place, did_you_mean
 from formcheck.specs.schema import Check, Condition, ExerciseSpec, Limit
 from formcheck.specs.views import EVERYWHERE, Sight, sight
 from formcheck.specs.vocabulary import View
-from formcheck.specs.walk import limits, nested
+from formcheck.specs.walk import conditions, limits, nested
 
 
 def declared_view_faults(spec: ExerciseSpec) -> Iterator[Fault]:
@@ -36,10 +36,9 @@ def visibility_faults(spec: ExerciseSpec) -> Iterator[Fault]:
         place: Place = ("start_pose", index)
         seen = _sight([item.signal, item.over, item.under], spec)
         yield from _hidden(place, item.views or everywhere, seen)
-    for p, phase in enumerate(spec.phases):
-        for e, way_out in enumerate(phase.leave):
-            place = ("phases", p, "leave", e, "when")
-            yield from _hidden(place, everywhere, _condition_sight(way_out.when, spec))
+    for where, condition in conditions(spec):
+        if where[0] != "checks":
+            yield from _hidden(where, everywhere, _condition_sight(condition, spec))
     for index, check in enumerate(spec.checks):
         yield from _hidden(("checks", index, "views"), check.views, _check_sight(check, spec))
 

@@ -15,7 +15,11 @@ from formcheck.cli.quiet import without_native_chatter
 from formcheck.cli.refusal import BAD_INPUT, RefusedError, plain_errors
 
 if TYPE_CHECKING:
+    from formcheck.pose.recording import Recording
     from formcheck.video.analysis import Analysis
+
+NOBODY = "Nobody was seen."
+"""The coach's note on a set in which nobody was seen."""
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -121,6 +125,7 @@ def analyze(
                     video, spec, model=bundle, annotate_to=drafts.video, dose=amounts,
                     progress=report,
                 )  # fmt: skip
+            inputs.require_somebody(NOBODY not in analysis.summary.notes, video.name)
             _write(analysis, drafts)
         _show(analysis, amounts, outputs)
 
@@ -147,6 +152,7 @@ def record(
 
             with without_native_chatter(), progress_bar(f"Looking at {video.name}") as report:
                 recording = record_video(video, model=bundle, progress=report)
+            inputs.require_somebody(_somebody(recording), video.name)
             assert drafts.recording is not None
             save_recording(drafts.recording, recording)
         print(f"Written: {file} ({len(recording.frames)} pictures, {recording.duration_s:.1f} s)")
@@ -170,6 +176,7 @@ def replay(
         from formcheck.video.pipeline import judge_recording
 
         recording = load_recording(file)
+        inputs.require_somebody(_somebody(recording), file.name)
         outputs = Outputs(json=json, signals=signals)
         with drafts_for(outputs, None, file) as drafts:
             summary = judge_recording(recording, spec, amounts)
@@ -222,6 +229,10 @@ def check_specs(
 def main() -> None:
     """Entry point of the `formcheck` command."""
     app()
+
+
+def _somebody(recording: Recording) -> bool:
+    return any(frame.landmarks is not None for frame in recording.frames)
 
 
 def _guesses(file: Path) -> str:

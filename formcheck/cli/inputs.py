@@ -68,6 +68,15 @@ def require_film(video: Path) -> None:
     open_video(video).close()
 
 
+def require_somebody(seen: bool, name: str) -> None:
+    """After the pictures were read (RefusedError if nobody is in them)."""
+    if not seen:
+        raise RefusedError(
+            f"Nobody was seen in {name}. Film with the whole body in the picture and enough "
+            "light, then try again."
+        )
+
+
 def _number(text: str) -> float | None:
     try:
         value = float(text)

@@ -37,15 +37,16 @@ def analysis_view(analysis: Analysis, dose: Mapping[str, float] | None = None) -
         dose: the dose that was asked for; names the goal of each hold.
     """
     spec, summary = analysis.spec, analysis.summary
+    hold_goal = (dose or {}).get("hold_s")
     parts = [
         _title(analysis),
         _verdict(summary),
         _repetitions(spec, summary),
-        _holds(summary.holds, (dose or {}).get("hold_s")),
+        _holds(summary.holds, hold_goal),
         _mistakes(spec, summary),
-        _not_judged(spec, summary.not_judged),
+        _not_judged(spec, summary),
         _section("Good to know", map(words.sentence, _notes(summary))),
-        _section("Next time", [words.next_step(summary)], style="bold green"),
+        _section("Next time", [words.next_step(summary, hold_goal)], style="bold green"),
         Text(f"\n{words.DISCLAIMER}", style="dim"),
     ]
     return Group(*(part for part in parts if part is not None))
@@ -145,11 +146,13 @@ def _occurrence(mistake: MistakeSpan, spec: ExerciseSpec) -> str:
     return f"{text}."
 
 
-def _not_judged(spec: ExerciseSpec, gaps: tuple[NotJudged, ...]) -> RenderableType | None:
-    if not gaps:
+def _not_judged(spec: ExerciseSpec, summary: SetSummary) -> RenderableType | None:
+    never_began = summary.calibration.source == "none" and summary.notes
+    if never_began or not summary.not_judged:  # where nothing was judged, a note says why
         return None
     rows = table("what", "why", "when")
-    for reason, when, checks in _alike(gaps):
+    rows.columns[2].no_wrap = True
+    for reason, when, checks in _alike(summary.not_judged):
         everything = len(checks) > 1 and set(checks) >= {check.id for check in spec.checks}
         titles = ["Everything"] if everything else [words.check_title(c, spec) for c in checks]
         rows.add_row("\n".join(titles), Text(words.sentence(reason)), when)
@@ -164,8 +167,8 @@ def _alike(gaps: tuple[NotJudged, ...]) -> Iterator[tuple[str, str, list[str]]]:
     together: dict[tuple[str, str], list[str]] = {}
     for (check, reason), when in spans.items():
         more = len(when) - _SPANS_SHOWN
-        text = ", ".join(when[:_SPANS_SHOWN]) + (f" and {more} more" if more > 0 else "")
-        together.setdefault((reason, text), []).append(check)
+        lines = when[:_SPANS_SHOWN] + ([f"and {more} more"] if more > 0 else [])
+        together.setdefault((reason, "\n".join(lines)), []).append(check)
     for (reason, text), checks in together.items():
         yield reason, text, checks
 

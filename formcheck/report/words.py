@@ -24,6 +24,8 @@ SEVERITIES: dict[Severity, str] = {
     "stop": "please pause",
 }
 MOST_URGENT_FIRST: tuple[Severity, ...] = ("stop", "major", "minor", "info")
+_LONG_ENOUGH = 0.9
+"""A hold this close to its goal needs no word."""
 _SHARE_OF = {"torso": "your torso length", "thigh": "your thigh length"}
 _UNIT_WORDS = {
     "deg": "degrees",
@@ -176,7 +178,7 @@ def _cue_for(mistake_id: str, spec: ExerciseSpec) -> str:
     return cues[0] if cues else spec.mistake(mistake_id).text
 
 
-def next_step(summary: SetSummary) -> str:
+def next_step(summary: SetSummary, hold_goal_s: float | None = None) -> str:
     """The one thing to work on next, in one sentence."""
     groups = by_check(summary.mistakes)
     if groups:
@@ -188,6 +190,8 @@ def next_step(summary: SetSummary) -> str:
         )
     if any(rep.verdict == "not_judged" for rep in summary.reps):
         return "Move the camera to where the exercise asks for it, so that more can be judged."
-    if summary.not_judged:
-        return "Keep the same calm pace: no mistake was found in what could be judged."
-    return "Keep the same calm pace: no mistake was found."
+    shortest = min((hold.held_s for hold in summary.holds), default=None)
+    if shortest is not None and hold_goal_s and shortest < _LONG_ENOUGH * hold_goal_s:
+        return "Stay in the hold a little longer, as long as it feels comfortable."
+    judged = " in what could be judged" if summary.not_judged else ""
+    return f"Keep the same calm pace; no mistake was found{judged}."

@@ -41,7 +41,7 @@ def test_a_result_tells_what_when_how_much_why_and_what_next(
         'Liv Hospital: "Letting your hips move backward, which strains your lower back."',
         "Ease in slowly, without bouncing. (a small mistake) 11.0 to 11.4 s.",
         "Keep the supporting hand planted",
-        "hand out of the picture",
+        "Hand out of the picture.",
         "The start pose was estimated from the recording itself.",
         "Another person is in view",
         "Next time Keep your hips over your knees.",

@@ -89,6 +89,9 @@ def test_next_step_names_one_thing(summary: SetSummary) -> None:
     assert words.next_step(summary) == "Keep your hips over your knees."
     assert "whole body in the picture" in words.next_step(NOTHING)
     assert "no mistake was found" in words.next_step(reps("clean"))
+    held = dataclasses.replace(summary, mistakes=(), not_judged=())
+    assert "a little longer" in words.next_step(held, 30.0)
+    assert "calm pace" in words.next_step(held, 3.0)
     assert "Move the camera" in words.next_step(reps("clean", "not_judged"))
 
 

@@ -1,0 +1,263 @@
+"""What the commands show and write when all is well; the analysis itself is replaced."""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import numpy as np
+import pytest
+from cli_kit import Run
+
+from formcheck.coach.events import RepCompleted
+from formcheck.coach.summary import CalibrationNote, SetSummary, SignalTable
+from formcheck.pose.frame import LANDMARK_COUNT, FrameQuality, PoseFrame
+from formcheck.pose.recording import Recording, load_recording, save_recording
+from formcheck.report.analysis_json import analysis_schema
+from formcheck.specs.schema import ExerciseSpec
+from formcheck.video.analysis import Analysis, VideoInfo
+
+SUMMARY = SetSummary(
+    view="side",
+    judged_share=1.0,
+    calibration=CalibrationNote("captured", "Neutral was measured.", 0.0, 1.5, {}),
+    reps=(RepCompleted(9.0, 1, None, 2.0, 9.0, "clean", ()),),
+    signals=SignalTable(np.array([0.0, 0.1]), {"curve": np.array([1.0, np.nan])}, ("", "")),
+)
+Wishes = dict[str, Any]
+
+
+def fake_analysis(asked: Wishes) -> Callable[..., Analysis]:
+    def analyze_video(
+        path: Path, spec: ExerciseSpec, *, annotate_to: Path | None = None, **others: Any
+    ) -> Analysis:
+        asked.update(others, path=path, annotate_to=annotate_to)
+        others["progress"](None, "Reading")
+        others["progress"](0.5, "Judging")
+        if annotate_to is not None:
+            annotate_to.write_bytes(b"film")
+        return Analysis(spec, VideoInfo(path, 1.2, 10.0, (64, 48)), "fake", SUMMARY, annotate_to)
+
+    return analyze_video
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Wishes:
+    wishes: Wishes = {}
+    monkeypatch.setattr("formcheck.video.pipeline.analyze_video", fake_analysis(wishes))
+    return wishes
+
+
+def recording_of(name: str) -> Recording:
+    quality = FrameQuality(np.ones(LANDMARK_COUNT, bool), 100.0, 1)
+    points = np.full((LANDMARK_COUNT, 3), 20.0)
+    frames = tuple(PoseFrame(t / 10, (64, 48), points, None, quality) for t in range(3))
+    return Recording(frames, name, "fake", 0.3, 10.0)
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    jsonschema.Draft202012Validator(analysis_schema()).validate(document)
+    return document
+
+
+def test_the_result_is_on_the_screen_and_nothing_is_written(
+    run: Run, clip: Path, asked: Wishes
+) -> None:
+    result = run("analyze", clip, "--exercise", "cat_cow")
+    assert (result.code, result.err) == (0, "")
+    assert "1 repetition, clean." in result.out
+    assert "Written" not in result.out
+    assert os.listdir(clip.parent) == ["clip.mp4"]
+
+
+def test_out_gives_video_json_and_csv(run: Run, clip: Path, asked: Wishes) -> None:
+    out = clip.parent / "results" / "today"
+    result = run("analyze", clip, "-e", "cat_cow", "--out", out)
+    assert result.code == 0
+    names = [f"clip.cat_cow.{ending}" for ending in ("csv", "json", "mp4")]
+    assert sorted(os.listdir(out)) == names
+    assert all(f"Written: {out / name}" in result.out for name in names)
+    document = read_json(out / "clip.cat_cow.json")
+    assert document["exercise"] == "cat_cow"
+    assert document["video"]["path"] == str(clip)
+    assert (out / "clip.cat_cow.csv").read_text().startswith("time_s,phase,curve_deg\n")
+
+
+def test_no_video_leaves_the_video_out(run: Run, clip: Path, asked: Wishes) -> None:
+    out = clip.parent / "results"
+    assert run("analyze", clip, "-e", "cat_cow", "--out", out, "--no-video").code == 0
+    assert sorted(os.listdir(out)) == ["clip.cat_cow.csv", "clip.cat_cow.json"]
+    assert asked["annotate_to"] is None
+
+
+def test_json_and_signals_go_where_they_are_sent(run: Run, clip: Path, asked: Wishes) -> None:
+    here = clip.parent
+    run("analyze", clip, "-e", "cat_cow", "--json", here / "a", "--signals", here / "b.parquet")
+    assert sorted(os.listdir(here)) == ["a", "b.parquet", "clip.mp4"]
+    read_json(here / "a")
+
+
+def test_the_dose_is_passed_on(run: Run, clip: Path, asked: Wishes) -> None:
+    run("analyze", clip, "-e", "thread_the_needle", "--dose", "hold_s=7")
+    assert asked["dose"]["hold_s"] == 7.0
+    assert asked["dose"]["reps_per_side"] == 1.0  # the rest is the spec's own
+
+
+def test_a_spec_file_can_be_named(run: Run, clip: Path, asked: Wishes, tmp_path: Path) -> None:
+    shipped = Path(__file__).parents[2] / "exercise_specs" / "cat_cow.yaml"
+    own = tmp_path / "cat_cow.yaml"
+    own.write_bytes(shipped.read_bytes())
+    assert "Cat-cow" in run("analyze", clip, "-e", own).out
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "said"),
+    [
+        (KeyboardInterrupt(), 130, "Stopped; nothing was written."),
+        (OSError(28, "No space left on device"), 2, "Free some space"),
+    ],
+)
+def test_what_breaks_off_leaves_nothing(
+    run: Run,
+    clip: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: BaseException,
+    code: int,
+    said: str,
+) -> None:
+    def analyze_video(*_: object, annotate_to: Path, **__: object) -> Analysis:
+        annotate_to.write_bytes(b"half a film")
+        raise fault
+
+    monkeypatch.setattr("formcheck.video.pipeline.analyze_video", analyze_video)
+    result = run("analyze", clip, "-e", "cat_cow", "--out", clip.parent / "results")
+    assert result.code == code
+    assert said in result.err
+    assert os.listdir(clip.parent) == ["clip.mp4"]
+
+
+def test_a_mistake_of_our_own_keeps_its_traceback(
+    run: Run, clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def analyze_video(*_: object, **__: object) -> Analysis:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("formcheck.video.pipeline.analyze_video", analyze_video)
+    with pytest.raises(ZeroDivisionError):
+        run("analyze", clip, "-e", "cat_cow")
+
+
+def test_record_writes_a_recording(
+    run: Run, clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "formcheck.video.pipeline.record_video", lambda path, **_: recording_of(path.name)
+    )
+    result = run("record", clip, tmp_path / "seen.npz")
+    assert result.code == 0
+    assert "(3 pictures, 0.3 s)" in result.out
+    assert load_recording(tmp_path / "seen.npz").name == "clip.mp4"
+    assert sorted(os.listdir(tmp_path)) == ["clip.mp4", "seen.npz"]
+
+
+def test_replay_judges_a_recording(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("formcheck.video.pipeline.judge_recording", lambda *_: SUMMARY)
+    save_recording(tmp_path / "seen.npz", recording_of("clip.mp4"))
+    result = run("replay", tmp_path / "seen.npz", "-e", "cat_cow", "--json", tmp_path / "a.json")
+    assert result.code == 0
+    assert "1 repetition, clean." in result.out
+    document = read_json(tmp_path / "a.json")
+    assert document["video"] == {
+        "path": "clip.mp4",
+        "duration_s": 0.3,
+        "fps": 10.0,
+        "size": [64, 48],
+    }
+
+
+def nobody_in(recording: Recording) -> Recording:
+    return replace(recording, frames=tuple(replace(f, landmarks=None) for f in recording.frames))
+
+
+def test_a_recording_with_nobody_in_it_is_refused(run: Run, tmp_path: Path) -> None:
+    save_recording(tmp_path / "seen.npz", nobody_in(recording_of("clip.mp4")))
+    result = run("replay", tmp_path / "seen.npz", "-e", "cat_cow", "--json", tmp_path / "a.json")
+    assert result.code == 2
+    assert "Nobody was seen in seen.npz." in result.err
+    assert os.listdir(tmp_path) == ["seen.npz"]
+
+
+def test_a_video_with_nobody_in_it_is_refused(
+    run: Run, clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frames = nobody_in(recording_of("clip.mp4"))
+
+    def read(path: Path, *_: object) -> tuple[Recording, VideoInfo]:
+        return frames, VideoInfo(path, 0.3, 10.0, (64, 48))
+
+    monkeypatch.setattr("formcheck.video.pipeline._read", read)
+    out = clip.parent / "results"
+    for command in (["analyze", clip, "-e", "cat_cow", "--out", out], ["record", clip, "a.npz"]):
+        monkeypatch.chdir(clip.parent)
+        result = run(*command)
+        assert result.code == 2
+        assert "Nobody was seen in clip.mp4." in result.err
+        assert os.listdir(clip.parent) == ["clip.mp4"]
+
+
+def test_list_and_show_need_nothing_heavy() -> None:
+    """They answer at once: neither MediaPipe nor OpenCV nor PyAV nor Streamlit is imported."""
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from typer.testing import CliRunner; from formcheck.cli import app\n"
+        "for args in (['list'], ['show', 'cat_cow']):\n"
+        "    assert CliRunner().invoke(app, args).exit_code == 0\n"
+        "heavy = {'mediapipe', 'cv2', 'av', 'streamlit', 'pandas', 'numpy'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+        check=True,
+    )
+    assert done.stdout.strip() in ("[]", "['numpy']")
+
+
+def test_list_names_every_exercise_whole(run: Run) -> None:
+    out = run("list").out
+    for path in (Path(__file__).parents[2] / "exercise_specs").glob("*.yaml"):
+        assert path.stem in out
+
+
+def test_model_says_where_it_is(run: Run, tmp_path: Path) -> None:
+    assert run("model").out == f"The pose model is ready: {tmp_path / 'fake.task'}\n"
+
+
+def test_the_app_listens_on_this_computer_alone(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from formcheck.cli import webapp
+
+    monkeypatch.setattr(webapp, "app_file", lambda: tmp_path / "app.py")
+    command = webapp.command(8765)
+    assert "--server.address=localhost" in command
+    assert "--server.port=8765" in command
+
+
+def test_an_installation_without_the_app_says_so(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("formcheck.__file__", str(tmp_path / "formcheck" / "__init__.py"))
+    result = run("app")
+    assert result.code == 2
+    assert "uv run formcheck app" in result.err

@@ -148,7 +148,12 @@ class RangeLearner:
             name: merged_range(self._spec.calibrate.ranges[name], good)
             for name, good in self._good.items()
         }
-        return Known(known.neutral, ranges, dict(known.templates) | self._templates)
+        return Known(
+            known.neutral,
+            ranges,
+            dict(known.templates) | self._templates,
+            known.assumed - frozenset(self._good),
+        )
 
 
 def merged_range(wanted: PersonalRange, seen: Iterable[tuple[float, float]]) -> tuple[float, float]:
@@ -180,8 +185,7 @@ def template_of(points: list[tuple[float, float]]) -> Template:
     return tuple(p for p, _ in curve), tuple(v for _, v in curve)
 
 
-def neutral_known(
-    spec: ExerciseSpec, neutral: Mapping[str, float], ranges: Ranges | None = None
-) -> Known:
+def neutral_known(spec: ExerciseSpec, neutral: Mapping[str, float]) -> Known:
     """What is known right after the neutral was captured."""
-    return Known(dict(neutral), ranges or default_ranges(spec), {})
+    assumed = default_ranges(spec)
+    return Known(dict(neutral), assumed, {}, frozenset(assumed))

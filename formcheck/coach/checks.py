@@ -64,8 +64,8 @@ class CheckState:
         self._visible = view in check.views
         self._blind = blind_reason(spec, check, view)
         self._raise, self._clear = Held(), Held()
-        self._conditions = [ConditionState(c) for c in check.any or ()]
-        self._excuse = ConditionState(check.also_ok_if) if check.also_ok_if else None
+        self._conditions = [ConditionState(c, strict=True) for c in check.any or ()]
+        self._excuse = ConditionState(check.also_ok_if, strict=True) if check.also_ok_if else None
         self._event_rep: float | None = None
         self._quiet = Held()
         self._unjudged_from: float | None = None
@@ -97,7 +97,7 @@ class CheckState:
             self._raise.reset()
             return [*self._close(time_s), *self._end_unjudged(time_s)]
         assert check.signal is not None and check.raise_ is not None and check.clear is not None
-        test = compare(measurer, check.signal, check.raise_.over, check.raise_.under)
+        test = _past(measurer, check.signal, check.raise_)
         if isinstance(test, NotMeasured):
             self.unseen_reason = test.reason
             events = self._track_unjudged(moment, test.reason)
@@ -125,7 +125,7 @@ class CheckState:
 
     def _cleared(self, measurer: Measurer, time_s: float, clear: Edge, past: bool) -> bool:
         assert self.check.signal is not None
-        below = compare(measurer, self.check.signal, clear.over, clear.under)
+        below = _past(measurer, self.check.signal, clear)
         if isinstance(below, NotMeasured):
             return False
         since = self._clear.update(time_s, below[0] and not past)
@@ -244,6 +244,10 @@ class CheckState:
         if start is None or time_s - start < REPORT_UNJUDGED_S:
             return []
         return [NotJudged(time_s, self.check.id, self._unjudged_reason, start, time_s)]
+
+
+def _past(measurer: Measurer, signal: str, edge: Edge) -> tuple[bool, float, float] | NotMeasured:
+    return compare(measurer, signal, edge.over, edge.under, strict=True)
 
 
 def _event_since(condition: Condition, since_s: float | None, moment: Moment) -> float:

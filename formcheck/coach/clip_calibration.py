@@ -16,9 +16,9 @@ import numpy as np
 from formcheck.coach.calibration import (
     TEMPLATE_BINS,
     Calibration,
-    default_range,
     default_ranges,
     merged_range,
+    neutral_known,
     still_limit,
 )
 from formcheck.coach.gate import StartGate
@@ -130,12 +130,14 @@ def _calibration(
     """Calibration from one window, and how much of the movement goes the wrong way from it."""
     anchor = _anchor(frames[window.frames], spec)
     neutral = _neutral(frames[window.frames], spec, anchor)
-    known = Known(neutral, default_ranges(spec), {})
+    known = neutral_known(spec, neutral)
     signals = _signals(frames, spec, anchor, known)
-    ranges = {
+    seen_ranges = {
         name: _range(wanted, survey.time_s, signals[name])
         for name, wanted in spec.calibrate.ranges.items()
     }
+    ranges = default_ranges(spec) | {n: own for n, own in seen_ranges.items() if own is not None}
+    assumed = frozenset(name for name, own in seen_ranges.items() if own is None)
     wrong_way = max(
         (_wrong_way(wanted, signals[name]) for name, wanted in spec.calibrate.ranges.items()),
         default=0.0,
@@ -150,7 +152,7 @@ def _calibration(
     calibration = Calibration(
         source="captured" if captured else "clip",
         anchor=anchor,
-        known=Known(neutral, ranges, templates),
+        known=Known(neutral, ranges, templates, assumed),
         start_s=start_s,
         end_s=end_s,
         fixed_ranges=True,
@@ -207,14 +209,14 @@ def _signals(
     return columns
 
 
-def _range(wanted: PersonalRange, time_s: Array, values: Array) -> tuple[float, float]:
-    """Own (low, high) from the extremes of the clip's repetitions."""
+def _range(wanted: PersonalRange, time_s: Array, values: Array) -> tuple[float, float] | None:
+    """Own (low, high) from the extremes of the clip's repetitions; None: no movement seen."""
     seen = np.isfinite(values)
     if seen.sum() < 3:
-        return default_range(wanted)
+        return None
     whole = float(np.percentile(values[seen], 98) - np.percentile(values[seen], 2))
     if whole < wanted.min:
-        return default_range(wanted)
+        return None
     samples = list(zip(time_s[seen].tolist(), values[seen].tolist(), strict=True))
     points = turning_points(samples, SWING_SHARE * whole)
     values_at = [value for _, value in points]
@@ -222,7 +224,7 @@ def _range(wanted: PersonalRange, time_s: Array, values: Array) -> tuple[float, 
     highs = values_at[1 if rising else 0 :: 2]
     lows = values_at[0 if rising else 1 :: 2]
     if not highs or not lows:
-        return default_range(wanted)
+        return None
     pairs = [(low, high) for high in highs for low in lows]
     return merged_range(wanted, pairs)
 

@@ -26,6 +26,7 @@ from formcheck.coach.events import (
 )
 from formcheck.coach.fold import Fold
 from formcheck.coach.gate import GateResult, StartGate
+from formcheck.coach.hold import HoldClock
 from formcheck.coach.phases import PhaseMachine, Transition
 from formcheck.coach.side import WorkSide
 from formcheck.coach.state import ActiveMistake, CoachState, Stage
@@ -83,7 +84,7 @@ class Coach:
         self._reps = self._clean = 0
         self._rep_start: float | None = None
         self._rep_seen = self._rep_total = 0.0
-        self._hold_unseen = 0.0
+        self._hold: HoldClock | None = None
         self._mistakes_now: list[tuple[str, float, float | None, str]] = []
         self._last_rep_end = -1e9
 
@@ -109,8 +110,7 @@ class Coach:
         end = time_s if time_s is not None else self._time_s or 0.0
         events: list[Event] = []
         if self._machine is not None:
-            if self._machine.phase.hold:
-                events.append(self._hold_done(self._machine.since_s, end))
+            events += self._hold_done()
             if self._rep_start is not None and self._machine.would_complete(self._measurer, end):
                 events += self._checks_at_end(end)
                 events.append(self._rep_done(end))
@@ -125,9 +125,6 @@ class Coach:
 
     def state(self) -> CoachState:
         """A snapshot for the screen."""
-        machine = self._machine
-        holding = machine is not None and machine.phase.hold and self._time_s is not None
-        hold_s = self._held_so_far() if holding else None
         return CoachState(
             stage=self._stage,
             instruction=self._instruction,
@@ -136,7 +133,7 @@ class Coach:
             clean_reps=self._clean,
             rep_target=target_reps(self.spec, self._dose),
             side=self._tracker.work,
-            hold_s=hold_s,
+            hold_s=self._hold.held_s if self._hold else None,
             hold_target_s=self._dose.get("hold_s"),
             active=self._active(),
             reason=self._reason,
@@ -218,10 +215,12 @@ class Coach:
         self._follow_side(machine, time_s)
         transition = machine.update(self._measurer, time_s)
         self._reason = body.lost or machine.reason
-        self._count_seen(machine, step)
+        self._count_seen(step)
+        if self._hold is not None and transition is None:
+            self._hold.update(self._measurer, time_s, step, self._reason is None)
         self._learn()
         if self._left(time_s):
-            return self._leave(machine, time_s)
+            return self._leave(time_s)
         moment = Moment(time_s, machine.phase.id, rep_start_s=self._rep_start)
         events: list[Event] = []
         if transition is not None:
@@ -246,7 +245,7 @@ class Coach:
         if side is not None:
             self._tracker.work = side
 
-    def _count_seen(self, machine: PhaseMachine, step: float) -> None:
+    def _count_seen(self, step: float) -> None:
         seen = self._reason is None
         self._rep_total += step
         if seen:
@@ -255,7 +254,6 @@ class Coach:
             self._stage = "judging"
             self._instruction = None
             return
-        self._hold_unseen += step if machine.phase.hold else 0.0
         if self._unseen_since is None:
             self._unseen_since = self._time_s
         elif self._time_s is not None and self._time_s - self._unseen_since > LOST_S:
@@ -269,11 +267,9 @@ class Coach:
     def _left(self, time_s: float) -> bool:
         return self._leaves is not None and self._leaves.update(self._measurer, time_s).holds
 
-    def _leave(self, machine: PhaseMachine, time_s: float) -> list[Event]:
+    def _leave(self, time_s: float) -> list[Event]:
         """The person got up: wait for the start pose again, keep what is known."""
-        events: list[Event] = []
-        if machine.phase.hold:
-            events.append(self._hold_done(machine.since_s, time_s))
+        events: list[Event] = self._hold_done()
         for check in self._checks:
             events += self._watched(check.interrupt(time_s))
         self._machine, self._rep_start = None, None
@@ -299,23 +295,25 @@ class Coach:
 
     def _after(self, transition: Transition, machine: PhaseMachine, time_s: float) -> list[Event]:
         """Book what a change of phase means: hold over, repetition begun, done or cancelled."""
-        events: list[Event] = []
-        left, at_s = transition.left, transition.at_s
-        if left.hold:
-            events.append(self._hold_done(transition.left_since_s, at_s))
-        if transition.entered.hold:
-            self._hold_unseen = 0.0
+        at_s, entered = transition.at_s, transition.entered
+        events: list[Event] = self._hold_done()
+        if entered.hold:
+            self._hold = HoldClock(at_s, time_s, entered.hold_while)
         if transition.completes_rep:
             events.append(self._rep_done(at_s))
+            self._measurer.end_rep()
         elif machine.phase.start and not transition.completes_rep:
             self._rep_start = None
             self._learner.forget_rep()
+            self._measurer.end_rep()
         return events
 
-    def _hold_done(self, start_s: float, end_s: float) -> HoldCompleted:
-        held = max(0.0, end_s - start_s - self._hold_unseen)
-        self._hold_unseen = 0.0
-        return HoldCompleted(self._time_s or end_s, self._tracker.work, start_s, end_s, held)
+    def _hold_done(self) -> list[Event]:
+        hold, self._hold = self._hold, None
+        if hold is None:
+            return []
+        side, now = self._tracker.work, self._time_s or hold.end_s
+        return [HoldCompleted(now, side, hold.start_s, hold.end_s, hold.held_s)]
 
     def _checks_at_end(self, end_s: float) -> list[Event]:
         """Conditions due at the end of a repetition, when the recording ends with it."""
@@ -388,15 +386,11 @@ class Coach:
     def _judged_now(self) -> bool:
         return self._machine is not None and self._reason is None
 
-    def _held_so_far(self) -> float:
-        assert self._machine is not None and self._time_s is not None
-        return max(0.0, self._time_s - self._machine.since_s - self._hold_unseen)
-
     def _hold_left(self) -> float | None:
         target = self._dose.get("hold_s")
-        if self._machine is None or not self._machine.phase.hold or target is None:
+        if self._hold is None or target is None:
             return None
-        return target - self._held_so_far()
+        return target - self._hold.held_s
 
     def _active(self) -> tuple[ActiveMistake, ...]:
         return tuple(

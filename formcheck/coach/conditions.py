@@ -36,16 +36,21 @@ def compare(
     over: Limit | None,
     under: Limit | None,
     between: tuple[float, float] | None = None,
+    strict: bool = False,
 ) -> tuple[bool, float, float] | NotMeasured:
-    """Whether a signal is past its limit, its value, and the limit (nearest one of a pair)."""
-    value = measurer.value(signal)
+    """Whether a signal is past its limit, its value, and the limit (nearest one of a pair).
+
+    `strict` as in `Measurer.value`: checks judge by known ranges only, phases may assume them.
+    """
+    value = measurer.value(signal, strict)
     if isinstance(value, NotMeasured):
         return value
     if between is not None:
         low, high = between
         nearest = low if abs(value - low) < abs(value - high) else high
         return low <= value <= high, value, nearest
-    limit: Measure = measurer.value(over if over is not None else under if under is not None else 0)
+    wanted = over if over is not None else under if under is not None else 0.0
+    limit: Measure = measurer.value(wanted, strict)
     if isinstance(limit, NotMeasured):
         return limit
     return (value > limit if over is not None else value < limit), value, limit
@@ -82,10 +87,11 @@ class Held:
 class ConditionState:
     """One `Condition` of a spec and its memory."""
 
-    def __init__(self, condition: Condition) -> None:
+    def __init__(self, condition: Condition, strict: bool = False) -> None:
         self.condition = condition
+        self._strict = strict
         self._held = Held()
-        self._parts = [ConditionState(c) for c in (condition.all or condition.any or ())]
+        self._parts = [ConditionState(c, strict) for c in (condition.all or condition.any or ())]
 
     def reset(self) -> None:
         """Forget how long it has held."""
@@ -108,7 +114,12 @@ class ConditionState:
             return self._combined(measurer, time_s)
         assert condition.signal is not None
         result = compare(
-            measurer, condition.signal, condition.over, condition.under, condition.between
+            measurer,
+            condition.signal,
+            condition.over,
+            condition.under,
+            condition.between,
+            self._strict,
         )
         if isinstance(result, NotMeasured):
             return None, result.reason, None, None

@@ -19,7 +19,7 @@ from formcheck.signals.filters import (
     line_rate,
     reversals,
 )
-from formcheck.signals.measure import Measure, NotMeasured
+from formcheck.signals.measure import Measure, NotKnownYet, NotMeasured
 from formcheck.signals.words import BODY_WORDS, JOINTS, POINT_WORDS, forward, height, joint
 from formcheck.specs.expression import (
     Call,
@@ -32,9 +32,14 @@ from formcheck.specs.expression import (
     parse,
 )
 from formcheck.specs.schema import ExerciseSpec
-from formcheck.specs.vocabulary import WORDS
+from formcheck.specs.vocabulary import PERSONAL, WORDS
 
 RATE_WINDOW_S = 0.25
+EASE = 1.875
+"""Peak over mean speed of a smooth (minimum-jerk) move: Flash and Hogan 1985."""
+STATEFUL = frozenset(
+    {"speed", "rate", "peak", "range", "sd", "reversals", "rise_time", "fall_time"}
+)
 FORWARD = "forward"
 """Not a word of the language: how far forward a point was, kept for `wall_gap`."""
 FILTERS = {
@@ -56,11 +61,13 @@ class Known:
         neutral: value in the start pose, by expression key.
         ranges: own (low, high), by signal name.
         templates: learnt curves, by name.
+        assumed: names of ranges that are still the spec's defaults.
     """
 
     neutral: Mapping[str, float] = field(default_factory=dict)
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     templates: Mapping[str, Template] = field(default_factory=dict)
+    assumed: frozenset[str] = frozenset()
 
 
 class Measurer:
@@ -73,10 +80,14 @@ class Measurer:
         self._signals = {name: parse(s.expression) for name, s in spec.signals.items()}
         self._by = {name: parse(t.by) for name, t in spec.calibrate.templates.items()}
         self._parsed: dict[str, Node] = {}
-        self._memo: dict[Node, Measure] = {}
+        self._memo: dict[tuple[Node, bool], Measure] = {}
+        self._personal_nodes: dict[Node, bool] = {}
+        self._strict = False
         self._filters: dict[Node, OneEuro] = {}
         self._windows: dict[tuple[Node, float], Window] = {}
         self._extremes: dict[Node, tuple[float, float]] = {}
+        self._swings: dict[Node, tuple[float, float]] = {}
+        self._fastest: dict[Node, tuple[float, float]] = {}
         self._body: Body | None = None
         self._stateful = tuple(_stateful_nodes(self._all_nodes()))
 
@@ -92,11 +103,23 @@ class Measurer:
         self._extremes.clear()
         self.durations.clear()
 
-    def value(self, expression: str | float | int) -> Measure:
-        """Value of an expression text (or a plain number) in this frame."""
+    def end_rep(self) -> None:
+        """Forget how far and how fast the movement went since the repetition before."""
+        self._swings.clear()
+        self._fastest.clear()
+
+    def value(self, expression: str | float | int, strict: bool = False) -> Measure:
+        """Value of an expression text (or a plain number) in this frame.
+
+        `strict`: own ranges that are only assumed have no value (`NotKnownYet`).
+        """
         if isinstance(expression, (int, float)):
             return float(expression)
-        return self._value(self._parse(expression))
+        self._strict = strict
+        try:
+            return self._value(self._parse(expression))
+        finally:
+            self._strict = False
 
     def neutral_nodes(self) -> dict[str, Node]:
         """Everything whose start value is needed, by key."""
@@ -131,9 +154,20 @@ class Measurer:
         return [*self._signals.values(), *(self._parse(text) for text in _texts(self.spec))]
 
     def _value(self, node: Node) -> Measure:
-        if node not in self._memo:
-            self._memo[node] = self._compute(node)
-        return self._memo[node]
+        slot = node, self._strict and self._is_personal(node)
+        if slot not in self._memo:
+            self._memo[slot] = self._compute(node)
+        return self._memo[slot]
+
+    def _is_personal(self, node: Node) -> bool:
+        """Whether a node depends on an own range."""
+        if node not in self._personal_nodes:
+            inner = _children(node)
+            if isinstance(node, Name) and node.name in self._signals:
+                inner = (self._signals[node.name],)
+            own = isinstance(node, Call) and node.word in PERSONAL
+            self._personal_nodes[node] = own or any(map(self._is_personal, inner))
+        return self._personal_nodes[node]
 
     def _compute(self, node: Node) -> Measure:
         match node:
@@ -184,6 +218,8 @@ class Measurer:
                 return self._rate(args[0], word == "speed")
             case "peak" | "range":
                 return self._extreme(args[0], word)
+            case "rise_time" | "fall_time":
+                return self._pace(args[0], rising=word == "rise_time")
             case "sd" | "reversals":
                 return self._windowed(node, args[0], word, options)
             case "duration":
@@ -256,13 +292,23 @@ class Measurer:
 
     def _extreme(self, of: Node, word: str) -> Measure:
         value = self._value(of)
-        if not isinstance(value, NotMeasured):
-            low, high = self._extremes.get(of, (value, value))
-            self._extremes[of] = min(low, value), max(high, value)
+        _widen(self._extremes, of, value)
         if of not in self._extremes:
             return value
         low, high = self._extremes[of]
         return high if word == "peak" else high - low
+
+    def _pace(self, of: Node, rising: bool) -> Measure:
+        """Seconds for the whole swing at the fastest pace, were it one smooth move."""
+        rate = self._rate(of, absolute=False)
+        _widen(self._swings, of, self._value(of))
+        _widen(self._fastest, of, rate)
+        if of not in self._swings or of not in self._fastest:
+            return NotMeasured("too short a look")
+        low, high = self._swings[of]
+        slowest, fastest = self._fastest[of]
+        speed = fastest if rising else -slowest
+        return EASE * (high - low) / speed if speed > 1e-6 else NotMeasured("no movement yet")
 
     def _duration(self, phase: Node) -> Measure:
         name = phase.name if isinstance(phase, Name) else ""
@@ -274,17 +320,19 @@ class Measurer:
         own, fraction = self._own_range(args[0]), self._value(args[1])
         floor = options.get("floor", 0.0)
         if own is None or isinstance(fraction, NotMeasured) or isinstance(floor, NotMeasured):
-            return NotMeasured("own range not known yet")
+            return NotKnownYet("own range not known yet")
         return max(own[1] * fraction, floor)
 
     def _learned_range(self, args: tuple[Node, ...]) -> Measure:
         own, fraction = self._own_range(args[0]), self._value(args[1])
         if own is None or isinstance(fraction, NotMeasured):
-            return NotMeasured("own range not known yet")
+            return NotKnownYet("own range not known yet")
         return own[0] + fraction * (own[1] - own[0])
 
     def _own_range(self, signal: Node) -> tuple[float, float] | None:
-        return self.known.ranges.get(signal.name) if isinstance(signal, Name) else None
+        if not isinstance(signal, Name) or (self._strict and signal.name in self.known.assumed):
+            return None
+        return self.known.ranges.get(signal.name)
 
     def _learned(self, template: Node) -> Measure:
         name = template.name if isinstance(template, Name) else ""
@@ -293,6 +341,13 @@ class Measurer:
             return NotMeasured("needs one reference repetition first")
         at = self._value(self._by[name])
         return at if isinstance(at, NotMeasured) else _interpolate(curve, at)
+
+
+def _widen(extremes: dict[Node, tuple[float, float]], node: Node, value: Measure) -> None:
+    """Take a value into a node's (lowest, highest)."""
+    if not isinstance(value, NotMeasured):
+        low, high = extremes.get(node, (value, value))
+        extremes[node] = min(low, value), max(high, value)
 
 
 def key(node: Node) -> str:
@@ -343,6 +398,9 @@ def _arithmetic(op: str, left: Measure, right: Measure) -> Measure:
 
 def _combine(word: str, values: list[Measure]) -> Measure:
     numbers = [value for value in values if not isinstance(value, NotMeasured)]
+    if word in ("min", "max") and numbers:
+        # A limit such as min(25, own + 8) is 25 while the own range is not known.
+        values = [value for value in values if not isinstance(value, NotKnownYet)]
     if len(numbers) < len(values):
         return next(value for value in values if isinstance(value, NotMeasured))
     if word == "abs":
@@ -359,6 +417,7 @@ def _texts(spec: ExerciseSpec) -> list[str]:
         texts += [item.signal, item.over, item.under]
     exits = [exit_ for phase in spec.phases for exit_ in phase.leave]
     conditions = [exit_.when for exit_ in exits]
+    conditions += [phase.hold_while for phase in spec.phases if phase.hold_while is not None]
     conditions += [exit_.counts_if for exit_ in exits if exit_.counts_if is not None]
     for check in spec.checks:
         texts.append(check.signal)
@@ -392,14 +451,7 @@ def _stateful_nodes(nodes: list[Node]) -> list[Node]:
     def visit(node: Node) -> None:
         for child in _children(node):
             visit(child)
-        if isinstance(node, Call) and node.word in {
-            "speed",
-            "rate",
-            "peak",
-            "range",
-            "sd",
-            "reversals",
-        }:
+        if isinstance(node, Call) and node.word in STATEFUL:
             found[node] = None
 
     for node in nodes:

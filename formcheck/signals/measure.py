@@ -13,6 +13,11 @@ class NotMeasured:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class NotKnownYet(NotMeasured):
+    """The person's own range is only assumed so far: good enough to count, not to judge."""
+
+
 Measure = float | NotMeasured
 
 

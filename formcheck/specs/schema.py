@@ -189,6 +189,8 @@ class Exit(_Model):
 class Phase(_Model):
     """A part of the movement. `hold: true` marks the phase whose time the hold clock shows.
 
+    The clock runs while `hold_while` holds (without one, for the whole phase).
+
     `label` is what people read; without it, the id in plain words.
     """
 
@@ -196,6 +198,7 @@ class Phase(_Model):
     label: str | None = None
     start: bool = False
     hold: bool = False
+    hold_while: Condition | None = None
     leave: tuple[Exit, ...]
 
 

@@ -111,6 +111,14 @@ TIME: dict[str, Word] = {
         ("signal",), "count", "changes of direction with a swing of at least `min` in a window",
         (("min", None), ("window_s", 4.0)),
     ),
+    "rise_time": Word(
+        ("signal",), "s",
+        "what the whole way up would take at the fastest pace seen in this repetition",
+    ),
+    "fall_time": Word(
+        ("signal",), "s",
+        "what the whole way down would take at the fastest pace seen in this repetition",
+    ),
     "duration": Word(("phase",), "s", "length of the named phase (or of the whole `rep`) in this repetition"),
 }  # fmt: skip
 

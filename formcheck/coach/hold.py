@@ -1,0 +1,31 @@
+"""The hold clock: runs while the position is kept and seen, pauses otherwise, never resets."""
+
+from __future__ import annotations
+
+from formcheck.coach.conditions import ConditionState
+from formcheck.signals.evaluate import Measurer
+from formcheck.specs.schema import Condition
+
+
+class HoldClock:
+    """One hold, from the moment its phase was entered.
+
+    Attributes:
+        start_s: when the hold began.
+        end_s: the last moment in which it was kept.
+        held_s: seconds kept and seen.
+    """
+
+    def __init__(self, start_s: float, now_s: float, while_: Condition | None) -> None:
+        self.start_s = start_s
+        self.end_s = now_s
+        self.held_s = max(0.0, now_s - start_s)
+        self._kept = ConditionState(while_) if while_ is not None else None
+
+    def update(self, measurer: Measurer, time_s: float, step_s: float, seen: bool) -> None:
+        """Take in one frame of the hold phase."""
+        if not seen:
+            return
+        if self._kept is None or self._kept.update(measurer, time_s).holds:
+            self.end_s = time_s
+            self.held_s += step_s

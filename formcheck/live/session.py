@@ -19,7 +19,7 @@ from formcheck.coach.summary import SetSummary
 from formcheck.pose.landmarker import PoseSource
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.video.caption import overlay_state
-from formcheck.video.overlay import draw_overlay
+from formcheck.video.overlay import draw_overlay, without_words
 
 Image = NDArray[np.uint8]
 
@@ -70,8 +70,12 @@ class LiveSession:
         pose: PoseSource,
         dose: Mapping[str, float] | None = None,
         calibration: Calibration | None = None,
+        *,
+        captions: bool = True,
     ) -> None:
+        """`captions`: write words on the picture too, which a mirrored preview cannot show."""
         self.spec = spec
+        self._captions = captions
         self._pose = pose
         self._coach = Coach(spec, dose, calibration)
         self._lock = threading.Lock()
@@ -124,7 +128,7 @@ class LiveSession:
                 self._cues.append(LiveCue(self._said, event.time_s, event.text, event.kind))
         recent = [cue.text for cue in self._cues if time_s - cue.time_s < SHOWN_S]
         state = overlay_state(self.spec, self._coach.state(), frame, recent[-1] if recent else "")
-        return draw_overlay(image, frame, state)
+        return draw_overlay(image, frame, state if self._captions else without_words(state))
 
     def _rate(self) -> float:
         if len(self._times) < 2:

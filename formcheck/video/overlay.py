@@ -15,7 +15,7 @@ from formcheck.video.body_lines import draw_back_line, draw_skeleton
 from formcheck.video.panels import draw_bottom_panel, draw_top_bar
 from formcheck.video.upright import Image
 
-__all__ = ["OverlayState", "draw_overlay", "outline_points"]
+__all__ = ["OverlayState", "draw_overlay", "outline_points", "without_words"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +50,16 @@ class OverlayState:
     near_side: Literal["left", "right"] | None = None
     back_line: Array | None = None
     back_line_valid: bool = True
+
+
+def without_words(state: OverlayState) -> OverlayState:
+    """The same body lines and no text: for a picture that is shown mirrored."""
+    return OverlayState(
+        back_mistake=state.back_mistake,
+        near_side=state.near_side,
+        back_line=state.back_line,
+        back_line_valid=state.back_line_valid,
+    )
 
 
 def draw_overlay(image: Image, frame: PoseFrame, state: OverlayState) -> Image:

@@ -19,6 +19,8 @@ Row = dict[str, Any]
 
 MAX_POINTS = 600
 """Points per drawn line: more than a page is wide in pixels adds nothing."""
+_LETTER_SHARE = 0.01
+"""Width of a letter as a share of a chart on a small window: bands too narrow get no label."""
 _PER_CENT = ("torso", "thigh")
 """Units that people read as a share of their own body: drawn in per cent, as `words` says them."""
 
@@ -146,7 +148,7 @@ def _chart(
               scale=alt.Scale(domain=_y_domain(values, marks), nice=False),
               axis=alt.Axis(grid=False, tickCount=4))  # fmt: skip
     layers = [
-        *_phase_layers(table, x, palette),
+        *_phase_layers(spec, table, x, palette),
         *_limit_layers(limits, x, y, end_s, palette),
         _line(_samples(table.time_s, values), x, y, palette.line, 2.0),
         *_mistake_layers(mistakes, table.time_s, values, scale, x, y, palette),
@@ -203,17 +205,18 @@ def _line(data: alt.Data, x: alt.X, y: alt.Y, color: str, width: float) -> alt.C
     return line
 
 
-def _phase_layers(table: SignalTable, x: alt.X, palette: Palette) -> Iterator[alt.Chart]:
+def _phase_layers(
+    spec: ExerciseSpec, table: SignalTable, x: alt.X, palette: Palette
+) -> Iterator[alt.Chart]:
     bands = phase_bands(table)
     if not bands:
         return
-    order = list(dict.fromkeys(phase for phase, _, _ in bands))
     total = float(table.time_s[-1])
     data = _rows(
-        phase=[phase.replace("_", " ") for phase, _, _ in bands],
+        phase=[spec.phase_label(phase) for phase, _, _ in bands],
         t=[start for _, start, _ in bands],
         to=[end for _, _, end in bands],
-        fill=[palette.bands[order.index(phase) % 2] for phase, _, _ in bands],
+        fill=[palette.bands[index % 2] for index in range(len(bands))],
     )
     yield (
         alt.Chart(data)
@@ -221,10 +224,14 @@ def _phase_layers(table: SignalTable, x: alt.X, palette: Palette) -> Iterator[al
         .encode(x=x, x2="to:Q", color=alt.Color("fill:N", scale=None, legend=None),
                 tooltip=[alt.Tooltip("phase:N", title="Phase")])
     )  # fmt: skip
-    wide = [band for band in bands if band[2] - band[1] > 0.012 * total * (len(band[0]) + 1)]
+    wide = [
+        (spec.phase_label(phase), (start + end) / 2)
+        for phase, start, end in bands
+        if end - start > _LETTER_SHARE * total * len(spec.phase_label(phase))
+    ]
     yield _labels(
-        [(start + end) / 2 for _, start, end in wide],
-        [phase.replace("_", " ") for phase, _, _ in wide],
+        [middle for _, middle in wide],
+        [label for label, _ in wide],
         x, "height", -8, palette.quiet, "normal",
     )  # fmt: skip
 

@@ -36,6 +36,7 @@ class _State:
     workspace: Workspace = field(default_factory=Workspace)
     job: AnalysisJob | None = None
     title: str = ""
+    file_name: str = ""
     analysis: Analysis | None = None
     error: str | None = None
 
@@ -45,6 +46,7 @@ class _Choice:
     """A video and what is done in it; `upload` is an uploaded file still in memory."""
 
     title: str
+    file_name: str
     exercise: ExerciseSpec
     video: Path | None = None
     upload: BytesIO | None = None
@@ -94,7 +96,7 @@ def _sample_choice(clips: tuple[Sample, ...], specs: dict[str, ExerciseSpec]) ->
     exercise = _exercise_select(specs, sample.exercise, f"exercise-{sample.id}")
     if exercise is None:
         return None
-    return _Choice(_sample_title(sample, specs), exercise, sample.video)
+    return _Choice(_sample_title(sample, specs), sample.video.name, exercise, sample.video)
 
 
 def _sample_title(sample: Sample, specs: dict[str, ExerciseSpec]) -> str:
@@ -107,7 +109,7 @@ def _own_choice(specs: dict[str, ExerciseSpec]) -> _Choice | None:
     upload = st.file_uploader("Your video", type="video", key="upload")
     if upload is None or exercise is None:
         return None
-    return _Choice(upload.name, exercise, upload=upload)
+    return _Choice(upload.name, upload.name, exercise, upload=upload)
 
 
 def _exercise_select(
@@ -138,13 +140,14 @@ def _preview(choice: _Choice | None) -> None:
 
 
 def _begin(state: _State, choice: _Choice) -> None:
-    state.error, state.analysis, state.title = None, None, choice.title
+    state.error, state.analysis = None, None
+    state.title, state.file_name = choice.title, choice.file_name
     forget_position()
     try:
         folder = state.workspace.new_run()
         video = choice.video
         if choice.upload is not None:
-            video = keep_upload(choice.upload, choice.title, folder)
+            video = keep_upload(choice.upload, choice.file_name, folder)
     except OSError as error:
         state.error = f"The video could not be copied to {error.filename}: {error.strerror}."
         return
@@ -191,4 +194,4 @@ def _result(state: _State, analysis: Analysis) -> None:
         state.analysis = None
         forget_position()
         st.rerun()
-    show_analysis(analysis)
+    show_analysis(analysis, state.file_name)

@@ -6,15 +6,18 @@ from html import escape
 
 from formcheck.coach.state import CoachState
 from formcheck.live.session import LiveSnapshot
+from formcheck.specs.schema import ExerciseSpec
+from formcheck.video.caption import most_serious
 
 CUE_SHOWN_S = 4.0
 """How long a cue stays on the display after it was given."""
 
 
-def live_display(snapshot: LiveSnapshot, now_s: float) -> str:
+def live_display(spec: ExerciseSpec, snapshot: LiveSnapshot, now_s: float) -> str:
     """The display for one moment.
 
     Args:
+        spec: the exercise.
         snapshot: what the session knows.
         now_s: the session's clock, seconds.
     """
@@ -22,7 +25,7 @@ def live_display(snapshot: LiveSnapshot, now_s: float) -> str:
         return _frame(_band("I cannot judge at the moment", alert=True), _why(snapshot.error))
     state = snapshot.state
     if state.stage == "judging":
-        return _judging(snapshot, now_s)
+        return _judging(spec, snapshot, now_s)
     if state.stage == "lost":
         return _frame(
             _number(state),
@@ -38,18 +41,17 @@ def waiting_display(message: str) -> str:
     return _frame(_band(message))
 
 
-def _judging(snapshot: LiveSnapshot, now_s: float) -> str:
+def _judging(spec: ExerciseSpec, snapshot: LiveSnapshot, now_s: float) -> str:
     state = snapshot.state
-    cue = next((text for _, t, text in reversed(snapshot.cues) if now_s - t < CUE_SHOWN_S), "")
-    if state.active:
-        worst = state.active[0]
+    spoken = {check.id for check in spec.checks if check.live}
+    worst = most_serious(tuple(mistake for mistake in state.active if mistake.check in spoken))
+    cue = next((c.text for c in reversed(snapshot.cues) if now_s - c.time_s < CUE_SHOWN_S), "")
+    if worst is not None:
         message = _band(worst.text, alert=True)
-    elif cue:
-        message = _band(cue)
     else:
-        message = ""
-    side = f" - {state.side} side" if state.side else ""
-    phase = f'<div class="fc-phase">{escape(state.phase.replace("_", " ") + side)}</div>'
+        message = _band(cue) if cue else ""
+    side = f", {state.side} side" if state.side else ""
+    phase = f'<div class="fc-phase">{escape(spec.phase_label(state.phase) + side)}</div>'
     return _frame(_number(state), phase, _meter(state.range_fraction), message,
                   _why(state.reason or ""))  # fmt: skip
 

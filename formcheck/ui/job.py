@@ -73,15 +73,20 @@ class AnalysisJob:
         """
         self._board = _Board()
         weakref.finalize(self, self._board.cancelled.set)
-        thread = threading.Thread(
+        self._thread = threading.Thread(
             target=_run, args=(work, known_errors, self._board), name="analysis", daemon=True
         )
-        thread.start()
+        self._thread.start()
 
     def state(self) -> JobState:
         """How far it is now."""
         with self._board.lock:
             return self._board.state
+
+    def wait(self, timeout_s: float) -> bool:
+        """Wait for the end; whether it came in time."""
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
 
     def cancel(self) -> None:
         """Stop at the next report of progress; there will be no result."""

@@ -57,14 +57,14 @@ def page() -> None:
             st.rerun()
         with stage[1]:
             if state.playing:
-                _heads_up()
+                _heads_up(spec)
             else:
                 _before_start(now.message)
 
 
 def open_session(spec: ExerciseSpec, model: Path) -> LiveSession:
     """A live session with a pose source of its own."""
-    return LiveSession(spec, MediaPipePose(model))
+    return LiveSession(spec, MediaPipePose(model), captions=False)
 
 
 def _prepare(state: _State) -> ExerciseSpec:
@@ -117,17 +117,18 @@ def _before_start(message: str | None) -> None:
 
 
 @st.fragment(run_every=0.3)
-def _heads_up() -> None:
+def _heads_up(spec: ExerciseSpec) -> None:
     bridge: CameraBridge = st.session_state[_STATE].bridge
     snapshot = bridge.snapshot()
     if snapshot is not None:
-        st.html(live_display(snapshot, bridge.now_s()))
+        st.html(live_display(spec, snapshot, bridge.now_s()))
     else:
         st.html(waiting_display(bridge.fault or "Starting the camera"))
 
 
 def _summary(summary: SetSummary, spec: ExerciseSpec) -> None:
-    show_headline(summary)
+    hold = spec.dose.hold_s
+    show_headline(summary, hold.default if hold else None)
     show_mistakes(summary, spec, watchable=False)
     show_details(summary, spec)
     st.subheader("Once more", anchor=False)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
@@ -22,26 +24,34 @@ _LEAD_IN_S = 1.0
 """A mistake is watched from a little before it begins."""
 
 
-def show_analysis(analysis: Analysis) -> None:
-    """The result of a recorded video: headline, video, mistakes, tables, charts, downloads."""
+def show_analysis(analysis: Analysis, file_name: str) -> None:
+    """The result of a recorded video: headline, video, mistakes, tables, charts, downloads.
+
+    Args:
+        analysis: the result.
+        file_name: what its owner calls the video; told in the downloads in place of our copy's.
+    """
     summary, spec = analysis.summary, analysis.spec
     show_headline(summary)
+    if summary.calibration.source == "none":
+        _good_to_know(analysis)
     video, mend = st.columns([3, 2], gap="medium")
     with video:
         _video(analysis)
     with mend:
         show_mistakes(summary, spec, watchable=True)
     show_details(summary, spec)
-    _how_it_was_judged(analysis)
-    _downloads(analysis)
+    if summary.calibration.source != "none":
+        _good_to_know(analysis)
+    _downloads(replace(analysis, video=replace(analysis.video, path=Path(file_name))))
 
 
-def show_headline(summary: SetSummary) -> None:
-    """One sentence, then the one thing to do next."""
+def show_headline(summary: SetSummary, hold_goal_s: float | None = None) -> None:
+    """One sentence, then the one thing to do next; `hold_goal_s` is the hold that was asked for."""
     quiet = " ".join(_time_and_share(summary))
     st.html(
         f'<h2 class="fc-headline">{escape(words.headline(summary))}</h2>'
-        f'<p class="fc-next"><strong>Next:</strong> {escape(words.next_step(summary))}</p>'
+        f'<p class="fc-next"><strong>Next:</strong> {escape(words.next_step(summary, hold_goal_s))}</p>'
         f'<p class="fc-quiet">{escape(quiet)}</p>'
     )
 
@@ -62,7 +72,11 @@ def _time_and_share(summary: SetSummary) -> list[str]:
         ]
         parts.append(f"Held {words.joined(holds)}.")
     share = round(100 * summary.judged_share)
-    parts.append("All of it could be judged." if share >= 100 else f"{share} % could be judged.")
+    parts.append(
+        "All of the time could be judged."
+        if share >= 100
+        else f"{share} % of the time could be judged."
+    )
     return parts
 
 
@@ -171,13 +185,16 @@ def _repetitions(summary: SetSummary, spec: ExerciseSpec) -> None:
         cells += [rep.side or ""] if sided else []
         row = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
         rows.append(f'{row}<td class="{look}">{escape(words.rep_result(rep, spec))}</td>')
-    st.html(_table(head, rows))
+    st.html(_table(head, rows, "fc-reps"))
 
 
-def _table(head: list[str], rows: list[str]) -> str:
+def _table(head: list[str], rows: list[str], look: str = "") -> str:
     titles = "".join(f'<th scope="col">{escape(title)}</th>' for title in head)
     body = "".join(f"<tr>{row}</tr>" for row in rows)
-    return f'<table class="fc-table"><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>'
+    return (
+        f'<table class="fc-table {look}"><thead><tr>{titles}</tr></thead>'
+        f"<tbody>{body}</tbody></table>"
+    )
 
 
 def _charts(summary: SetSummary, spec: ExerciseSpec) -> None:
@@ -214,18 +231,21 @@ def _gaps(gaps: tuple[NotJudged, ...]) -> list[tuple[str, str, str]]:
     ]
 
 
-def _how_it_was_judged(analysis: Analysis) -> None:
+def _good_to_know(analysis: Analysis) -> None:
+    """Notes, and how the judging was done. Where nothing was judged, the notes say why."""
     summary, video = analysis.summary, analysis.video
     lines = [
-        words.sentence(summary.calibration.text),
         *(words.sentence(note) for note in summary.notes),
-        f"Filmed from: {summary.view}. Video: {words.seconds(video.duration_s)}, "
-        f"{video.size[0]} x {video.size[1]}, {video.fps:.3g} pictures a second.",
-        f"Pose model: {analysis.model}.",
+        words.sentence(summary.calibration.text),
     ]
     items = "".join(f"<li>{escape(line)}</li>" for line in lines if line)
-    with st.expander("How it was judged"):
-        st.html(f'<ul class="fc-list">{items}</ul>')
+    st.subheader("Good to know", anchor=False)
+    st.html(
+        f'<ul class="fc-list">{items}</ul><p class="fc-quiet">Filmed from: '
+        f"{escape(summary.view)}. {words.seconds(video.duration_s)}, {video.size[0]} x "
+        f"{video.size[1]}, {video.fps:.3g} pictures a second. Pose model: "
+        f"{escape(analysis.model)}.</p>"
+    )
 
 
 def _downloads(analysis: Analysis) -> None:

@@ -29,21 +29,30 @@ def hips_mistake() -> MistakeSpan:
 
 
 def signals() -> SignalTable:
+    """25 fps, 14 s: two repetitions; the shoulder is hidden from 8.0 to 8.6 s."""
     time_s = np.arange(0, 14.0, 1 / 25)
-    sinking = np.clip(np.sin((time_s - 1.5) / 5.5 * np.pi), 0, None) ** 0.5
-    first = np.where((time_s > 1.5) & (time_s < 7), sinking, 0)
-    second = np.where((time_s > 7.5) & (time_s < 13), np.roll(sinking, 150), 0)
-    drop = 0.8 * (first + np.where(second > 0, np.sin((time_s - 7.5) / 5.5 * np.pi) ** 0.5, 0))
-    hips = 4 * first + 17.3 * np.exp(-((time_s - 10.4) ** 2) / 1.2)
+    drop = 0.8 * (_swell(time_s, 1.5) + _swell(time_s, 7.5))
     drop[200:215] = np.nan
-    phase = []
-    for t in time_s:
-        into = t - 1.5 if t < 7 else t - 7.5
-        phase.append(
-            "" if t < 0.8 else "setup" if into < 0 or into > 5.5 else
-            "reach" if into < 1.2 else "hold" if into < 4.2 else "return"
-        )  # fmt: skip
-    return SignalTable(time_s, {"drop": drop, "hips_back": hips}, tuple(phase))
+    hips = 4 * _swell(time_s, 1.5) + 17.3 * np.exp(-((time_s - 10.4) ** 2) / 1.2)
+    return SignalTable(
+        time_s, {"drop": drop, "hips_back": hips}, tuple(_phase(float(t)) for t in time_s)
+    )
+
+
+def _swell(time_s: np.ndarray, start_s: float) -> np.ndarray:
+    """Up and down again within 5.5 s."""
+    return np.sqrt(np.clip(np.sin((time_s - start_s) / 5.5 * np.pi), 0, None)) * (
+        (time_s > start_s) & (time_s < start_s + 5.5)
+    )
+
+
+def _phase(t: float) -> str:
+    into = t - 1.5 if t < 7 else t - 7.5
+    if t < 0.8:
+        return ""
+    if into < 0 or into > 5.5:
+        return "setup"
+    return "reach" if into < 1.2 else "hold" if into < 4.2 else "return"
 
 
 def summary(*, mistake: bool = True) -> SetSummary:

@@ -34,7 +34,7 @@ def overlay_state(
         rep_target=state.rep_target,
         hold_s=state.hold_s,
         hold_target_s=state.hold_target_s,
-        mistake=mistake_text(spec, worst) if worst else "",
+        mistake=mistake_text(worst) if worst else "",
         back_mistake=worst is not None and worst.about_back,
         cue=worst.text if worst else said,
         not_judged=f"Not judged: {state.reason}" if state.reason and not waiting else "",
@@ -50,10 +50,11 @@ def most_serious(active: tuple[ActiveMistake, ...]) -> ActiveMistake | None:
     return min(active, key=lambda mistake: order[mistake.severity], default=None)
 
 
-def mistake_text(spec: ExerciseSpec, mistake: ActiveMistake) -> str:
-    """The mistake in a few words with its value and limit, such as `Hips back 17 deg (limit 12)`."""
+def mistake_text(mistake: ActiveMistake) -> str:
+    """The mistake with its value and limit, such as `Hips back: 17 deg (limit 12)`."""
     name = mistake.mistake.replace("_", " ").capitalize()
-    return f"{name}: {quantity(mistake.value, mistake.unit)} (limit {number(mistake.threshold, mistake.unit)})"
+    limit = number(mistake.threshold, mistake.unit)
+    return f"{name}: {quantity(mistake.value, mistake.unit)} (limit {limit})"
 
 
 def quantity(value: float, unit: str) -> str:

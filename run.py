@@ -109,14 +109,24 @@ def wrong_python():
 
 def install(wanted, *supersets):
     """Bring .venv to what the lock file says, unless it (or a superset of it) is there already."""
-    if any(
-        stamp.is_file() and stamp.read_text() == key(lock) for lock, stamp in (wanted, *supersets)
-    ):
-        return
-    lock, stamp = wanted
+    import fcntl
+
+    with open(__file__) as this_file:
+        fcntl.flock(this_file, fcntl.LOCK_EX)  # a second terminal waits for the first
+        if not any(is_installed(*one) for one in (wanted, *supersets)):
+            make_environment()
+            install_packages(*wanted)
+
+
+def is_installed(lock, stamp):
+    """Is what this lock file says in .venv?"""
+    return stamp.is_file() and stamp.read_text() == key(lock)
+
+
+def install_packages(lock, stamp):
+    """Install what the lock file names, and Formcheck itself, into .venv."""
     for _, old in (RUNTIME, DEVELOPMENT):
         old.unlink(missing_ok=True)
-    make_environment()
     packages = len(re.findall(r"(?m)^\S+==", (ROOT / lock).read_text()))
     print(f"Installing Formcheck's {packages} packages into .venv (once, some minutes)", flush=True)
     # Wheels only: no compiler is needed, and a package that has none fails with a clear message.
@@ -207,7 +217,9 @@ def why_pip_failed(said):
         )
     if re.search(r"ConnectionError|Max retries|resolution|timed out|ProxyError|SSLError", said):
         return "no package index is in reach: connect to the internet, or set pip's index."
-    errors = re.findall(r"(?m)^ERROR: (.*)", said) or said.splitlines() or ["no reason given"]
+    errors = (
+        re.findall(r"(?m)^ERROR: (.*)", said) or said.strip().splitlines() or ["no reason given"]
+    )
     reason = re.sub(r"//[^/\s@]+@", "//", errors[-1]).rstrip(".")
     return (
         f"pip could not install the packages ({reason}): see that this is macOS 14 or newer, or "

@@ -22,7 +22,7 @@ def app_file() -> Path:
     if not found.is_file():
         raise RefusedError(
             "The app's pages are not part of this installation (no app.py beside the package). "
-            "Run it from a copy of the repository: uv run formcheck app"
+            "Run it from a copy of the repository: python3 run.py app"
         )
     return found
 

@@ -46,7 +46,7 @@ def analysis_view(analysis: Analysis, dose: Mapping[str, float] | None = None) -
         _mistakes(spec, summary),
         _not_judged(spec, summary),
         _section("Good to know", map(words.sentence, _notes(summary))),
-        _section("Next time", [words.next_step(summary, hold_goal)], style="bold green"),
+        _section("Next time", [_next_step(analysis, hold_goal)], style="bold green"),
         Text(f"\n{words.DISCLAIMER}", style="dim"),
     ]
     return Group(*(part for part in parts if part is not None))
@@ -90,6 +90,13 @@ def _verdict(summary: SetSummary) -> RenderableType:
     elif share > 0:
         text.append(f" {share} % of the time could be judged.")
     return text
+
+
+def _next_step(analysis: Analysis, hold_goal_s: float | None) -> str:
+    step = words.next_step(analysis.summary, hold_goal_s)
+    if analysis.summary.reps or analysis.summary.holds or analysis.summary.mistakes:
+        return step
+    return f"{step} It is described by: formcheck show {analysis.spec.id}"
 
 
 def _repetitions(spec: ExerciseSpec, summary: SetSummary) -> RenderableType | None:

@@ -100,7 +100,7 @@ def against_limit(mistake: MistakeSpan) -> str:
     """The measured value against its limit: `17 degrees, limit 12`; "" if there is no value."""
     if not (math.isfinite(mistake.value) and math.isfinite(mistake.threshold)):
         return ""
-    kind = "limit" if mistake.value >= mistake.threshold else "at least"
+    kind = "limit" if mistake.value >= mistake.threshold else "should be at least"
     value, limit = number(mistake.value, mistake.unit), number(mistake.threshold, mistake.unit)
     if value == limit:
         return f"just past {quantity(mistake.threshold, mistake.unit)}"

@@ -260,4 +260,4 @@ def test_an_installation_without_the_app_says_so(
     monkeypatch.setattr("formcheck.__file__", str(tmp_path / "formcheck" / "__init__.py"))
     result = run("app")
     assert result.code == 2
-    assert "uv run formcheck app" in result.err
+    assert "python3 run.py app" in result.err

@@ -54,7 +54,7 @@ def test_quantities(value: float, unit: str, said: str) -> None:
     ("changes", "said"),
     [
         ({}, "22 degrees, limit 12"),
-        ({"value": 4.0}, "4 degrees, at least 12"),  # a lower limit
+        ({"value": 4.0}, "4 degrees, should be at least 12"),  # a lower limit
         ({"value": 12.2}, "just past 12 degrees"),  # would read "12, limit 12"
         ({"value": float("nan")}, ""),
     ],

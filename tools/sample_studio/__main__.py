@@ -25,13 +25,14 @@ def samples(
     scenarios: Folder = SCENARIOS,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
     force: Annotated[bool, typer.Option("--force", help="Render finished clips too.")] = False,
+    draft: Annotated[bool, typer.Option("--draft", help="Jagged edges, half the time.")] = False,
     arrays: Annotated[bool, typer.Option("--arrays", help="Also write NAME.npz.")] = False,
 ) -> None:
     """Render scenarios; clips that are already there for the same scenario are skipped."""
     chosen = _chosen(scenarios, names)
     due = [s for s in chosen if force or not is_finished(s, out)]
     typer.echo(f"{len(chosen) - len(due)} finished, {len(due)} to render")
-    for done in render_all(due, out, workers, arrays):
+    for done in render_all(due, out, workers, arrays, draft):
         size_mb = done.video.stat().st_size / 1e6
         typer.echo(
             f"{done.video}: {done.frames} frames, {size_mb:.1f} MB, "

@@ -28,6 +28,7 @@ Image = NDArray[np.uint8]
 FRAMING_STEP_S = 0.6  # moments of a movement looked at to place camera and mat
 CODEC_OPTIONS = {"preset": "medium", "crf": "19", "threads": "1"}
 KEY_LIGHT_BESIDE = 40.0  # degrees
+KEY_LIGHTS, FILL_LIGHTS = 3, 5  # each costs about 5 % of a picture
 NOISE_SIGMA, NOISE_BLUR = 2.5, 0.6  # grey levels, pixels
 ON_THE_FLOOR = frozenset({"cat_cow", "thread_the_needle"})
 
@@ -145,7 +146,7 @@ def lights_for(scenario: Scenario) -> list[Light]:
     """Key light beside the camera, in front of an upright subject."""
     yaw = scenario.view.yaw_deg
     beside = -KEY_LIGHT_BESIDE if 0 < yaw < 180 else KEY_LIGHT_BESIDE
-    return default_lights(key_azimuth=yaw + beside)
+    return default_lights(yaw + beside, KEY_LIGHTS, FILL_LIGHTS)
 
 
 def filmed(scene: Scene, times_s: Sequence[float], seed: int) -> Iterator[Shot]:

@@ -36,7 +36,11 @@ class Renderer:
     """Renders meshes at one image size. Create it once; it owns an OpenGL context."""
 
     def __init__(
-        self, width: int = 960, height: int = 540, lights: list[Light] | None = None
+        self,
+        width: int = 960,
+        height: int = 540,
+        lights: list[Light] | None = None,
+        antialias: bool = True,
     ) -> None:
         self.size = (width, height)
         self.lights = lights or default_lights()
@@ -46,8 +50,8 @@ class Renderer:
         self._depth_program = context.program(DEPTH_VERTEX, DEPTH_FRAGMENT)
         self._mask_program = context.program(DEPTH_VERTEX, MASK_FRAGMENT)
         self._multisampled = context.framebuffer(
-            [context.renderbuffer(self.size, 3, samples=SAMPLES)],
-            context.depth_renderbuffer(self.size, samples=SAMPLES),
+            [context.renderbuffer(self.size, 3, samples=SAMPLES if antialias else 0)],
+            context.depth_renderbuffer(self.size, samples=SAMPLES if antialias else 0),
         )
         self._resolved = context.framebuffer([context.renderbuffer(self.size, 3)])
         self._mask_buffer = context.framebuffer(

@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal
 import yaml
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
-RENDER_VERSION = 1
+RENDER_VERSION = 2
 """Raise it when a change of the code changes the pictures: then every sample is rendered again."""
 
 Exercise = Literal["cat_cow", "thread_the_needle", "seated_thoracic_extension", "wall_angels"]
@@ -172,7 +172,10 @@ def magnitude_of(exercise: str, mistake: Mistake) -> float:
 
 def scenario_hash(scenario: Scenario) -> str:
     """Fingerprint of everything that decides the pictures."""
-    text = json.dumps([RENDER_VERSION, asdict(scenario)], sort_keys=True)
+    settings = {key: scenario.setting(key) for key in DEFAULTS[scenario.exercise]}
+    sizes = [magnitude_of(scenario.exercise, m) for rep in scenario.reps for m in rep.mistakes]
+    decisive = [RENDER_VERSION, asdict(scenario), settings, sizes]
+    text = json.dumps(decisive, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -96,7 +96,7 @@ def _next_step(analysis: Analysis, hold_goal_s: float | None) -> str:
     step = words.next_step(analysis.summary, hold_goal_s)
     if analysis.summary.reps or analysis.summary.holds or analysis.summary.mistakes:
         return step
-    return f"{step} It is described by: formcheck show {analysis.spec.id}"
+    return f"{step} See: formcheck show {analysis.spec.id}"
 
 
 def _repetitions(spec: ExerciseSpec, summary: SetSummary) -> RenderableType | None:

@@ -183,6 +183,8 @@ def next_step(summary: SetSummary, hold_goal_s: float | None = None) -> str:
     groups = by_check(summary.mistakes)
     if groups:
         return sentence(groups[0][0].cue)
+    if not summary.reps and not summary.holds and summary.calibration.source != "none":
+        return "Check that this is the exercise, then go through the whole movement, slowly."
     if not summary.reps and not summary.holds:
         return (
             "Film from the start pose on, with the whole body in the picture and the camera where "

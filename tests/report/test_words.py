@@ -87,7 +87,10 @@ def test_the_most_urgent_mistake_comes_first(hips_back: MistakeSpan, bouncing: M
 
 def test_next_step_names_one_thing(summary: SetSummary) -> None:
     assert words.next_step(summary) == "Keep your hips over your knees."
-    assert "whole body in the picture" in words.next_step(NOTHING)
+    never_began = dataclasses.replace(NOTHING.calibration, source="none")
+    unseen = dataclasses.replace(NOTHING, calibration=never_began)
+    assert "whole body in the picture" in words.next_step(unseen)
+    assert "Check that this is the exercise" in words.next_step(NOTHING)
     assert "no mistake was found" in words.next_step(reps("clean"))
     held = dataclasses.replace(summary, mistakes=(), not_judged=())
     assert "a little longer" in words.next_step(held, 30.0)

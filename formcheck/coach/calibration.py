@@ -185,7 +185,11 @@ def template_of(points: list[tuple[float, float]]) -> Template:
     return tuple(p for p, _ in curve), tuple(v for _, v in curve)
 
 
-def neutral_known(spec: ExerciseSpec, neutral: Mapping[str, float]) -> Known:
-    """What is known right after the neutral was captured."""
+def neutral_known(
+    spec: ExerciseSpec, neutral: Mapping[str, float], kept: Known | None = None
+) -> Known:
+    """What is known right after the neutral was captured; `kept` brings ranges learnt before."""
     assumed = default_ranges(spec)
-    return Known(dict(neutral), assumed, {}, frozenset(assumed))
+    if kept is None:
+        return Known(dict(neutral), assumed, {}, frozenset(assumed))
+    return Known(dict(neutral), kept.ranges, kept.templates, kept.assumed)

@@ -34,7 +34,7 @@ from formcheck.coach.summary import SetSummary
 from formcheck.pose.frame import PoseFrame
 from formcheck.signals.back import BACK_WORDS, back_row
 from formcheck.signals.body import Body, BodyTracker
-from formcheck.signals.evaluate import Measurer
+from formcheck.signals.evaluate import Known, Measurer
 from formcheck.signals.measure import NotMeasured, measured
 from formcheck.specs.expression import parse
 from formcheck.specs.schema import Check, ExerciseSpec
@@ -43,6 +43,8 @@ from formcheck.specs.units import infer_unit, scope_of
 GATE_S = 0.3
 """With a calibration in hand the start pose must hold this long before judging."""
 LOST_S = 2.0
+GONE_S = 60.0
+"""Whoever was not seen for this long starts again from the start pose."""
 JUDGED_REP_SHARE = 0.7
 """A repetition seen for less of its time than this is not judged."""
 MAX_STEP_S = 0.5
@@ -85,6 +87,7 @@ class Coach:
         self._rep_start: float | None = None
         self._rep_seen = self._rep_total = 0.0
         self._hold: HoldClock | None = None
+        self._kept: Known | None = None
         self._mistakes_now: list[tuple[str, float, float | None, str]] = []
         self._last_rep_end = -1e9
 
@@ -181,7 +184,7 @@ class Coach:
         self.calibration = Calibration(
             source="captured",
             anchor=self._tracker.anchor,
-            known=neutral_known(self.spec, neutral),
+            known=neutral_known(self.spec, neutral, self._kept),
             start_s=since_s,
             end_s=body.time_s,
             text="Measured from your own still start pose; range from your first good repetition.",
@@ -192,6 +195,7 @@ class Coach:
     def _start(self, body: Body) -> list[Event]:
         assert body.anchor is not None
         self._stage, self._instruction, self._reason = "judging", None, None
+        self._unseen_since = None
         self._machine = PhaseMachine(self.spec, body.time_s)
         self._gate_held.reset()
         if not self._checks:
@@ -219,7 +223,7 @@ class Coach:
         if self._hold is not None and transition is None:
             self._hold.update(self._measurer, time_s, step, self._reason is None)
         self._learn()
-        if self._left(time_s):
+        if self._left(time_s) or self._gone(time_s):
             return self._leave(time_s)
         moment = Moment(time_s, machine.phase.id, rep_start_s=self._rep_start)
         events: list[Event] = []
@@ -267,6 +271,9 @@ class Coach:
     def _left(self, time_s: float) -> bool:
         return self._leaves is not None and self._leaves.update(self._measurer, time_s).holds
 
+    def _gone(self, time_s: float) -> bool:
+        return self._unseen_since is not None and time_s - self._unseen_since > GONE_S
+
     def _leave(self, time_s: float) -> list[Event]:
         """The person got up: wait for the start pose again, keep what is known."""
         events: list[Event] = self._hold_done()
@@ -274,7 +281,13 @@ class Coach:
             events += self._watched(check.interrupt(time_s))
         self._machine, self._rep_start = None, None
         self._learner.forget_rep()
+        self._measurer.end_rep()
         self._stage = "waiting"
+        if self.calibration is not None and not self.calibration.fixed_ranges:
+            # They may come back elsewhere: a new neutral, but the range stays their own.
+            self._kept = self.calibration.known
+            self.calibration, self._tracker.anchor = None, None
+            self._capture.reset()
         return events
 
     def _moment(self, transition: Transition, moment: Moment) -> Moment:

@@ -163,9 +163,9 @@ def _calibration(
 
 def _text(captured: bool, start_s: float, end_s: float) -> str:
     neutral = (
-        f"Neutral was measured in your still start pose ({start_s:.1f} to {end_s:.1f} s)"
+        f"Your start pose was measured while you kept still ({start_s:.1f} to {end_s:.1f} s)"
         if captured
-        else "There was no still start pose, so neutral was estimated from the clip itself "
+        else "There was no still start pose, so your start position was estimated from the clip itself "
         f"({start_s:.1f} to {end_s:.1f} s)"
     )
     return f"{neutral}; your own range was estimated from the clip's repetitions."

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from formcheck.signals.body import Body
+from formcheck.signals.body import Body, other_side
 from formcheck.signals.filters import (
     OneEuro,
     OneEuroSettings,
@@ -243,12 +243,14 @@ class Measurer:
         return self._filters[node](self._now.time_s, value)
 
     def _from_start(self, of: Node) -> Measure:
+        of = with_side(of, self._now.work)
         value, start = self._value(of), self.known.neutral.get(key(of))
         if isinstance(value, NotMeasured):
             return value
         return NotMeasured("start pose not captured yet") if start is None else value - start
 
     def _from_start_point(self, word: str, point: Node) -> Measure:
+        point = with_side(point, self._now.work)
         assert isinstance(point, Point)
         x, y = forward(self._now, point), height(self._now, point)
         if isinstance(x, NotMeasured) or isinstance(y, NotMeasured):
@@ -459,13 +461,33 @@ def _stateful_nodes(nodes: list[Node]) -> list[Node]:
     return list(found)
 
 
+def with_side(node: Node, work: str | None) -> Node:
+    """The node with `work` and `rest` replaced by the sides they mean; unchanged if unknown."""
+    if work is None:
+        return node
+    match node:
+        case Point("work", part):
+            return Point(work, part)
+        case Point("rest", part):
+            return Point(other_side(work), part)
+        case Negative(of):
+            return Negative(with_side(of, work))
+        case Operation(op, left, right):
+            return Operation(op, with_side(left, work), with_side(right, work))
+        case Call(word, args, options):
+            return Call(word, tuple(with_side(arg, work) for arg in args), options)
+    return node
+
+
 def _collect_neutral(node: Node, found: dict[str, Node]) -> None:
-    if isinstance(node, Call):
-        if node.word == "from_start":
-            found[key(node.args[0])] = node.args[0]
-        elif node.word in ("dist_from_start", "wall_gap"):
-            point = node.args[0]
-            found[f"{FORWARD}({key(point)})"] = Call(FORWARD, (point,))
-            found[key(Call("height", (point,)))] = Call("height", (point,))
+    """Add what `node` compares with its start; working sides are captured on both sides."""
+    if isinstance(node, Call) and node.word in ("from_start", "dist_from_start", "wall_gap"):
+        for side in ("left", "right"):
+            of = with_side(node.args[0], side)
+            if node.word == "from_start":
+                found[key(of)] = of
+            else:
+                found[f"{FORWARD}({key(of)})"] = Call(FORWARD, (of,))
+                found[key(Call("height", (of,)))] = Call("height", (of,))
     for child in _children(node):
         _collect_neutral(child, found)

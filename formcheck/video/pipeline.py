@@ -21,7 +21,7 @@ from formcheck.specs.schema import ExerciseSpec
 from formcheck.video.analysis import Analysis, VideoInfo
 from formcheck.video.caption import overlay_state
 from formcheck.video.overlay import draw_overlay
-from formcheck.video.reader import open_video
+from formcheck.video.reader import VideoError, open_video
 from formcheck.video.writer import VideoWriter
 
 Progress = Callable[[float | None, str], None]
@@ -55,7 +55,7 @@ def analyze_video(
         progress: told how far the work is.
 
     Raises:
-        VideoError: the file cannot be read, or the annotated video cannot be written.
+        VideoError: the file cannot be read, nobody is in it, or the annotated video cannot be written.
         DoseError: the exercise has no such dose.
     """
     resolve_dose(spec, dose)
@@ -99,6 +99,11 @@ def _read(path: Path, model: Path, report: Progress, share: float) -> tuple[Reco
             done = picture.time_s / video.info.duration_s if video.info.duration_s else None
             report(None if done is None else share * min(done, 1.0), "Reading your movement")
         notes, info = tuple(video.notes), video.info
+    if all(frame.landmarks is None for frame in frames):
+        raise VideoError(
+            f"Nobody is seen in {path.name}. Film yourself from head to feet, in good light, "
+            "and try again."
+        )
     recording = Recording(tuple(frames), path.name, model.name, info.duration_s, info.fps, notes)
     return recording, info
 

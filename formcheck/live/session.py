@@ -1,4 +1,4 @@
-"""One live set: pictures in from any thread, a picture with overlay out, a snapshot for the page."""
+"""One live set: pictures in from any thread, a picture with overlay and a snapshot out."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from html import escape
 
 from formcheck.coach.state import CoachState
 from formcheck.live.session import LiveSnapshot
+from formcheck.report.words import sentence
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.video.caption import most_serious
 
@@ -46,10 +47,9 @@ def _judging(spec: ExerciseSpec, snapshot: LiveSnapshot, now_s: float) -> str:
     spoken = {check.id for check in spec.checks if check.live}
     worst = most_serious(tuple(mistake for mistake in state.active if mistake.check in spoken))
     cue = next((c.text for c in reversed(snapshot.cues) if now_s - c.time_s < CUE_SHOWN_S), "")
+    message = _band(cue) if cue else ""
     if worst is not None:
         message = _band(worst.text, alert=True)
-    else:
-        message = _band(cue) if cue else ""
     side = f", {state.side} side" if state.side else ""
     phase = f'<div class="fc-phase">{escape(spec.phase_label(state.phase) + side)}</div>'
     return _frame(_number(state), phase, _meter(state.range_fraction), message,
@@ -81,7 +81,7 @@ def _say(text: str | None) -> str:
 
 
 def _why(text: str) -> str:
-    return f'<div class="fc-why">{escape(text)}</div>' if text else ""
+    return f'<div class="fc-why">{escape(sentence(text))}</div>' if text else ""
 
 
 def _frame(*parts: str) -> str:

@@ -49,9 +49,10 @@ def show_analysis(analysis: Analysis, file_name: str) -> None:
 def show_headline(summary: SetSummary, hold_goal_s: float | None = None) -> None:
     """One sentence, then the one thing to do next; `hold_goal_s` is the hold that was asked for."""
     quiet = " ".join(_time_and_share(summary))
+    step = words.next_step(summary, hold_goal_s)
     st.html(
         f'<h2 class="fc-headline">{escape(words.headline(summary))}</h2>'
-        f'<p class="fc-next"><strong>Next:</strong> {escape(words.next_step(summary, hold_goal_s))}</p>'
+        f'<p class="fc-next"><strong>Next:</strong> {escape(step)}</p>'
         f'<p class="fc-quiet">{escape(quiet)}</p>'
     )
 

@@ -34,7 +34,6 @@ from tools.sample_studio.poses import (
     wall_angel,
     wall_sit,
 )
-from tools.sample_studio.poses_upright import wall_arm_degrees, wall_lean_degrees
 from tools.sample_studio.props import Wall
 from tools.sample_studio.renderer import Renderer
 from tools.sample_studio.samples import is_finished, render
@@ -150,7 +149,9 @@ def wall_plane(pose: Pose) -> float:
 def test_leaning_off_the_wall_by_a_distance(body_name: str) -> None:
     shape = Body.load(body_name)
     clean = wall_angel(shape, 1)
-    off = wall_angel(shape, 1, lean_off=wall_lean_degrees(shape, 0.10))
+    off = wall_angel(shape, 1, back_gap=0.10)
+    wrists = [shape.position(pose, "wrist.L")[1] for pose in (clean, off)]
+    assert wrists[0] == pytest.approx(wrists[1], abs=0.015)
     shoulders = [shape.position(pose, "upperarm01.L")[1] for pose in (clean, off)]
     assert shoulders[0] - shoulders[1] == pytest.approx(0.10, abs=0.01)
     assert shape.position(clean, "foot.L") == pytest.approx(shape.position(off, "foot.L"))
@@ -162,7 +163,7 @@ def test_hands_touch_the_wall_and_leave_it_by_a_distance(body_name: str) -> None
     clean = wall_angel(shape, 0.5)
     gap = wall_plane(clean) - shape.part_vertices(clean, "hand")[:, 1].max()
     assert 0 < gap < 0.02
-    off = wall_angel(shape, 0.5, arms_forward=wall_arm_degrees(shape, 0.15))
+    off = wall_angel(shape, 0.5, hand_gap=0.15)
     wrists = [shape.position(pose, "wrist.R")[1] for pose in (clean, off)]
     assert wrists[0] - wrists[1] == pytest.approx(0.15, abs=0.01)
 

@@ -17,7 +17,6 @@ from .meshes import APPEARANCES, person_meshes
 from .motion import Sway, breath, sway
 from .performances import Performance, perform
 from .poses import quadruped, seated, thread_the_needle, wall_angel
-from .poses_upright import wall_arm_degrees, wall_lean_degrees
 from .props import Prop
 from .renderer import Renderer, add_sensor_noise
 from .scenario import Scenario
@@ -124,8 +123,7 @@ def pose_of(scenario: Scenario, body: Body, performance: Performance, time_s: fl
             )  # fmt: skip
         case "wall_angels":
             return wall_angel(
-                body, value["amount"], arms_forward=wall_arm_degrees(body, value["arms_off_m"]),
-                lean_off=wall_lean_degrees(body, value["lean_off_m"]), sway=moved,
+                body, value["amount"], value["lean_off_m"], value["arms_off_m"], sway=moved
             )  # fmt: skip
 
 

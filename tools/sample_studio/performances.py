@@ -17,6 +17,7 @@ from .scenario import Mistake, Repetition, Scenario, effect_of, magnitude_of
 
 HEAD_BACK_DEG = 14.0  # extra neck extension of somebody who arches too deeply
 OVEREXTEND_LEAN_DEG = 12.0  # pelvis tilt of somebody who leans back too far
+OVEREXTEND_SLOWER = 1.4  # a longer way at an unhurried speed
 BOUNCES, BOUNCE_HZ = 4, 1.3
 JERK_STOPS = (0.55, 0.75, 0.30, 0.50, 0.0)  # shares of the depth at which a jerky return stops
 CAT_COW_STEPS = ("to_arch_s", "arch_s", "to_round_s", "round_s", "to_level_s", "rest_s")
@@ -231,8 +232,9 @@ def _seated_thoracic_extension(script: _Script) -> None:
     extension = script.magnitude(over, script.amount("extension"))
     lean = OVEREXTEND_LEAN_DEG if over else script.amount("lean")
     head_back = script.magnitude(strain, 0.0)
+    slower = OVEREXTEND_SLOWER if over else 1.0
     going = script.phase(
-        "extend", script.magnitude(rush, script.seconds("extend_s")),
+        "extend", script.magnitude(rush, script.seconds("extend_s") * slower),
         extension=extension, lean=lean, head_back=head_back,
     )  # fmt: skip
     held = script.phase("hold", script.seconds("hold_s"))
@@ -245,7 +247,7 @@ def _seated_thoracic_extension(script: _Script) -> None:
                 extension=extension * share, lean=lean * share, head_back=head_back * share,
             )  # fmt: skip
     else:
-        back_s = script.magnitude(jerk, script.seconds("return_s"))
+        back_s = script.magnitude(jerk, script.seconds("return_s") * slower)
         script.phase("return", back_s, extension=0.0, lean=0.0, head_back=0.0)
     returned = script.phases[-1]
     script.phase("rest", script.seconds("rest_s"))

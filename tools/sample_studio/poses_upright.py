@@ -36,69 +36,65 @@ WALL_KNEE = 35.0  # degrees the knees bend in a comfortable wall sit
 HAND_GAP = 0.006  # metres between the back of the hand and the wall
 LOW_ABDUCTION, HIGH_ABDUCTION = 85.0, 152.0  # degrees, goalpost and overhead
 LOW_ELBOW, HIGH_ELBOW = 92.0, 22.0
+REACH_BACK_SHARES = (0.75, 0.25)  # how upper arm and forearm keep the hands on the wall
 LEAN_SHARE = np.array([0.6, 0.4, 0, 0, 0])  # of leaning off the wall, pelvis to upper back
 EXTENSION_SHARE = np.array([0.05, 0.1, 0.2, 0.35, 0.3])  # of the total, pelvis to upper back
 
 
 def standing(
     body: Body, abduction: float = 12, elbow: float = 5, knee: float = 0,
-    arms_forward: float = 0, lean_off: float = 0, sway: Sway = NO_SWAY,
+    arms_forward: float = 0, forearms_forward: float | None = None, lean_off: float = 0,
+    sway: Sway = NO_SWAY,
 ) -> Pose:  # fmt: skip
     """Stand with the arms in the frontal plane; all parameters in degrees.
 
     ``abduction`` 0 = hanging, 90 = T, 180 = overhead; ``elbow`` flexion lifts the forearm within
     the same plane; ``knee`` bends the legs (hips above and behind the feet); ``arms_forward``
-    tilts the arms out of the plane, away from a wall behind; ``lean_off`` bends the trunk forward
-    in the low back, arms included, while pelvis and legs stay.
+    tilts the arms out of the plane, away from a wall behind (``forearms_forward``: the forearms
+    differently); ``lean_off`` bends the trunk forward in the low back while pelvis and legs stay.
     """
     pose = Pose()
     bend_spine(pose, lean_off * LEAN_SHARE, sway=sway)
     _stand_legs(body, pose, knee)
     raise_shoulders(pose, max(0.0, abduction - 30) * 0.22)
-    trunk = rot_x(lean_off)
-    upper, lower = (
-        trunk @ frontal_direction(abduction + extra, arms_forward) for extra in (0, elbow)
+    upper = frontal_direction(abduction, arms_forward)
+    lower = frontal_direction(
+        abduction + elbow, arms_forward if forearms_forward is None else forearms_forward
     )
     raised = min(max(abduction / PALM_TURN_ABDUCTION, 0), 1)
     palm = raised * FORWARD - (1 - raised) * LEFT  # hanging hands face the thighs
-    both_arms(body, pose, upper, lower, hinge=trunk @ FORWARD, palm=trunk @ palm)
+    both_arms(body, pose, upper, lower, hinge=FORWARD, palm=palm)
     return pose.moved(z=-min(body.lowest(pose, "foot", side) for side, _ in SIDES))
 
 
 def wall_sit(
     body: Body, knee: float = 80, abduction: float = 12, elbow: float = 5,
-    arms_forward: float = 0, lean_off: float = 0, sway: Sway = NO_SWAY,
+    arms_forward: float = 0, forearms_forward: float | None = None, lean_off: float = 0,
+    sway: Sway = NO_SWAY,
 ) -> Pose:  # fmt: skip
     """Stand or sit with the back against a wall; ``knee`` 0 = standing, 90 = full wall sit."""
-    pose = standing(body, abduction, elbow, knee, arms_forward, lean_off, sway)
+    pose = standing(body, abduction, elbow, knee, arms_forward, forearms_forward, lean_off, sway)
     pose.props = (Wall(_wall_plane(body, knee)),)
     return pose
 
 
 def wall_angel(
-    body: Body, amount: float, knee: float = WALL_KNEE, arms_forward: float = 0,
-    lean_off: float = 0, sway: Sway = NO_SWAY,
-) -> Pose:  # fmt: skip
-    """Wall angel: 0 = goalpost arms, 1 = overhead, the hands touching the wall throughout.
+    body: Body, amount: float, back_gap: float = 0, hand_gap: float = 0, sway: Sway = NO_SWAY
+) -> Pose:
+    """Wall angel: 0 = goalpost arms, 1 = overhead, back and hands touching the wall.
 
-    ``arms_forward`` (degrees) takes the arms off the wall, ``lean_off`` (degrees) the trunk.
+    ``back_gap`` takes the shoulders off the wall by leaning in the low back, ``hand_gap`` the
+    wrists (metres). With a ``back_gap`` alone the hands stay where they are.
     """
     abduction, elbow = _angel_arms(amount)
-    tilt = _wall_contact_tilt(body) + arms_forward
-    return wall_sit(body, knee, abduction, elbow, tilt, lean_off, sway)
-
-
-def wall_lean_degrees(body: Body, gap_m: float) -> float:
-    """``lean_off`` that takes the shoulders about ``gap_m`` metres off the wall."""
     height = body.head("upperarm01.L")[2] - body.head(SPINE[0])[2]
-    return float(np.rad2deg(np.arcsin(gap_m / height)))
-
-
-def wall_arm_degrees(body: Body, gap_m: float) -> float:
-    """``arms_forward`` that takes the wrists about ``gap_m`` metres off the wall."""
+    lean = float(np.rad2deg(np.arcsin(back_gap / height)))
     touching = np.sin(np.deg2rad(_wall_contact_tilt(body)))
-    tilt = np.rad2deg(np.arcsin(touching + gap_m / sum(body.arm_lengths)))
-    return float(tilt) - _wall_contact_tilt(body)
+    upper, lower = (
+        np.rad2deg(np.arcsin(touching + (hand_gap / 2 - share * back_gap) / length))
+        for length, share in zip(body.arm_lengths, REACH_BACK_SHARES, strict=True)
+    )
+    return wall_sit(body, WALL_KNEE, abduction, elbow, upper, lower, lean, sway)
 
 
 def seated(

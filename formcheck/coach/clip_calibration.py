@@ -33,8 +33,8 @@ WINDOWS_S = (1.5, 1.0, 0.6, 0.3)
 STEP_S = 0.1
 ENOUGH_STILL_S = 0.9
 """A still stretch at least this long counts as a captured start pose."""
-REVERSE_SHARE = 0.4
-"""From neutral the movement goes one way; this share of it may go the other way."""
+MISPLACED = 0.4
+"""A neutral further off than this is not taken while another may fit (see `_misplaced`)."""
 SWING_SHARE = 0.35
 """Extremes closer together than this share of the whole range are not repetitions."""
 TEMPLATE_PERCENTILE = 30
@@ -68,11 +68,11 @@ def calibrate_from_clip(frames: Sequence[PoseFrame], spec: ExerciseSpec) -> Cali
     for seconds in WINDOWS_S:
         limit = 1.0 if seconds > WINDOWS_S[-1] else math.inf
         for window in _still_windows(survey, seconds, limit):
-            calibration, wrong_way = _calibration(frames, spec, survey, window)
-            if wrong_way <= REVERSE_SHARE:
+            calibration, misplaced = _calibration(frames, spec, survey, window)
+            if misplaced <= MISPLACED:
                 return calibration
-            if best is None or wrong_way < best[1]:
-                best = calibration, wrong_way
+            if best is None or misplaced < best[1]:
+                best = calibration, misplaced
     return best[0] if best is not None else None
 
 
@@ -127,7 +127,7 @@ def _unrest(survey: _Survey, frames: slice) -> float:
 def _calibration(
     frames: Sequence[PoseFrame], spec: ExerciseSpec, survey: _Survey, window: _Window
 ) -> tuple[Calibration, float]:
-    """Calibration from one window, and how much of the movement goes the wrong way from it."""
+    """Calibration from one window, and how badly it fits the movement."""
     anchor = _anchor(frames[window.frames], spec)
     neutral = _neutral(frames[window.frames], spec, anchor)
     known = neutral_known(spec, neutral)
@@ -138,8 +138,11 @@ def _calibration(
     }
     ranges = default_ranges(spec) | {n: own for n, own in seen_ranges.items() if own is not None}
     assumed = frozenset(name for name, own in seen_ranges.items() if own is None)
-    wrong_way = max(
-        (_wrong_way(wanted, signals[name]) for name, wanted in spec.calibrate.ranges.items()),
+    misplaced = max(
+        (
+            _misplaced(wanted, seen_ranges[name], signals[name])
+            for name, wanted in spec.calibrate.ranges.items()
+        ),
         default=0.0,
     )
     templates = {
@@ -158,14 +161,14 @@ def _calibration(
         fixed_ranges=True,
         text=_text(captured, start_s, end_s),
     )
-    return calibration, wrong_way
+    return calibration, misplaced
 
 
 def _text(captured: bool, start_s: float, end_s: float) -> str:
     neutral = (
         f"Your start pose was measured while you kept still ({start_s:.1f} to {end_s:.1f} s)"
         if captured
-        else "There was no still start pose, so your start position was estimated from the clip itself "
+        else "There was no still start pose, so it was estimated from the clip itself "
         f"({start_s:.1f} to {end_s:.1f} s)"
     )
     return f"{neutral}; your own range was estimated from the clip's repetitions."
@@ -229,15 +232,20 @@ def _range(wanted: PersonalRange, time_s: Array, values: Array) -> tuple[float, 
     return merged_range(wanted, pairs)
 
 
-def _wrong_way(wanted: PersonalRange, values: Array) -> float:
-    """For one-way movements: how far it goes below neutral, as a share of how far above."""
+def _misplaced(wanted: PersonalRange, own: tuple[float, float] | None, values: Array) -> float:
+    """How badly a neutral fits the movement around it, 0 well .. 1 not at all.
+
+    One-way movements: how far they go below neutral, as a share of how far above. Movements to
+    both sides: how far neutral is from their middle, at half weight, as nobody's is quite there.
+    """
     seen = values[np.isfinite(values)]
-    if wanted.kind == "span" or len(seen) < 3:
+    if own is None or len(seen) < 3:
         return 0.0
-    high, low = np.percentile(seen, 98), np.percentile(seen, 5)
-    if max(high, -low) < 0.5 * wanted.min:
-        return 0.0
-    return float(max(0.0, -low) / max(high, 1e-6))
+    if wanted.kind == "span":
+        low, high = own
+        return abs(high + low) / (high - low) / 1.5
+    below, above = -float(np.percentile(seen, 5)), float(np.percentile(seen, 98))
+    return max(0.0, below) / max(above, 1e-6)
 
 
 def _template(by: Array, of: Array) -> Template | None:

@@ -26,6 +26,13 @@ JUMP_TORSO, JUMP_SPEED = 0.25, 5.0
 """A jump is a move of more than 0.25 torso lengths in a frame, faster than 5 a second."""
 JUMP_RECOVERY_S = 0.3
 MIN_TORSO_PX = 60.0
+STRANGER = "someone else is in front of the camera"
+STRANGER_TORSO, STRANGER_SPEED = 1.0, 1.0
+"""A trunk more than a length (and a length a second) away, or of another size, is not the one that
+is coached."""
+STRANGER_SIZE = 1.7
+STRANGER_S = 3.0
+"""Whoever stays this long is followed from then on."""
 SIDE_INDEX, OBLIQUE_INDEX = 0.32, 0.55
 """Shoulder width over trunk length: filmed side views read 0.02-0.17, oblique 0.34-0.57, front
 0.6-0.75."""
@@ -162,6 +169,7 @@ class BodyTracker:
         self.work: str | None = None
         self._recent: deque[tuple[float, Anchor]] = deque()
         self._accepted: dict[str, tuple[float, XY]] = {}
+        self._trunk: tuple[float, Array, float] | None = None
 
     def update(self, frame: PoseFrame) -> Body:
         """The body in this frame; `lost` says why there is none that can be judged."""
@@ -187,7 +195,21 @@ class BodyTracker:
         torso = _length(frame.landmarks, "hip", "shoulder")
         if torso < MIN_TORSO_PX * min(1.0, frame.size[1] / 360):
             return "too far from the camera"
-        return None
+        return STRANGER if self._stranger(frame.time_s, frame.landmarks, torso) else None
+
+    def _stranger(self, time_s: float, points: Array, torso: float) -> bool:
+        """Whether this is another person than the one seen a moment ago."""
+        centre = (trunk_point(points, "hip") + trunk_point(points, "shoulder")) / 2
+        if self.anchor is not None and self._trunk is not None:
+            seen_s, seen, length = self._trunk
+            away = float(np.hypot(*(centre - seen))) / length
+            size = torso / length
+            far = away > STRANGER_TORSO + STRANGER_SPEED * (time_s - seen_s)
+            other = far or not 1 / STRANGER_SIZE < size < STRANGER_SIZE
+            if other and time_s - seen_s < STRANGER_S:
+                return True
+        self._trunk = time_s, centre, self.anchor.torso_px if self.anchor else torso
+        return False
 
     def _provisional(self, frame: PoseFrame) -> Anchor:
         anchor = estimate_anchor(frame, self.position)
@@ -311,11 +333,15 @@ def _xy(points: Array, name: str) -> Array:
     return xy
 
 
+def trunk_point(points: Array, part: str) -> Array:
+    """The middle between left and right of a part, pixels (2,)."""
+    middle: Array = (_xy(points, f"left_{part}") + _xy(points, f"right_{part}")) / 2
+    return middle
+
+
 def _length(points: Array, a: str, b: str) -> float:
     """Distance of mid-a to mid-b in pixels."""
-    mid_a = (_xy(points, f"left_{a}") + _xy(points, f"right_{a}")) / 2
-    mid_b = (_xy(points, f"left_{b}") + _xy(points, f"right_{b}")) / 2
-    return float(np.hypot(*(mid_a - mid_b)))
+    return float(np.hypot(*(trunk_point(points, a) - trunk_point(points, b))))
 
 
 def _side_length(points: Array, side: str, a: str, b: str) -> float:

@@ -33,7 +33,7 @@ from formcheck.coach.state import ActiveMistake, CoachState, Stage
 from formcheck.coach.summary import SetSummary
 from formcheck.pose.frame import PoseFrame
 from formcheck.signals.back import BACK_WORDS, back_row
-from formcheck.signals.body import Body, BodyTracker
+from formcheck.signals.body import STRANGER, STRANGER_S, Body, BodyTracker
 from formcheck.signals.evaluate import Known, Measurer
 from formcheck.signals.measure import NotMeasured, measured
 from formcheck.specs.expression import parse
@@ -272,7 +272,10 @@ class Coach:
         return self._leaves is not None and self._leaves.update(self._measurer, time_s).holds
 
     def _gone(self, time_s: float) -> bool:
-        return self._unseen_since is not None and time_s - self._unseen_since > GONE_S
+        if self._unseen_since is None or self._body is None:
+            return False
+        patience = 0.9 * STRANGER_S if self._body.lost == STRANGER else GONE_S
+        return time_s - self._unseen_since > patience
 
     def _leave(self, time_s: float) -> list[Event]:
         """The person got up: wait for the start pose again, keep what is known."""

@@ -137,7 +137,8 @@ def _robust_parabola(t: Array, d: Array) -> tuple[float, float, float]:
     coefficients: Array = np.zeros(3)
     for _ in range(4):
         root = np.sqrt(weights)
-        coefficients = np.linalg.lstsq(design * root[:, None], d * root, rcond=None)[0]
+        solution = np.linalg.lstsq(design * root[:, None], d * root, rcond=None)[0]
+        coefficients = solution.astype(float)
         error = np.abs(design @ coefficients - d)
         weights = np.clip(HUBER / np.maximum(error, 1e-12), 0.0, 1.0)
     c2, c1, c0 = map(float, coefficients)

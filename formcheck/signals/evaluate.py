@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from formcheck.signals.body import Body, other_side
+from formcheck.signals.body import Body
 from formcheck.signals.filters import (
     OneEuro,
     OneEuroSettings,
@@ -20,6 +20,15 @@ from formcheck.signals.filters import (
     reversals,
 )
 from formcheck.signals.measure import Measure, NotKnownYet, NotMeasured
+from formcheck.signals.nodes import (
+    FORWARD,
+    children,
+    collect_neutral,
+    key,
+    spec_texts,
+    stateful_nodes,
+    with_side,
+)
 from formcheck.signals.words import BODY_WORDS, JOINTS, POINT_WORDS, forward, height, joint
 from formcheck.specs.expression import (
     Call,
@@ -37,11 +46,6 @@ from formcheck.specs.vocabulary import PERSONAL, WORDS
 RATE_WINDOW_S = 0.25
 EASE = 1.875
 """Peak over mean speed of a smooth (minimum-jerk) move: Flash and Hogan 1985."""
-STATEFUL = frozenset(
-    {"speed", "rate", "peak", "range", "sd", "reversals", "rise_time", "fall_time"}
-)
-FORWARD = "forward"
-"""Not a word of the language: how far forward a point was, kept for `wall_gap`."""
 FILTERS = {
     # Still person on all fours: SD .25 -> .15 deg, false speed p95 7 -> 2 deg/s, lag 33 ms.
     "deg": OneEuroSettings(min_cutoff=1.0, beta=0.05),
@@ -89,7 +93,7 @@ class Measurer:
         self._swings: dict[Node, tuple[float, float]] = {}
         self._fastest: dict[Node, tuple[float, float]] = {}
         self._body: Body | None = None
-        self._stateful = tuple(_stateful_nodes(self._all_nodes()))
+        self._stateful = tuple(stateful_nodes(self._all_nodes()))
 
     def update(self, body: Body) -> None:
         """Move on to the next frame; windows and peaks take its values in."""
@@ -125,7 +129,7 @@ class Measurer:
         """Everything whose start value is needed, by key."""
         found: dict[str, Node] = {}
         for node in self._all_nodes():
-            _collect_neutral(node, found)
+            collect_neutral(node, found)
         return found
 
     def node_value(self, node: Node) -> Measure:
@@ -142,7 +146,7 @@ class Measurer:
             if getattr(node, "word", getattr(node, "name", None)) in words:
                 return True
             seen.add(node)
-            nodes += _children(node)
+            nodes += children(node)
         return False
 
     def _parse(self, text: str) -> Node:
@@ -151,7 +155,7 @@ class Measurer:
         return self._parsed[text]
 
     def _all_nodes(self) -> list[Node]:
-        return [*self._signals.values(), *(self._parse(text) for text in _texts(self.spec))]
+        return [*self._signals.values(), *(self._parse(text) for text in spec_texts(self.spec))]
 
     def _value(self, node: Node) -> Measure:
         slot = node, self._strict and self._is_personal(node)
@@ -162,7 +166,7 @@ class Measurer:
     def _is_personal(self, node: Node) -> bool:
         """Whether a node depends on an own range."""
         if node not in self._personal_nodes:
-            inner = _children(node)
+            inner = children(node)
             if isinstance(node, Name) and node.name in self._signals:
                 inner = (self._signals[node.name],)
             own = isinstance(node, Call) and node.word in PERSONAL
@@ -352,24 +356,6 @@ def _widen(extremes: dict[Node, tuple[float, float]], node: Node, value: Measure
         extremes[node] = min(low, value), max(high, value)
 
 
-def key(node: Node) -> str:
-    """A readable, unique text for a node; neutral values are stored under it."""
-    match node:
-        case Number(value):
-            return f"{value:g}"
-        case Point(side, part):
-            return f"{side}.{part}" if side else part
-        case Name(name):
-            return name
-        case Negative(of):
-            return f"-({key(of)})"
-        case Operation(op, left, right):
-            return f"({key(left)} {op} {key(right)})"
-        case Call(word, args, options):
-            parts = [key(arg) for arg in args] + [f"{n}={key(v)}" for n, v in options]
-            return f"{word}({', '.join(parts)})"
-
-
 def _points(args: tuple[Node, ...]) -> list[Point]:
     return [arg for arg in args if isinstance(arg, Point)]
 
@@ -410,84 +396,3 @@ def _combine(word: str, values: list[Measure]) -> Measure:
     return (
         {"min": min, "max": max}[word](numbers) if word != "mean" else sum(numbers) / len(numbers)
     )
-
-
-def _texts(spec: ExerciseSpec) -> list[str]:
-    """Every expression text of a spec outside its signals."""
-    texts: list[str | float | None] = []
-    for item in spec.start_pose:
-        texts += [item.signal, item.over, item.under]
-    exits = [exit_ for phase in spec.phases for exit_ in phase.leave]
-    conditions = [exit_.when for exit_ in exits]
-    conditions += [phase.hold_while for phase in spec.phases if phase.hold_while is not None]
-    conditions += [exit_.counts_if for exit_ in exits if exit_.counts_if is not None]
-    for check in spec.checks:
-        texts.append(check.signal)
-        for edge in (check.raise_, check.clear, check.worse):
-            texts += [edge.over, edge.under] if edge else []
-        conditions += [*(check.any or ()), *([check.also_ok_if] if check.also_ok_if else [])]
-    conditions += [spec.leaves_when] if spec.leaves_when else []
-    texts += [template.of for template in spec.calibrate.templates.values()]
-    while conditions:
-        condition = conditions.pop()
-        texts += [condition.signal, condition.over, condition.under]
-        conditions += [*(condition.all or ()), *(condition.any or ())]
-    return [text for text in texts if isinstance(text, str)]
-
-
-def _children(node: Node) -> tuple[Node, ...]:
-    match node:
-        case Negative(of):
-            return (of,)
-        case Operation(_, left, right):
-            return left, right
-        case Call(_, args, _):
-            return args
-    return ()
-
-
-def _stateful_nodes(nodes: list[Node]) -> list[Node]:
-    """Nodes that must see every frame, inner ones first."""
-    found: dict[Node, None] = {}
-
-    def visit(node: Node) -> None:
-        for child in _children(node):
-            visit(child)
-        if isinstance(node, Call) and node.word in STATEFUL:
-            found[node] = None
-
-    for node in nodes:
-        visit(node)
-    return list(found)
-
-
-def with_side(node: Node, work: str | None) -> Node:
-    """The node with `work` and `rest` replaced by the sides they mean; unchanged if unknown."""
-    if work is None:
-        return node
-    match node:
-        case Point("work", part):
-            return Point(work, part)
-        case Point("rest", part):
-            return Point(other_side(work), part)
-        case Negative(of):
-            return Negative(with_side(of, work))
-        case Operation(op, left, right):
-            return Operation(op, with_side(left, work), with_side(right, work))
-        case Call(word, args, options):
-            return Call(word, tuple(with_side(arg, work) for arg in args), options)
-    return node
-
-
-def _collect_neutral(node: Node, found: dict[str, Node]) -> None:
-    """Add what `node` compares with its start; working sides are captured on both sides."""
-    if isinstance(node, Call) and node.word in ("from_start", "dist_from_start", "wall_gap"):
-        for side in ("left", "right"):
-            of = with_side(node.args[0], side)
-            if node.word == "from_start":
-                found[key(of)] = of
-            else:
-                found[f"{FORWARD}({key(of)})"] = Call(FORWARD, (of,))
-                found[key(Call("height", (of,)))] = Call("height", (of,))
-    for child in _children(node):
-        _collect_neutral(child, found)

@@ -36,7 +36,7 @@ ENOUGH_STILL_S = 0.9
 MISPLACED = 0.4
 """A neutral further off than this is not taken while another may fit (see `_misplaced`)."""
 SWING_SHARE = 0.35
-"""Extremes closer together than this share of the whole range are not repetitions."""
+"""Extremes closer together than this share of the typical swing are not repetitions."""
 TEMPLATE_PERCENTILE = 30
 """Reference curves are low percentiles: repetitions with the arms off the wall lie above."""
 
@@ -221,15 +221,32 @@ def _range(wanted: PersonalRange, time_s: Array, values: Array) -> tuple[float, 
     if whole < wanted.min:
         return None
     samples = list(zip(time_s[seen].tolist(), values[seen].tolist(), strict=True))
-    points = turning_points(samples, SWING_SHARE * whole)
-    values_at = [value for _, value in points]
-    rising = len(values_at) > 1 and values_at[1] > values_at[0]
-    highs = values_at[1 if rising else 0 :: 2]
-    lows = values_at[0 if rising else 1 :: 2]
+    points = _extremes(samples, wanted.min)
+    rising = len(points) > 1 and points[1] > points[0]
+    highs, lows = _inner(points, 1 if rising else 0), _inner(points, 0 if rising else 1)
     if not highs or not lows:
         return None
     pairs = [(low, high) for high in highs for low in lows]
     return merged_range(wanted, pairs)
+
+
+def _extremes(samples: list[tuple[float, float]], smallest: float) -> list[float]:
+    """The values at which a movement turns, wobbles left out.
+
+    What is a wobble is measured by the typical swing: by the largest, one far too deep repetition
+    would make the others look like wobbles.
+    """
+    swings = np.abs(np.diff([value for _, value in turning_points(samples, smallest)]))
+    typical = float(np.median(swings)) if len(swings) else 0.0
+    points = turning_points(samples, max(smallest, SWING_SHARE * typical))
+    return [value for _, value in points]
+
+
+def _inner(points: list[float], first: int) -> list[float]:
+    """Every second point; not where the clip begins or ends, if there are others."""
+    last = len(points) - 1
+    inner = [points[i] for i in range(first, len(points), 2) if 0 < i < last]
+    return inner or points[first::2]
 
 
 def _misplaced(wanted: PersonalRange, own: tuple[float, float] | None, values: Array) -> float:

@@ -142,6 +142,7 @@ def _calibration(
         (
             _misplaced(wanted, seen_ranges[name], signals[name])
             for name, wanted in spec.calibrate.ranges.items()
+            if seen_ranges[name] is not None or len(assumed) == len(seen_ranges)
         ),
         default=0.0,
     )
@@ -252,17 +253,18 @@ def _inner(points: list[float], first: int) -> list[float]:
 def _misplaced(wanted: PersonalRange, own: tuple[float, float] | None, values: Array) -> float:
     """How badly a neutral fits the movement around it, 0 well .. 1 not at all.
 
-    One-way movements: how far they go below neutral, as a share of how far above. Movements to
-    both sides: how far neutral is from their middle, at half weight, as nobody's is quite there.
+    One-way movements: how far they go below neutral, as a share of how far above, or of the
+    smallest movement where nothing moves up: such a neutral may be the hold. Movements to both
+    sides: how far neutral is from their middle, at half weight, as nobody's is quite there.
     """
     seen = values[np.isfinite(values)]
-    if own is None or len(seen) < 3:
+    if len(seen) < 3:
         return 0.0
     if wanted.kind == "span":
-        low, high = own
-        return abs(high + low) / (high - low) / 1.5
+        low, high = own or (0.0, 0.0)
+        return abs(high + low) / (high - low) / 1.5 if high > low else 0.0
     below, above = -float(np.percentile(seen, 5)), float(np.percentile(seen, 98))
-    return max(0.0, below) / max(above, 1e-6)
+    return max(0.0, below) / max(above, wanted.min if own is None else 1e-6)
 
 
 def _template(by: Array, of: Array) -> Template | None:

@@ -21,6 +21,29 @@ from formcheck.ui.result import show_details, show_headline, show_mistakes
 from formcheck.ui.theme import page_frame, show_camera_place
 
 _STATE = "practise"
+_REFUSED = """
+<div id="fc-refused" class="fc-refused" role="alert" style="display: none">
+The browser keeps the camera from this page. Allow it with the sign beside the address,
+then press Start again.</div>
+<script>
+  // Python is never told of a refusal: ask the browser. Where it cannot say, nothing is shown.
+  navigator.permissions?.query({ name: "camera" }).then((camera) => {
+    const show = () => {
+      const box = document.getElementById("fc-refused");
+      if (box) box.style.display = camera.state === "denied" ? "block" : "none";
+    };
+    show();
+    camera.onchange = show;
+  }).catch(() => {});
+</script>
+"""
+_NO_PICTURE = (
+    "<strong>Permission denied:</strong> allow the camera with the sign beside the address, then "
+    "press Start again.",
+    "<strong>Device not found:</strong> plug a camera in, then press Start again.",
+    "<strong>Device in use:</strong> close other programs that use the camera.",
+    "<strong>The wrong camera:</strong> press Choose camera.",
+)
 
 
 @dataclass
@@ -107,6 +130,7 @@ def _started_or_stopped(state: _State, playing: bool) -> None:
 
 
 def _before_start(message: str | None) -> None:
+    st.html(_REFUSED, unsafe_allow_javascript=True)
     if message:
         st.error(message)
     st.html(
@@ -114,6 +138,9 @@ def _before_start(message: str | None) -> None:
         '<p class="fc-quiet">The pictures stay on this computer and are not stored. '
         "You see yourself as in a mirror; the judging uses the true picture.</p>"
     )
+    with st.expander("If no picture comes"):
+        items = "".join(f"<li>{line}</li>" for line in _NO_PICTURE)
+        st.html(f'<ul class="fc-list">{items}</ul>')
 
 
 @st.fragment(run_every=0.3)

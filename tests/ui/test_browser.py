@@ -1,0 +1,138 @@
+"""The app as a person meets it: a real browser, the real pose model, a film as the camera."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser_kit import CHROMIUM, ROOT, browser, film_for_camera, running_app
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+
+from formcheck.pose.model import ModelError, ensure_model
+
+SAMPLES = ROOT / "sample_videos"
+WIDE = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+
+pytestmark = [
+    pytest.mark.skipif(not shutil.which(CHROMIUM), reason="Chromium is not installed"),
+    pytest.mark.skipif(not (SAMPLES / "cat_cow_clean.mp4").is_file(), reason="no samples"),
+    pytest.mark.timeout(240),
+]
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    try:
+        model = ensure_model()
+    except ModelError as error:
+        pytest.skip(str(error))
+    folder = tmp_path_factory.mktemp("app")
+    with running_app(model, folder) as address:
+        yield address
+    assert not list(folder.glob("formcheck-*")), "the app left its working files behind"
+
+
+@pytest.fixture(scope="module")
+def play() -> Iterator[Playwright]:
+    with sync_playwright() as play:
+        yield play
+
+
+@pytest.fixture(scope="module")
+def chromium(play: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    film = tmp_path_factory.mktemp("camera") / "cat_cow.mjpeg"
+    film_for_camera(SAMPLES / "cat_cow_clean.mp4", film, still_s=12)
+    with browser(play, film) as chromium:
+        yield chromium
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    box = page.get_by_role("combobox", name=label)
+    box.fill(option)
+    expect(page.get_by_role("option", name=option, exact=True)).to_be_visible()
+    box.press("Enter")
+    expect(box).to_have_value(option)
+
+
+def fits(page: Page) -> bool:
+    """Nothing is wider than the window."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def test_a_sample_is_analysed_by_one_button(app: str, chromium: Browser) -> None:
+    page = chromium.new_page(viewport=WIDE)
+    outside: list[str] = []
+    page.on("request", lambda r: None if r.url.startswith((app, "blob:", "data:")) else
+            outside.append(r.url))  # fmt: skip
+    page.goto(app)
+    button = page.get_by_role("button", name="Analyse this video")
+    expect(button).to_be_enabled(timeout=30_000)
+    choose(page, "Sample", "Cat-cow: too quick")
+    expect(
+        page.get_by_text("It shows one calm repetition, then three hurried ones.")
+    ).to_be_visible()
+    button.click()
+    expect(page.get_by_role("progressbar")).to_be_visible(timeout=20_000)
+    headline = page.locator(".fc-headline")
+    expect(headline).to_contain_text(re.compile(r"\d repetitions"), timeout=180_000)
+    video = page.locator("video")
+    page.wait_for_function("document.querySelector('video').readyState >= 2", timeout=20_000)
+    assert video.evaluate("v => v.videoWidth") == 640  # H.264 that this browser plays
+    expect(page.locator(".fc-reps tbody tr").first).to_be_visible()
+    expect(page.get_by_role("button", name="Result (JSON)")).to_be_visible()
+    assert page.locator("canvas, .vega-embed svg").count() > 0
+    assert fits(page)
+    page.set_viewport_size(PHONE)
+    expect(headline).to_be_visible()
+    assert fits(page)
+    assert outside == [], "the page asked for something outside this computer"
+    page.close()
+
+
+def test_a_file_that_is_no_video_is_a_sentence(app: str, chromium: Browser, tmp_path: Path) -> None:
+    text = tmp_path / "shopping.mp4"
+    text.write_text("milk, bread")
+    page = chromium.new_page(viewport=PHONE)
+    page.goto(app)
+    page.get_by_text("My own video").click()
+    expect(page.get_by_placeholder("Choose the exercise")).to_be_visible(timeout=20_000)
+    choose(page, "Exercise", "Cat-cow")
+    page.locator("input[type=file]").set_input_files(text)
+    page.get_by_role("button", name="Analyse this video").click()
+    expect(page.get_by_role("alert")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="Analyse this video")).to_be_enabled()
+    assert fits(page)
+    page.close()
+
+
+def test_practising_before_the_camera_counts_and_ends_with_a_summary(
+    app: str, chromium: Browser
+) -> None:
+    context = chromium.new_context(viewport=WIDE, permissions=["camera"])
+    page = context.new_page()
+    page.goto(f"{app}/practise")
+    camera = page.frame_locator("iframe").first
+    camera.get_by_role("button", name="Start").click(timeout=30_000)
+    display = page.locator(".fc-live")
+    expect(display).to_contain_text("Hold still", timeout=40_000)
+    expect(display.locator(".fc-count")).to_contain_text("/ 8", timeout=40_000)
+    expect(display.locator(".fc-count")).to_contain_text(re.compile("^[12]"), timeout=60_000)
+    assert fits(page)
+    camera.get_by_role("button", name="Stop").click()
+    expect(page.locator(".fc-headline")).to_contain_text("repetition", timeout=20_000)
+    camera.get_by_role("button", name="Start").wait_for(timeout=20_000)
+    context.close()
+
+
+def test_a_refused_camera_is_explained(app: str, play: Playwright) -> None:
+    with browser(play, refuse=True) as strict:
+        page = strict.new_page(viewport=PHONE)
+        page.goto(f"{app}/practise")
+        camera = page.frame_locator("iframe").first
+        camera.get_by_role("button", name="Start").click(timeout=30_000)
+        expect(page.get_by_text("keeps the camera from this page")).to_be_visible(timeout=20_000)
+        expect(camera.get_by_role("button", name="Start")).to_be_enabled()

@@ -312,6 +312,8 @@ class Coach:
     def _after(self, transition: Transition, machine: PhaseMachine, time_s: float) -> list[Event]:
         """Book what a change of phase means: hold over, repetition begun, done or cancelled."""
         at_s, entered = transition.at_s, transition.entered
+        if self._hold is not None:
+            self._hold.left()
         events: list[Event] = self._hold_done()
         if entered.hold:
             self._hold = HoldClock(at_s, time_s, entered.hold_while)

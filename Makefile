@@ -4,7 +4,7 @@ BIN := .venv/bin
 LOCK := uv pip compile pyproject.toml --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --quiet
 
-.PHONY: lock test check
+.PHONY: lock test check samples
 
 lock:
 	$(LOCK) --group build --output-file requirements.lock
@@ -19,3 +19,6 @@ check:
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+samples:
+	$(BIN)/python -m tools.sample_studio samples

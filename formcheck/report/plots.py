@@ -12,6 +12,7 @@ import numpy as np
 
 from formcheck.coach.summary import MistakeSpan, SetSummary, SignalTable
 from formcheck.pose.frame import Array
+from formcheck.report.palette import LIGHT, Palette
 from formcheck.report.words import number, plural, unit_words
 from formcheck.specs.schema import Check, ExerciseSpec, Signal
 
@@ -23,33 +24,6 @@ _LETTER_SHARE = 0.01
 """Width of a letter as a share of a chart on a small window: bands too narrow get no label."""
 _PER_CENT = ("torso", "thigh")
 """Units that people read as a share of their own body: drawn in per cent, as `words` says them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """Colours of a drawing, as CSS hex strings."""
-
-    ink: str
-    quiet: str
-    line: str
-    limit: str
-    mistake: str
-    good: str
-    bands: tuple[str, str]
-    paper: str
-    border: str
-
-
-LIGHT = Palette(
-    ink="#22302d", quiet="#6a716c", line="#1f5f56", limit="#8a6d3b", mistake="#a8571c",
-    good="#2f7a5f", bands=("#f1ece1", "#e6eee9"), paper="#faf7f1",
-    border="#d9d1c1",
-)  # fmt: skip
-DARK = Palette(
-    ink="#ebe7de", quiet="#9aa39d", line="#8fd0c1", limit="#c9ad77", mistake="#eaa867",
-    good="#86cfae", bands=("#1d2624", "#22302d"), paper="#131a19",
-    border="#38443f",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +125,7 @@ def _chart(
         *_phase_layers(spec, table, x, palette),
         *_limit_layers(limits, x, y, end_s, palette),
         _line(_samples(table.time_s, values), x, y, palette.line, 2.0),
-        *_mistake_layers(mistakes, table.time_s, values, scale, x, y, palette),
+        *_mistake_layers(mistakes, table, values, scale, not limits, x, y, palette),
         *_rep_layers(summary, x, palette),
     ]
     chart: alt.LayerChart = (
@@ -253,35 +227,56 @@ def _labels(
 def _limit_layers(
     limits: Sequence[tuple[float, str]], x: alt.X, y: alt.Y, end_s: float, palette: Palette
 ) -> Iterator[alt.Chart]:
-    if not limits:
-        return
+    """Limits that are the same for everybody: dashed from edge to edge."""
+    if limits:
+        yield from _dashed([(0.0, end_s, limit, cue) for limit, cue in limits], x, y, palette)
+
+
+def _dashed(
+    stretches: Sequence[tuple[float, float, float, str]], x: alt.X, y: alt.Y, palette: Palette
+) -> Iterator[alt.Chart]:
+    """Dashed lines (from_s, to_s, limit, cue) with the limit written over their right end."""
     data = _rows(
-        t=[end_s] * len(limits),
-        v=[limit for limit, _ in limits],
-        text=[f"limit {limit:g}" for limit, _ in limits],
-        why=[cue for _, cue in limits],
+        t=[start for start, _, _, _ in stretches],
+        to=[end for _, end, _, _ in stretches],
+        v=[limit for _, _, limit, _ in stretches],
+        text=[f"limit {limit:.3g}" for _, _, limit, _ in stretches],
+        why=[cue for _, _, _, cue in stretches],
     )
     yield (
         alt.Chart(data)
         .mark_rule(color=palette.limit, strokeDash=[6, 4], strokeWidth=1.5)
-        .encode(y=y, tooltip=[alt.Tooltip("why:N", title="Limit")])
+        .encode(x=x, x2="to:Q", y=y, tooltip=[alt.Tooltip("why:N", title="Limit")])
     )
     yield (
         alt.Chart(data)
         .mark_text(color=palette.limit, align="right", dx=-4, dy=-7, fontSize=13)
-        .encode(x=x, y=y, text="text:N")
+        .encode(x="to:Q", y=y, text="text:N")
     )
 
 
 def _mistake_layers(
-    mistakes: Sequence[MistakeSpan], time_s: Array, values: Array, scale: float, x: alt.X,
-    y: alt.Y, palette: Palette,
+    mistakes: Sequence[MistakeSpan], table: SignalTable, values: Array, scale: float,
+    own_limits: bool, x: alt.X, y: alt.Y, palette: Palette,
 ) -> Iterator[alt.Chart]:  # fmt: skip
+    """Each mistake's stretch of the line, its worst value, and the limit if it is the person's."""
     for mistake in mistakes:
-        during = (time_s >= mistake.start_s) & (time_s <= mistake.end_s)
-        yield _line(_samples(time_s[during], values[during]), x, y, palette.mistake, 4.0)
-    if not mistakes:
-        return
+        during = (table.time_s >= mistake.start_s) & (table.time_s <= mistake.end_s)
+        stretch = _samples(table.time_s[during], values[during])
+        yield _line(stretch, x, y, palette.mistake, 4.0)
+    if own_limits:
+        stretches = [(m.start_s, m.end_s, scale * m.threshold, m.cue) for m in mistakes]
+        yield from _dashed(stretches, x, y, palette)
+    for over in (True, False):
+        found = [m for m in mistakes if bool(m.value >= m.threshold) is over]
+        if found:
+            yield from _worst(found, scale, 18 if over else -16, x, y, palette)
+
+
+def _worst(
+    mistakes: Sequence[MistakeSpan], scale: float, dy: int, x: alt.X, y: alt.Y, palette: Palette
+) -> Iterator[alt.Chart]:
+    """A diamond at the worst moment with its value, on the side where the line is not."""
     data = _rows(
         t=[m.worst_s for m in mistakes],
         v=[scale * m.value for m in mistakes],
@@ -295,7 +290,7 @@ def _mistake_layers(
     )
     yield (
         alt.Chart(data)
-        .mark_text(color=palette.mistake, dx=12, align="left", fontSize=14, fontWeight="bold")
+        .mark_text(color=palette.mistake, dy=dy, fontSize=14, fontWeight="bold")
         .encode(x=x, y=y, text="text:N")
     )
 

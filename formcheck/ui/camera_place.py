@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import cos, radians, sin
 
-from formcheck.report.plots import Palette
+from formcheck.report.palette import Palette
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.specs.vocabulary import View
 

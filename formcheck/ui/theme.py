@@ -10,7 +10,7 @@ from importlib.resources import files
 
 import streamlit as st
 
-from formcheck.report.plots import DARK, LIGHT, Palette
+from formcheck.report.palette import DARK, LIGHT, Palette
 from formcheck.report.words import DISCLAIMER
 from formcheck.specs.problems import SpecError
 from formcheck.specs.schema import ExerciseSpec

@@ -131,3 +131,24 @@ def test_every_shipped_exercise_can_be_drawn(any_spec: ExerciseSpec) -> None:
     charts = signal_charts(any_spec, summary(signals))
     assert charts
     assert all(chart.chart.to_json() for chart in charts)
+
+
+def test_a_limit_of_the_person_s_own_is_drawn_where_it_was_passed(any_spec: ExerciseSpec) -> None:
+    own = [c for c in any_spec.checks if c.signal in any_spec.signals and c.raise_ is not None
+           and not fixed_limits(c.signal or "", any_spec)
+           and c.signal in dict(main_signals(any_spec))]  # fmt: skip
+    if not own:
+        pytest.skip("all limits of this exercise are the same for everybody")
+    check = own[0]
+    name = check.signal or ""
+    time_s = np.arange(0, 4, 0.04)
+    signals = SignalTable(time_s, {name: 30 * np.sin(time_s)}, ("x",) * len(time_s))
+    span = MistakeSpan(
+        id=check.mistake, check=check.id, start_s=1.0, end_s=2.0, severity="minor", value=30.0,
+        worst_s=1.6, threshold=24.0, unit="deg", cue=check.say, source="", rep=None,
+    )  # fmt: skip
+    (chart,) = signal_charts(any_spec, summary(signals, span))
+    (dashed,) = [layer for layer in layers(chart, "rule") if "strokeDash" in layer["mark"]]
+    (row,) = rows(chart, dashed)
+    assert (row["t"], row["to"], row["v"]) == (1.0, 2.0, 24.0)
+    assert "limit 24" in texts(chart)

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from page_kit import spec
 
-from formcheck.report.plots import DARK, LIGHT
+from formcheck.report.palette import DARK, LIGHT
 from formcheck.specs.loader import load_all
 from formcheck.ui.camera_place import camera_advice, camera_drawing, drawing_in_words
 

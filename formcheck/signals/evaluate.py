@@ -44,6 +44,8 @@ from formcheck.specs.schema import ExerciseSpec
 from formcheck.specs.vocabulary import PERSONAL, WORDS
 
 RATE_WINDOW_S = 0.25
+RATE_SAMPLES = 4
+"""Speeds are fitted to at least so many samples: two of them are mostly noise."""
 EASE = 1.875
 """Peak over mean speed of a smooth (minimum-jerk) move: Flash and Hogan 1985."""
 FILTERS = {
@@ -265,9 +267,9 @@ class Measurer:
             return NotMeasured("start pose not captured yet")
         return x - x0 if word == "wall_gap" else math.hypot(x - x0, y - y0)
 
-    def _window(self, of: Node, span_s: float) -> Window | NotMeasured:
+    def _window(self, of: Node, span_s: float, fewest: int = 1) -> Window | NotMeasured:
         value = self._value(of)
-        window = self._windows.setdefault((of, span_s), Window(span_s))
+        window = self._windows.setdefault((of, span_s), Window(span_s, fewest))
         if isinstance(value, NotMeasured):
             return value
         if not window.samples or window.samples[-1][0] < self._now.time_s:
@@ -275,7 +277,7 @@ class Measurer:
         return window
 
     def _rate(self, of: Node, absolute: bool) -> Measure:
-        window = self._window(of, RATE_WINDOW_S)
+        window = self._window(of, RATE_WINDOW_S, RATE_SAMPLES)
         if isinstance(window, NotMeasured):
             return window
         rate = line_rate(window.samples) if window.covered_s >= RATE_WINDOW_S / 3 else None

@@ -52,10 +52,14 @@ def _share(cutoff_hz: float, dt_s: float) -> float:
 
 
 class Window:
-    """The samples of the last `span_s` seconds, forgotten after a gap."""
+    """The samples of the last `span_s` seconds, forgotten after a gap.
 
-    def __init__(self, span_s: float) -> None:
+    At least the last `fewest` are kept, so that lost frames do not make a slope noisy.
+    """
+
+    def __init__(self, span_s: float, fewest: int = 1) -> None:
         self.span_s = span_s
+        self._fewest = fewest
         self._samples: deque[tuple[float, float]] = deque()
 
     def add(self, time_s: float, value: float) -> None:
@@ -63,7 +67,9 @@ class Window:
         if self._samples and time_s - self._samples[-1][0] > GAP_S:
             self._samples.clear()
         self._samples.append((time_s, value))
-        while time_s - self._samples[0][0] > self.span_s + 1e-9:
+        while (
+            len(self._samples) > self._fewest and time_s - self._samples[0][0] > self.span_s + 1e-9
+        ):
             self._samples.popleft()
 
     @property

@@ -121,7 +121,7 @@ def _arm_in_the_way(landmarks: Array, hip: Array, shoulder: Array, row: int, dep
         along, out = float(offset @ u), float(offset @ normal)
         if not -0.05 < along < WINDOW[1] + 0.15:
             continue
-        edge = depth[int(np.clip(round(along * (OUTLINE_RAYS - 1)), 0, OUTLINE_RAYS - 1))]
+        edge = float(depth[min(max(round(along * (OUTLINE_RAYS - 1)), 0), OUTLINE_RAYS - 1)])
         if math.isfinite(edge) and edge - out < MIN_CLEARANCE:
             return True
     return False
@@ -134,13 +134,12 @@ def _residual(design: Array, values: Array) -> float:
 
 def _robust_parabola(t: Array, d: Array) -> tuple[float, float, float]:
     design = np.vander(t, 3)
-    weights: Array = np.ones(len(t))
+    weighted = design
     coefficients: Array = np.zeros(3)
     for _ in range(4):
-        root = np.sqrt(weights)
-        solution = np.linalg.lstsq(design * root[:, None], d * root, rcond=None)[0]
-        coefficients = solution.astype(float)
+        # Normal equations: three well-scaled columns, and twice as fast as a decomposition.
+        coefficients = np.linalg.solve(weighted.T @ design, weighted.T @ d).astype(float)
         error = np.abs(design @ coefficients - d)
-        weights = np.clip(HUBER / np.maximum(error, 1e-12), 0.0, 1.0)
+        weighted = design * np.minimum(HUBER / np.maximum(error, 1e-12), 1.0)[:, None]
     c2, c1, c0 = map(float, coefficients)
     return c2, c1, c0

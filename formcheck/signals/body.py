@@ -145,9 +145,12 @@ def other_side(side: str) -> str:
     return "right" if side == "left" else "left"
 
 
+_INDEX = {landmark.name.lower(): int(landmark) for landmark in Landmark}
+
+
 def landmark_index(name: str) -> int:
     """Index of a landmark by lower-case name, such as `left_hip`."""
-    return int(Landmark[name.upper()])
+    return _INDEX[name]
 
 
 JUMP_WATCHED = tuple(

@@ -141,7 +141,8 @@ def _pixels(person: Any, width: int, height: int) -> Array:
 def _mask(result: Any) -> NDArray[np.float32] | None:
     if not result.segmentation_masks:
         return None
-    return np.squeeze(result.segmentation_masks[0].numpy_view()).astype(np.float32, copy=True)
+    mask: NDArray[np.float32] = result.segmentation_masks[0].numpy_view().astype(np.float32)
+    return np.squeeze(mask)
 
 
 def trunk_ends(points: Array) -> tuple[Array, Array]:
@@ -166,7 +167,8 @@ def _read_mask(
     values = cv2.remap(
         mask, around[..., 0], around[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT
     )
-    return outline, (values >= 0.5).any(axis=1)
+    inside: NDArray[np.bool_] = np.any(values >= 0.5, axis=1)
+    return outline, inside
 
 
 def _distinct(people: list[Array]) -> list[Array]:

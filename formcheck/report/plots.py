@@ -20,8 +20,8 @@ Row = dict[str, Any]
 
 MAX_POINTS = 600
 """Points per drawn line: more than a page is wide in pixels adds nothing."""
-_LETTER_SHARE = 0.01
-"""Width of a letter as a share of a chart on a small window: bands too narrow get no label."""
+_LETTER_PX = 7.2
+"""Room a letter of a label needs, in pixels: labels that do not fit are shortened or left out."""
 _PER_CENT = ("torso", "thigh")
 """Units that people read as a share of their own body: drawn in per cent, as `words` says them."""
 
@@ -198,28 +198,31 @@ def _phase_layers(
         .encode(x=x, x2="to:Q", color=alt.Color("fill:N", scale=None, legend=None),
                 tooltip=[alt.Tooltip("phase:N", title="Phase")])
     )  # fmt: skip
-    wide = [
-        (spec.phase_label(phase), (start + end) / 2)
-        for phase, start, end in bands
-        if end - start > _LETTER_SHARE * total * len(spec.phase_label(phase))
-    ]
     yield _labels(
-        [middle for _, middle in wide],
-        [label for label, _ in wide],
+        [(start + end) / 2 for _, start, end in bands],
+        [(end - start) / total for _, start, end in bands],
+        [spec.phase_label(phase) for phase, _, _ in bands],
+        [""] * len(bands),
         x, "height", -8, palette.quiet, "normal",
     )  # fmt: skip
 
 
 def _labels(
-    times: Sequence[float], texts: Sequence[str], x: alt.X, edge: str, dy: int, color: str,
-    weight: Literal["normal", "bold"],
+    times: Sequence[float], shares: Sequence[float], texts: Sequence[str], short: Sequence[str],
+    x: alt.X, edge: str, dy: int, color: str, weight: Literal["normal", "bold"],
 ) -> alt.Chart:  # fmt: skip
-    """Text along the top (`edge` "0") or the bottom ("height") of the chart."""
+    """Text along the top (`edge` "0") or the bottom ("height") of the chart.
+
+    `shares` is the room of each text as a share of the chart's width; where `texts` does not fit,
+    `short` is written.
+    """
+    data = _rows(t=times, room=shares, text=texts, short=short)
     where = alt.value(0) if edge == "0" else alt.value("height")
+    fits = f"width * datum.room > {_LETTER_PX} * length(datum.text)"
     labels: alt.Chart = (
-        alt.Chart(_rows(t=times, text=texts))
+        alt.Chart(data)
         .mark_text(dy=dy, color=color, fontSize=13, fontWeight=weight, clip=True)
-        .encode(x=x, y=where, text="text:N")
+        .encode(x=x, y=where, text=alt.condition(fits, "text:N", "short:N"))
     )
     return labels
 
@@ -304,10 +307,9 @@ def _rep_layers(summary: SetSummary, x: alt.X, palette: Palette) -> Iterator[alt
         .mark_rule(color=palette.quiet, opacity=0.5, strokeWidth=1)
         .encode(x=x)
     )
+    end_s = float(summary.signals.time_s[-1])
     long_words = {"clean": " clean", "mistake": " mistake", "not_judged": " not judged"}
     short_words = {"clean": "", "mistake": " !", "not_judged": " ?"}
-    shortest = min(rep.end_s - rep.start_s for rep in summary.reps)
-    words = short_words if shortest < 0.15 * summary.signals.time_s[-1] else long_words
     for verdict, color in (
         ("clean", palette.good), ("mistake", palette.mistake), ("not_judged", palette.quiet),
     ):  # fmt: skip
@@ -315,6 +317,8 @@ def _rep_layers(summary: SetSummary, x: alt.X, palette: Palette) -> Iterator[alt
         if reps:
             yield _labels(
                 [(rep.start_s + rep.end_s) / 2 for rep in reps],
-                [f"{rep.index}{words[verdict]}" for rep in reps],
+                [(rep.end_s - rep.start_s) / end_s for rep in reps],
+                [f"{rep.index}{long_words[verdict]}" for rep in reps],
+                [f"{rep.index}{short_words[verdict]}" for rep in reps],
                 x, "0", 12, color, "bold",
             )  # fmt: skip

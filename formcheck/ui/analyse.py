@@ -26,6 +26,7 @@ from formcheck.video.pipeline import analyze_video
 SAMPLE, OWN = "A sample clip", "My own video"
 KNOWN_ERRORS = (VideoError, ModelError, SystemLibraryError)
 _STATE = "analyse"
+_PREVIEW_BYTES = 150_000_000
 _OWN_EXERCISE = "exercise-own"
 
 
@@ -131,12 +132,17 @@ def _preview(choice: _Choice | None) -> None:
     if choice is not None and choice.video is not None:
         st.video(str(choice.video), muted=True, alt=f"Preview: {choice.title}")
         return
-    if choice is not None and choice.upload is not None:
+    if choice is not None and choice.upload is not None and _small(choice.upload):
         st.video(choice.upload, muted=True, alt=f"Preview: {choice.title}")
         return
     spec = exercises().get(st.session_state.get(_OWN_EXERCISE) or "")
     if spec is not None:
         show_camera_place(spec, "How to film it")
+
+
+def _small(upload: BytesIO) -> bool:
+    """A preview is a second copy in memory: not of a film of many minutes."""
+    return upload.getbuffer().nbytes < _PREVIEW_BYTES
 
 
 def _begin(state: _State, choice: _Choice) -> None:

@@ -34,7 +34,8 @@ def live_display(spec: ExerciseSpec, snapshot: LiveSnapshot, now_s: float) -> st
             _why(state.reason or state.instruction or "Come back into the picture."),
         )
     words = "Hold still" if state.stage == "neutral" else "Get into position"
-    return _frame(_band(words), _say(state.instruction), _why(state.reason or ""))
+    reason = state.reason if state.reason != state.instruction else None
+    return _frame(_band(words), _say(state.instruction), _why(reason or ""))
 
 
 def waiting_display(message: str) -> str:

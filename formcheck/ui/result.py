@@ -209,7 +209,7 @@ def _charts(summary: SetSummary, spec: ExerciseSpec) -> None:
 
 
 def _not_judged(summary: SetSummary, spec: ExerciseSpec) -> None:
-    if not summary.not_judged:
+    if not summary.not_judged or summary.calibration.source == "none":  # then a note says why
         return
     st.subheader("What could not be judged", anchor=False)
     rows = [
@@ -235,17 +235,15 @@ def _gaps(gaps: tuple[NotJudged, ...]) -> list[tuple[str, str, str]]:
 def _good_to_know(analysis: Analysis) -> None:
     """Notes, and how the judging was done. Where nothing was judged, the notes say why."""
     summary, video = analysis.summary, analysis.video
-    lines = [
-        *(words.sentence(note) for note in summary.notes),
-        words.sentence(summary.calibration.text),
-    ]
+    lines = [words.sentence(note) for note in summary.notes]
+    if summary.calibration.source != "none" or not lines:
+        lines.append(words.sentence(summary.calibration.text))
     items = "".join(f"<li>{escape(line)}</li>" for line in lines if line)
     st.subheader("Good to know", anchor=False)
     st.html(
-        f'<ul class="fc-list">{items}</ul><p class="fc-quiet">Filmed from: '
-        f"{escape(summary.view)}. {words.seconds(video.duration_s)}, {video.size[0]} x "
-        f"{video.size[1]}, {video.fps:.3g} pictures a second. Pose model: "
-        f"{escape(analysis.model)}.</p>"
+        f'<ul class="fc-list">{items}</ul><p class="fc-quiet">View: {escape(summary.view)}. '
+        f"{words.seconds(video.duration_s)}, {video.size[0]} x {video.size[1]}, "
+        f"{video.fps:.3g} pictures a second. Pose model: {escape(analysis.model)}.</p>"
     )
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
+_LONGEST_NAME = 80
+
 
 class Workspace:
     """A folder of its own for one browser session.
@@ -35,15 +37,22 @@ class Workspace:
 
 
 def keep_upload(upload: BinaryIO, name: str, folder: Path) -> Path:
-    """Copy an uploaded file into `folder` under a safe name that keeps its ending.
+    """Copy an uploaded file into a folder of its own in `folder`, under its own name made safe.
 
     Raises:
         OSError: the folder cannot be written to, or the disk is full.
     """
-    ending = Path(name).suffix.lower()
-    safe = ending if ending[1:].isalnum() and len(ending) <= 6 else ""
-    target = folder / f"video{safe}"
+    place = folder / "upload"
+    place.mkdir()
+    target = place / safe_name(name)
     upload.seek(0)
     with target.open("wb") as file:
         shutil.copyfileobj(upload, file, 1 << 20)
     return target
+
+
+def safe_name(name: str) -> str:
+    """The last part of a file's name without anything that could lead elsewhere."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(letter if letter.isalnum() or letter in " ._-()" else "_" for letter in last)
+    return kept.strip(" .")[-_LONGEST_NAME:] or "video"

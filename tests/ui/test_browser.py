@@ -103,7 +103,7 @@ def test_a_file_that_is_no_video_is_a_sentence(app: str, chromium: Browser, tmp_
     choose(page, "Exercise", "Cat-cow")
     page.locator("input[type=file]").set_input_files(text)
     page.get_by_role("button", name="Analyse this video").click()
-    expect(page.get_by_role("alert")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("alert")).to_contain_text("shopping.mp4", timeout=30_000)
     expect(page.get_by_role("button", name="Analyse this video")).to_be_enabled()
     assert fits(page)
     page.close()

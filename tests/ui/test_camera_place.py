@@ -5,13 +5,12 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 import pytest
-from page_kit import spec
+from page_kit import SPECS, spec
 
 from formcheck.report.palette import DARK, LIGHT
-from formcheck.specs.loader import load_all
 from formcheck.ui.camera_place import camera_advice, camera_drawing, drawing_in_words
 
-EXERCISES = sorted(load_all())
+EXERCISES = sorted(path.stem for path in SPECS.glob("*.yaml"))
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)

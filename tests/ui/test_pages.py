@@ -204,7 +204,7 @@ def test_an_own_video_needs_the_video_and_its_exercise(
     app.file_uploader[0].upload("My clip.MOV", b"pictures", "video/quicktime").run()
     assert not app.button[0].disabled
     page = html(analysed(app))
-    assert given == [("video.mov", b"pictures", "cat_cow")]
+    assert given == [("My clip.MOV", b"pictures", "cat_cow")]
     assert "My clip.MOV" in page
 
 

@@ -45,17 +45,19 @@ def test_a_forgotten_session_leaves_no_files() -> None:
 @pytest.mark.parametrize(
     ("name", "kept"),
     [
-        ("My film.MOV", "video.mov"),
-        ("../../etc/passwd", "video"),  # only the ending is taken over
-        ("x.mp4; rm", "video"),
-        ("noending", "video"),
+        ("My film (1).MOV", "My film (1).MOV"),  # the name its owner knows, for messages
+        ("../../etc/passwd", "passwd"),
+        ("C:\\films\\back.mp4", "back.mp4"),
+        ("x.mp4; rm *", "x.mp4_ rm _"),
+        ("..", "video"),
+        ("a" * 300 + ".mp4", "a" * 76 + ".mp4"),
     ],
 )
 def test_an_upload_is_kept_whole_under_a_safe_name(tmp_path: Path, name: str, kept: str) -> None:
     upload = BytesIO(b"0123456789")
     upload.read(4)  # someone looked at it before
     path = keep_upload(upload, name, tmp_path)
-    assert path == tmp_path / kept
+    assert path == tmp_path / "upload" / kept
     assert path.read_bytes() == b"0123456789"
 
 

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from formcheck.coach.conditions import ConditionState, Held, compare
 from formcheck.coach.events import MistakeCleared, MistakeRaised, NotJudged, Severity
 from formcheck.signals.evaluate import Measurer
-from formcheck.signals.measure import NotMeasured, measured
+from formcheck.signals.measure import NotKnownYet, NotMeasured, measured
+from formcheck.specs.expression import parse
 from formcheck.specs.schema import Check, Condition, Edge, ExerciseSpec
+from formcheck.specs.units import infer_unit, scope_of
 from formcheck.specs.vocabulary import View
 
 UNSEEN_S = 1.5
 """A raised mistake that cannot be seen for this long is over."""
 QUIET_S = 0.4
 """A mistake found by an event ends when its condition has been gone for this long."""
+MISSED_SHARE = 0.5
+MAX_STEP_S = 0.5
 REPORT_UNJUDGED_S = 0.5
 """Shorter unjudged stretches are not worth telling."""
 
@@ -25,6 +29,7 @@ CheckEvent = MistakeRaised | MistakeCleared | NotJudged
 class Raised:
     """A mistake that is on now."""
 
+    unit: str
     since_s: float
     severity: Severity
     worst: float
@@ -55,11 +60,12 @@ class Moment:
 class CheckState:
     """One `Check` and its memory."""
 
-    def __init__(self, spec: ExerciseSpec, check: Check, unit: str, view: View) -> None:
+    def __init__(self, spec: ExerciseSpec, check: Check, view: View) -> None:
         self.check = check
         self.raised: Raised | None = None
         self.unseen_reason: str | None = None
-        self.unit = unit
+        self.unit = unit_of(spec, check.signal)
+        self._units = [unit_of(spec, condition.signal) for condition in check.any or ()]
         self._source = source_text(spec, check)
         self._visible = view in check.views
         self._blind = blind_reason(spec, check, view)
@@ -70,6 +76,21 @@ class CheckState:
         self._quiet = Held()
         self._unjudged_from: float | None = None
         self._unjudged_reason = ""
+        self._last_s: float | None = None
+        self._due_s = self._missed_s = 0.0
+        self._unseen = False
+
+    def begin_rep(self) -> None:
+        """A repetition begins: count anew how much of it is judged."""
+        self._due_s = self._missed_s = 0.0
+
+    @property
+    def missed_rep(self) -> bool:
+        """Whether most of what should have been judged in this repetition was not seen.
+
+        A range that is not known yet is not a matter of seeing; hints do not count.
+        """
+        return self.check.severity != "info" and self._missed_s > MISSED_SHARE * self._due_s
 
     def update(self, measurer: Measurer, moment: Moment) -> list[CheckEvent]:
         """Evaluate in the measurer's current frame."""
@@ -78,7 +99,16 @@ class CheckState:
             return self._track_unjudged(moment, self._blind)
         if self.check.any is not None:
             return self._update_events(measurer, moment)
-        return self._update_level(measurer, moment)
+        events = self._update_level(measurer, moment)
+        self._count_missed(moment)
+        return events
+
+    def _count_missed(self, moment: Moment) -> None:
+        step = 0.0 if self._last_s is None else min(moment.time_s - self._last_s, MAX_STEP_S)
+        self._last_s = moment.time_s
+        if moment.phase in self.check.phases:
+            self._due_s += step
+            self._missed_s += step if self._unseen else 0.0
 
     def finish(self, time_s: float) -> list[CheckEvent]:
         """The set ends: close what is open."""
@@ -100,12 +130,13 @@ class CheckState:
         test = _past(measurer, check.signal, check.raise_)
         if isinstance(test, NotMeasured):
             self.unseen_reason = test.reason
+            self._unseen = not isinstance(test, NotKnownYet)
             events = self._track_unjudged(moment, test.reason)
             if self.raised is not None and time_s - self.raised.seen_s > UNSEEN_S:
                 events += self._close(self.raised.seen_s)
             self._raise.update(time_s, None)
             return events
-        self.unseen_reason = None
+        self.unseen_reason, self._unseen = None, False
         past, value, limit = test
         events = self._end_unjudged(time_s)
         if self._excused(measurer, time_s):
@@ -141,7 +172,9 @@ class CheckState:
             return [*self._close(time_s), *self._end_unjudged(time_s)]
         events: list[CheckEvent] = []
         reasons, true_now = [], False
-        for condition, state in zip(check.any or (), self._conditions, strict=True):
+        for condition, state, unit in zip(
+            check.any or (), self._conditions, self._units, strict=True
+        ):
             if condition.at is not None and not self._due(condition, moment):
                 continue
             verdict = state.update(measurer, time_s)
@@ -155,7 +188,6 @@ class CheckState:
                 self._note(measurer, time_s, verdict.value)
             elif self._event_rep is None or self._event_rep != moment.rep_start_s:
                 self._event_rep = moment.rep_start_s
-                unit = self._condition_unit(condition)
                 events.append(
                     self._open(measurer, time_s, since, verdict.value, verdict.limit, unit)
                 )
@@ -172,9 +204,6 @@ class CheckState:
     def _continuous(self) -> int:
         return sum(condition.at is None for condition in self.check.any or ())
 
-    def _condition_unit(self, condition: Condition) -> str:
-        return "s" if condition.signal and condition.signal.startswith("duration(") else self.unit
-
     def _due(self, condition: Condition, moment: Moment) -> bool:
         if condition.at == "rep_end":
             return moment.rep_ended
@@ -189,7 +218,9 @@ class CheckState:
         limit: float,
         unit: str | None = None,
     ) -> MistakeRaised:
-        self.raised = Raised(since_s, self.check.severity, value, time_s, limit, time_s)
+        self.raised = Raised(
+            unit or self.unit, since_s, self.check.severity, value, time_s, limit, time_s
+        )
         self._clear.reset()
         self._quiet.reset()
         self._escalate(measurer)
@@ -257,6 +288,13 @@ def _event_since(condition: Condition, since_s: float | None, moment: Moment) ->
     if condition.at == "rep_end" and moment.rep_start_s is not None:
         return moment.rep_start_s
     return moment.ended_from_s
+
+
+def unit_of(spec: ExerciseSpec, signal: str | None) -> str:
+    """The unit of an expression of a spec ("ratio" for none)."""
+    if signal is None:
+        return "ratio"
+    return infer_unit(parse(signal), scope_of(spec)) or "ratio"
 
 
 def source_text(spec: ExerciseSpec, check: Check) -> str:

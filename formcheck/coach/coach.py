@@ -36,9 +36,7 @@ from formcheck.signals.back import BACK_WORDS, back_row
 from formcheck.signals.body import STRANGER, STRANGER_S, Body, BodyTracker
 from formcheck.signals.evaluate import Known, Measurer
 from formcheck.signals.measure import NotMeasured, measured
-from formcheck.specs.expression import parse
-from formcheck.specs.schema import Check, ExerciseSpec
-from formcheck.specs.units import infer_unit, scope_of
+from formcheck.specs.schema import Check, ExerciseSpec, StartPoseItem
 
 GATE_S = 0.3
 """With a calibration in hand the start pose must hold this long before judging."""
@@ -77,7 +75,7 @@ class Coach:
         self._checks: list[CheckState] = []
         self._stage: Stage = "waiting"
         self._instruction: str | None = None
-        self._gate_item: str | None = None
+        self._advice: tuple[StartPoseItem, ...] = ()
         self._reason: str | None = None
         self._body: Body | None = None
         self._time_s: float | None = None
@@ -166,7 +164,7 @@ class Coach:
         return self._start(body)
 
     def _note_gate(self, result: GateResult) -> None:
-        self._instruction, self._gate_item = result.instruction, result.item
+        self._instruction, self._advice = result.instruction, result.advice
         self._reason = result.instruction
 
     def _take_neutral(self, body: Body, since_s: float) -> list[Event]:
@@ -199,13 +197,11 @@ class Coach:
         self._machine = PhaseMachine(self.spec, body.time_s)
         self._gate_held.reset()
         if not self._checks:
-            scope = scope_of(self.spec)
-            for check in self.spec.checks:
-                texts = [check.signal, *(c.signal for c in check.any or ())]
-                nodes = [parse(text) for text in texts if text and not text.startswith("duration(")]
-                unit = infer_unit(nodes[0], scope) if nodes else "s"
-                state = CheckState(self.spec, check, unit or "ratio", body.anchor.view)
-                self._checks.append(state)
+            view = body.anchor.view
+            self._checks = [CheckState(self.spec, check, view) for check in self.spec.checks]
+            for item in self._advice:
+                if item.say:
+                    self._cues.remind(body.time_s, item.say)
             for reminder in self.spec.reminders:
                 if reminder.how == "spoken_once" and reminder.say:
                     self._cues.remind(body.time_s, reminder.say)
@@ -308,6 +304,8 @@ class Coach:
         self._rep_start = at_s
         self._rep_seen = self._rep_total = 0.0
         self._measurer.begin_rep()
+        for check in self._checks:
+            check.begin_rep()
 
     def _after(self, transition: Transition, machine: PhaseMachine, time_s: float) -> list[Event]:
         """Book what a change of phase means: hold over, repetition begun, done or cancelled."""
@@ -353,7 +351,7 @@ class Coach:
         verdict: Verdict = "clean"
         if serious:
             verdict = "mistake"
-        elif share < JUDGED_REP_SHARE:
+        elif share < JUDGED_REP_SHARE or any(check.missed_rep for check in self._checks):
             verdict = "not_judged"
         self._reps += 1
         self._clean += verdict == "clean"
@@ -418,7 +416,7 @@ class Coach:
                 text=state.check.say,
                 value=state.raised.worst,
                 threshold=state.raised.limit,
-                unit=state.unit,
+                unit=state.raised.unit,
                 severity=state.raised.severity,
                 about_back=self._about_back(state.check),
             )

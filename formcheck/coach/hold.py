@@ -6,7 +6,6 @@ from formcheck.coach.conditions import ConditionState
 from formcheck.signals.evaluate import Measurer
 from formcheck.specs.schema import Condition
 
-
 LAG_S = 0.28
 """Leaving a hold is noticed this much late: 0.16 s of the filter at rest, half the 0.25 s of the
 line fit behind a speed."""

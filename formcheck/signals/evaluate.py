@@ -346,7 +346,7 @@ class Measurer:
         name = template.name if isinstance(template, Name) else ""
         curve = self.known.templates.get(name)
         if curve is None:
-            return NotMeasured("needs one reference repetition first")
+            return NotKnownYet("needs one reference repetition first")
         at = self._value(self._by[name])
         return at if isinstance(at, NotMeasured) else _interpolate(curve, at)
 

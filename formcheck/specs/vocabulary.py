@@ -62,7 +62,7 @@ BODY: dict[str, Word] = {
         views=("front",),
     ),
     "neck_extension": Word(
-        (), "deg", "shoulder-ear line against the trunk; plus = head tipped back. Zero is arbitrary",
+        (), "deg", "shoulder-ear line against the trunk; plus = head tipped back",
         views=FROM_THE_SIDE,
     ),
     "head_pitch": Word(
@@ -119,7 +119,9 @@ TIME: dict[str, Word] = {
         ("signal",), "s",
         "what the whole way down would take at the fastest pace seen in this repetition",
     ),
-    "duration": Word(("phase",), "s", "length of the named phase (or of the whole `rep`) in this repetition"),
+    "duration": Word(
+        ("phase",), "s", "length of the named phase (or of the whole `rep`) in this repetition"
+    ),
 }  # fmt: skip
 
 PERSONAL: dict[str, Word] = {

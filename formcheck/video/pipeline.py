@@ -55,7 +55,8 @@ def analyze_video(
         progress: told how far the work is.
 
     Raises:
-        VideoError: the file cannot be read, nobody is in it, or the annotated video cannot be written.
+        VideoError: the file cannot be read, nobody is in it, or the annotated video cannot be
+            written.
         DoseError: the exercise has no such dose.
     """
     resolve_dose(spec, dose)

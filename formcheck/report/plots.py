@@ -221,8 +221,9 @@ def _labels(
     fits = f"width * datum.room > {_LETTER_PX} * length(datum.text)"
     labels: alt.Chart = (
         alt.Chart(data)
+        .transform_calculate(shown=f"{fits} ? datum.text : datum.short")
         .mark_text(dy=dy, color=color, fontSize=13, fontWeight=weight, clip=True)
-        .encode(x=x, y=where, text=alt.condition(fits, "text:N", "short:N"))
+        .encode(x=x, y=where, text="shown:N")
     )
     return labels
 

@@ -9,15 +9,17 @@ from formcheck.video.overlay import OverlayState, outline_points
 
 UNIT_WORDS = {
     "deg": "deg",
-    "torso": "torso lengths",
-    "thigh": "thigh lengths",
-    "ratio": "",
+    "torso": "% of torso",
+    "thigh": "% of thigh",
+    "ratio": "%",
     "s": "s",
     "count": "times",
     "deg_s": "deg per s",
-    "torso_s": "torso lengths per s",
-    "thigh_s": "thigh lengths per s",
+    "torso_s": "% of torso per s",
+    "thigh_s": "% of thigh per s",
 }
+"""What stands behind a number on the picture, where room is short."""
+SHARES = frozenset({"torso", "thigh", "ratio", "torso_s", "thigh_s"})
 
 
 def overlay_state(
@@ -63,5 +65,7 @@ def quantity(value: float, unit: str) -> str:
 
 
 def number(value: float, unit: str) -> str:
-    """A value with as many digits as the measurement bears."""
-    return f"{value:.0f}" if unit in ("deg", "deg_s", "count") else f"{value:.2f}"
+    """A value with as many digits as the measurement bears; shares as per cent."""
+    if unit == "s":
+        return f"{value:.1f}"
+    return f"{100 * value if unit in SHARES else value:.0f}"

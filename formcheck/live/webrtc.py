@@ -19,7 +19,12 @@ from streamlit_webrtc.webrtc import SignallingTimeoutError
 from formcheck.coach.summary import SetSummary
 from formcheck.live.session import LiveSession, LiveSnapshot
 
-OpenSession = Callable[[], LiveSession]
+Size = tuple[int, int]
+OpenSession = Callable[[Size], LiveSession]
+"""Opens a session for pictures of this width and height; may take seconds."""
+
+WARM_UP_S = 1.0
+"""The clock of a session starts here: what comes before belongs to whoever warms it up."""
 
 _LOG = logging.getLogger(__name__)
 _NO_OUTSIDE_SERVERS: dict[str, Any] = {"iceServers": []}  # browser and app share a computer
@@ -57,8 +62,9 @@ class CameraState:
 class CameraBridge:
     """Carries the pictures of one browser session to its live session and back.
 
-    A session is opened by the first picture after `arm`, in the thread that brings pictures, and
-    ended by `end`. Safe to use from that thread and from the page at once.
+    The first picture after `arm` has a session opened, in a thread of its own: loading the pose
+    model takes seconds, and the picture must not stand still so long. `end` ends it. Every method
+    may be called from any thread.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -66,15 +72,17 @@ class CameraBridge:
         self._clock = clock
         self._lock = threading.Lock()
         self._open: OpenSession | None = None
+        self._opener: threading.Thread | None = None
+        self._turn = 0
         self._session: LiveSession | None = None
         self._began_s = 0.0
         self._fault: str | None = None
         self._summary: SetSummary | None = None
 
     def arm(self, open_session: OpenSession) -> None:
-        """Say how the next session is opened. Does nothing while one is running."""
+        """Say how the next session is opened. Does nothing while one is running or opening."""
         with self._lock:
-            if self._session is None:
+            if self._session is None and self._opener is None:
                 self._open = open_session
 
     def on_frame(self, frame: av.VideoFrame) -> av.VideoFrame:
@@ -90,15 +98,12 @@ class CameraBridge:
     def end(self) -> None:
         """End the running session, if any; its summary waits for `take_summary`."""
         with self._lock:
-            session, self._session, self._open = self._session, None, None
+            session, self._session, self._open, self._opener = self._session, None, None, None
+            self._turn += 1
         if session is not None:
-            try:
-                summary = session.stop()
-            except Exception:
-                _LOG.exception("The live session could not be ended")
-            else:
-                with self._lock:
-                    self._summary = summary
+            summary = _stopped(session)
+            with self._lock:
+                self._summary = summary
 
     def take_summary(self) -> SetSummary | None:
         """The summary of the last ended session, once."""
@@ -119,29 +124,53 @@ class CameraBridge:
             return self._fault
 
     def now_s(self) -> float:
-        """The running session's clock, seconds since its first picture."""
-        return self._clock() - self._began_s
+        """The running session's clock, seconds."""
+        return self._clock() - self._began_s + WARM_UP_S
+
+    def wait_until_open(self, timeout_s: float) -> bool:
+        """Wait for a session that is being opened; whether there is one."""
+        with self._lock:
+            opener = self._opener
+        if opener is not None:
+            opener.join(timeout_s)
+        with self._lock:
+            return self._session is not None
 
     def _judged(self, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
         with self._lock:
-            if self._session is None:
-                self._session = self._opened()
             session, now_s = self._session, self.now_s()
+            if session is None and self._open is not None:
+                size = (picture.shape[1], picture.shape[0])
+                self._opener = threading.Thread(
+                    target=self._opening, args=(self._open, size, self._turn), daemon=True
+                )
+                self._open = None  # once: a fault is told, not tried 30 times a second
+                self._opener.start()
         return picture if session is None else session.process(picture, now_s)
 
-    def _opened(self) -> LiveSession | None:
-        if self._open is None:
-            return None
-        open_session, self._open = self._open, None  # a fault is told once, not 30 times a second
+    def _opening(self, open_session: OpenSession, size: Size, turn: int) -> None:
         try:
-            session = open_session()
+            session = open_session(size)
         except Exception as error:
             _LOG.exception("The live session could not be opened")
-            self._fault = f"The pose model could not be started: {error}"
-            return None
-        self._fault, self._summary = None, None
-        self._began_s = self._clock()
-        return session
+            with self._lock:
+                self._fault = f"The pose model could not be started: {error}"
+            return
+        with self._lock:
+            wanted = turn == self._turn
+            if wanted:
+                self._session, self._began_s = session, self._clock()
+                self._fault, self._summary = None, None
+        if not wanted:  # the camera was stopped meanwhile
+            _stopped(session)
+
+
+def _stopped(session: LiveSession) -> SetSummary | None:
+    try:
+        return session.stop()
+    except Exception:
+        _LOG.exception("The live session could not be ended")
+        return None
 
 
 def camera(key: str, bridge: CameraBridge) -> CameraState:

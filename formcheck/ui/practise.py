@@ -7,6 +7,7 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
+import numpy as np
 import streamlit as st
 
 from formcheck.coach.summary import SetSummary
@@ -85,9 +86,14 @@ def page() -> None:
                 _before_start(now.message)
 
 
-def open_session(spec: ExerciseSpec, model: Path) -> LiveSession:
-    """A live session with a pose source of its own."""
-    return LiveSession(spec, MediaPipePose(model), captions=False)
+def open_session(spec: ExerciseSpec, model: Path, size: tuple[int, int]) -> LiveSession:
+    """A live session with a pose source of its own, warmed up on an empty picture.
+
+    The first picture costs seconds: without the warm-up the person's first moments would be lost.
+    """
+    pose = MediaPipePose(model)
+    pose.detect(np.zeros((size[1], size[0], 3), np.uint8), 0.0)
+    return LiveSession(spec, pose, captions=False)
 
 
 def _prepare(state: _State) -> ExerciseSpec:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from formcheck.live import webrtc
-from formcheck.live.webrtc import CameraBridge
+from formcheck.live.webrtc import WARM_UP_S, CameraBridge
 
 
 @dataclass
@@ -63,13 +64,16 @@ def clock() -> Clock:
 
 @pytest.fixture
 def bridge(session: FakeSession, clock: Clock) -> CameraBridge:
+    """Armed, and opened by a first picture that nobody judges."""
     bridge = CameraBridge(clock)
-    bridge.arm(lambda: session)
+    bridge.arm(lambda size: session)
+    bridge.on_frame(picture())
+    assert bridge.wait_until_open(5)
     return bridge
 
 
 def test_the_drawn_picture_comes_back_mirrored(bridge: CameraBridge) -> None:
-    shown = bridge.on_frame(picture()).to_ndarray(format="rgb24")
+    shown = bridge.on_frame(picture(1)).to_ndarray(format="rgb24")
     assert shown[:, -8:].min() == 255  # drawn at the left of the true picture
     assert shown[:, :8].max() == 0
 
@@ -87,12 +91,25 @@ def test_a_width_with_padded_rows_is_not_sheared(
     assert (seen[0][:, :, 0] == np.arange(108)).all()
 
 
-def test_no_session_is_opened_before_the_first_picture(
-    bridge: CameraBridge, session: FakeSession
-) -> None:
+def test_pictures_go_on_while_a_session_opens() -> None:
+    asked: list[tuple[int, int]] = []
+    go_on = threading.Event()
+
+    def slowly(size: tuple[int, int]) -> FakeSession:
+        asked.append(size)
+        go_on.wait(5)
+        return FakeSession()
+
+    bridge = CameraBridge()
+    bridge.arm(slowly)
     assert bridge.snapshot() is None
-    bridge.on_frame(picture())
-    assert bridge.snapshot() == "1 pictures"
+    for index in range(3):
+        bridge.on_frame(picture(index))
+        bridge.arm(slowly)  # the page draws itself meanwhile
+    go_on.set()
+    assert bridge.wait_until_open(5)
+    assert asked == [(64, 48)]
+    assert bridge.snapshot() == "0 pictures"
 
 
 def test_time_is_our_own_clock_not_the_camera_s_stamps(
@@ -101,11 +118,11 @@ def test_time_is_our_own_clock_not_the_camera_s_stamps(
     for pts in (500, 3, 900):  # a camera's stamps may jump
         bridge.on_frame(picture(pts))
         clock.now += 0.04
-    assert session.times == pytest.approx([0.0, 0.04, 0.08])
-    assert bridge.now_s() == pytest.approx(0.12)
+    assert session.times == pytest.approx([WARM_UP_S, WARM_UP_S + 0.04, WARM_UP_S + 0.08])
+    assert bridge.now_s() == pytest.approx(WARM_UP_S + 0.12)
 
 
-def test_the_picture_may_change_its_size(bridge: CameraBridge, session: FakeSession) -> None:
+def test_the_picture_may_change_its_size(bridge: CameraBridge) -> None:
     sizes = [(64, 48), (32, 24), (48, 64)]
     shown = [bridge.on_frame(picture(i, *size)) for i, size in enumerate(sizes)]
     assert [(frame.width, frame.height) for frame in shown] == sizes
@@ -122,14 +139,15 @@ def test_a_fault_in_judging_gives_the_picture_back(
 def test_a_session_that_cannot_be_opened_is_told_once_and_the_picture_goes_on() -> None:
     tries = []
 
-    def fail() -> FakeSession:
+    def fail(size: tuple[int, int]) -> FakeSession:
         tries.append(1)
         raise RuntimeError("no model")
 
     bridge = CameraBridge()
     bridge.arm(fail)
-    frames = [bridge.on_frame(picture(i)) for i in range(3)]
-    assert len(frames) == 3
+    bridge.on_frame(picture())
+    assert not bridge.wait_until_open(5)
+    assert bridge.on_frame(picture(1)).width == 64
     assert len(tries) == 1
     assert "no model" in (bridge.fault or "")
 
@@ -145,21 +163,45 @@ def test_end_stops_the_session_and_keeps_its_summary_for_one_reader(
     assert bridge.take_summary() is None
 
 
+def test_a_session_that_opens_after_the_end_is_closed_at_once() -> None:
+    session, opening, go_on = FakeSession(), threading.Event(), threading.Event()
+
+    def slowly(size: tuple[int, int]) -> FakeSession:
+        opening.set()
+        go_on.wait(5)
+        return session
+
+    bridge = CameraBridge()
+    bridge.arm(slowly)
+    bridge.on_frame(picture())
+    (opener,) = [t for t in threading.enumerate() if opening.wait(5) and "_opening" in t.name]
+    bridge.end()
+    go_on.set()
+    opener.join(5)
+    assert session.stopped == 1
+    assert bridge.snapshot() is None
+
+
 def test_a_late_picture_does_not_open_a_new_session(
     bridge: CameraBridge, session: FakeSession
 ) -> None:
-    bridge.on_frame(picture())
     bridge.end()
     bridge.on_frame(picture(1))
-    assert bridge.snapshot() is None
-    assert len(session.times) == 1
+    assert not bridge.wait_until_open(5)
 
 
 def test_arming_a_running_bridge_changes_nothing(bridge: CameraBridge) -> None:
-    bridge.on_frame(picture())
-    bridge.arm(FakeSession)
+    bridge.arm(lambda size: FakeSession())
     bridge.on_frame(picture(1))
-    assert bridge.snapshot() == "2 pictures"
+    assert bridge.snapshot() == "1 pictures"
+
+
+def test_a_bridge_serves_one_set_after_another(bridge: CameraBridge) -> None:
+    bridge.end()
+    bridge.arm(lambda size: FakeSession())
+    bridge.on_frame(picture(1))
+    assert bridge.wait_until_open(5)
+    assert bridge.snapshot() == "0 pictures"
 
 
 def test_a_signalling_timeout_is_a_sentence(

@@ -140,6 +140,8 @@ def _robust_parabola(t: Array, d: Array) -> tuple[float, float, float]:
         # Normal equations: three well-scaled columns, and twice as fast as a decomposition.
         coefficients = np.linalg.solve(weighted.T @ design, weighted.T @ d).astype(float)
         error = np.abs(design @ coefficients - d)
+        if error.max() <= HUBER:
+            break
         weighted = design * np.minimum(HUBER / np.maximum(error, 1e-12), 1.0)[:, None]
     c2, c1, c0 = map(float, coefficients)
     return c2, c1, c0

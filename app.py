@@ -6,9 +6,13 @@ import streamlit as st
 
 from formcheck.ui import analyse, practise
 
-ICON = Path(__file__).with_name("formcheck") / "ui" / "icon.svg"
+DRAWINGS = Path(__file__).with_name("formcheck") / "ui"
 
-st.set_page_config(page_title="Formcheck", page_icon=str(ICON), layout="wide")
+st.set_page_config(
+    page_title="Formcheck", page_icon=str(DRAWINGS / "icon.svg"), layout="wide",
+    initial_sidebar_state="collapsed",
+)  # fmt: skip
+st.logo(str(DRAWINGS / "logo.svg"), size="large")
 st.navigation(
     [
         st.Page(analyse.page, title="Analyse a video", url_path="analyse", default=True),

@@ -61,7 +61,7 @@ def test_a_hold_lasts_as_long_as_the_end_position_is_kept(exercise: str, hold_s:
 BRISK: dict[str, dict[str, float]] = {
     "cat_cow": {},
     "thread_the_needle": {"out_s": 1.5, "back_s": 1.4, "hold_s": 1.6},
-    "seated_thoracic_extension": {"lean": 20, "neck": 30, "out_s": 1.5, "back_s": 1.4},
+    "seated_thoracic_extension": {"lean": 22, "neck": 32, "out_s": 1.4, "back_s": 1.3},
     "wall_angels": {"up_s": 1.5, "down_s": 1.5},
 }
 """Quick enough that the turn from one repetition to the next is not a pause."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -17,21 +18,6 @@ BUN_RADIUS = 0.047
 
 
 @dataclass(frozen=True)
-class Mesh:
-    """Vertices and normals (n, 3), triangles (m, 3), a material and optional person fields."""
-
-    vertices: Array
-    normals: Array
-    triangles: Array
-    material: int
-    colour: Colour = (0.5, 0.5, 0.5)
-    casts_shadow: bool = True
-    clothes: Array | None = None
-    face: Array | None = None
-    rest: Array | None = None
-
-
-@dataclass(frozen=True)
 class Appearance:
     """Colours of a person, and whether the hair is tied in a bun."""
 
@@ -41,6 +27,28 @@ class Appearance:
     hair: Colour
     shoes: Colour
     bun: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Mesh:
+    """Vertices and normals (n, 3), triangles (m, 3), a material and optional person fields.
+
+    Triangles turn counter-clockwise seen from outside, and the surface is closed. Arrays must
+    not be changed in place: the renderer keeps them. A ``fixed`` mesh is the same object from
+    picture to picture.
+    """
+
+    vertices: Array
+    normals: Array
+    triangles: Array
+    material: int
+    colour: Colour = (0.5, 0.5, 0.5)
+    casts_shadow: bool = True
+    fixed: bool = False
+    clothes: Array | None = None
+    face: Array | None = None
+    rest: Array | None = None
+    appearance: Appearance | None = None
 
 
 APPEARANCES: dict[str, Appearance] = {
@@ -62,20 +70,25 @@ APPEARANCES: dict[str, Appearance] = {
 def person_meshes(body: Body, posed: PosedBody, appearance: Appearance) -> list[Mesh]:
     """The skinned body, and a hair bun where the appearance has one."""
     result = [
-        Mesh(posed.vertices, posed.normals, body.faces, MATERIAL_PERSON,
+        Mesh(posed.vertices, posed.normals, body.faces, MATERIAL_PERSON, appearance=appearance,
              clothes=body.clothes, face=body.face, rest=body.dressed_vertices)
     ]  # fmt: skip
     if appearance.bun:
         middle = (posed.joints["coco_left_ear"] + posed.joints["coco_right_ear"]) / 2
         turn = posed.transforms[body.index["head"], :3, :3]
-        points, normals, triangles = sphere(np.zeros(3), BUN_RADIUS)
-        count = len(points)
-        only_hair = np.tile([-1.0, -1, -1, 1], (count, 1))
-        result.append(
-            Mesh((points + BUN_CENTRE) @ turn.T + middle, normals @ turn.T, triangles,
-                 MATERIAL_PERSON, clothes=only_hair, face=-np.ones((count, 4)), rest=points)
-        )  # fmt: skip
+        points = (_bun().vertices + BUN_CENTRE) @ turn.T + middle
+        normals = _bun().normals @ turn.T
+        result.append(replace(_bun(), vertices=points, normals=normals, appearance=appearance))
     return result
+
+
+@cache
+def _bun() -> Mesh:
+    """A ball of hair around the origin."""
+    points, normals, triangles = sphere(np.zeros(3), BUN_RADIUS)
+    only_hair = np.tile([-1.0, -1, -1, 1], (len(points), 1))
+    return Mesh(points, normals, triangles, MATERIAL_PERSON, clothes=only_hair,
+                face=-np.ones((len(points), 4)), rest=points)  # fmt: skip
 
 
 def box(centre: Vector, size: Vector) -> tuple[Array, Array, Array]:
@@ -91,7 +104,7 @@ def box(centre: Vector, size: Vector) -> tuple[Array, Array, Array]:
                 corner[[axis, (axis + 1) % 3, (axis + 2) % 3]] = sign, u, v
                 vertices.append(corner * np.asarray(size) / 2 + centre)
                 normals.append(np.eye(3)[axis] * sign)
-            triangles += [[first, first + 1, first + 2], [first, first + 2, first + 3]]
+            triangles += [[first + k for k in half[::sign]] for half in ((0, 1, 2), (0, 2, 3))]
     return np.array(vertices), np.array(normals), np.array(triangles)
 
 
@@ -109,7 +122,8 @@ def cylinder(
     triangles = [
         np.stack([k, k + 1, row + k], 1),
         np.stack([k + 1, row + k + 1, row + k], 1),
-        *(np.stack([0 * k + start, start + k, start + k + 1], 1) for start in (2 * row, 3 * row)),
+        np.stack([0 * k, k + 1, k], 1) + 2 * row,
+        np.stack([0 * k, k, k + 1], 1) + 3 * row,
     ]
     return np.concatenate(rims * 2), np.concatenate([ring, ring, *caps]), np.concatenate(triangles)
 

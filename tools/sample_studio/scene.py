@@ -7,7 +7,7 @@ on the back); 180 behind. Image x grows to the right, y downwards, in pixels.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -153,7 +153,7 @@ def room_meshes(camera: Camera, props: tuple[Prop, ...]) -> list[Mesh]:
             centre = ((prop.x_min + prop.x_max) / 2, (prop.y_min + prop.y_max) / 2, MAT_TOP - 0.005)
             size = (prop.x_max - prop.x_min, prop.y_max - prop.y_min, 0.01)
             meshes.append(Mesh(*box(centre, size), MATERIAL_MAT, MAT_COLOUR, casts_shadow=False))
-    return meshes
+    return [replace(mesh, fixed=True) for mesh in meshes]
 
 
 def _wall(centre: Vector, size: Vector, colour: Colour) -> Mesh:

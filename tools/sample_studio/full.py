@@ -1,0 +1,137 @@
+"""Full quality: every light casts shadows, patterns are computed per pixel, edges are smooth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import moderngl
+import numpy as np
+
+from .geometry import Array
+from .gl import (
+    ShadowMaps,
+    Uploads,
+    column_major,
+    draw_mesh,
+    read_pixels,
+    set_uniforms,
+    write_uniform,
+)
+from .meshes import Appearance, Mesh
+from .scene import Camera, Light
+from .shaders import DEPTH_VERTEX, MASK_FRAGMENT, MATERIAL_PERSON, fragment_source, vertex_source
+
+SHADOW_PIXELS = 512  # per light
+SAMPLES = 4  # per pixel
+AMBIENT = (0.16, 0.165, 0.175)
+BACKGROUND = (0.75, 0.76, 0.77)
+
+
+class FullPainter:
+    """Paints pictures of one size under fixed lights.
+
+    With ``keys`` > 0 every picture comes with two more: one without the first ``keys`` lights
+    and one with ambient light alone.
+    """
+
+    def __init__(
+        self, context: moderngl.Context, size: tuple[int, int], lights: Sequence[Light],
+        samples: int = SAMPLES, keys: int = 0,
+    ) -> None:  # fmt: skip
+        self._context, self._lights, self._keys = context, lights, keys
+        self._box = (0, 0, *size)
+        self._uploads = Uploads(context, _fields)
+        self._shadows = ShadowMaps(context, [light.direction for light in lights], SHADOW_PIXELS)
+        self._programs: dict[int, moderngl.Program] = {}
+        self._mask_program = context.program(DEPTH_VERTEX, MASK_FRAGMENT)
+        layers = range(3 if keys else 1)
+        self._drawn = context.framebuffer(
+            [context.renderbuffer(size, samples=samples) for _ in layers],
+            context.depth_renderbuffer(size, samples=samples),
+        )
+        self._resolved = context.framebuffer([context.renderbuffer(size) for _ in layers])
+        self._masked = context.framebuffer(
+            [context.renderbuffer(size)], context.depth_renderbuffer(size)
+        )
+
+    def paint(
+        self, meshes: Sequence[Mesh], camera: Camera, appearance: Appearance,
+        shadow_centre: Array, with_mask: bool,
+    ) -> tuple[Array, Array | None]:  # fmt: skip
+        """RGB image (H, W, 3) uint8 and, if asked for, the visible-person mask (H, W) bool."""
+        self._paint(meshes, camera, appearance, shadow_centre)
+        return self._layer(0), self.mask(meshes, camera) if with_mask else None
+
+    def layers(
+        self, meshes: Sequence[Mesh], camera: Camera, appearance: Appearance, shadow_centre: Array
+    ) -> list[Array]:
+        """The picture (H, W, 3), the one without key lights and the one without any light."""
+        self._paint(meshes, camera, appearance, shadow_centre)
+        return [self._layer(i) for i in range(3)]
+
+    def mask(self, meshes: Sequence[Mesh], camera: Camera) -> Array:
+        """Where a person is seen, (H, W) bool."""
+        program = self._mask_program
+        write_uniform(program, "view_projection", column_major(camera.projection @ camera.view))
+        self._masked.use()
+        self._masked.clear()
+        for mesh, buffers in zip(meshes, self._uploads.upload(meshes), strict=True):
+            set_uniforms(program, label=float(mesh.material == MATERIAL_PERSON))
+            draw_mesh(self._context, program, buffers)
+        return read_pixels(self._masked, self._box)[:, :, 0] > 0
+
+    def _paint(
+        self, meshes: Sequence[Mesh], camera: Camera, appearance: Appearance, shadow_centre: Array
+    ) -> None:
+        pairs = list(zip(meshes, self._uploads.upload(meshes), strict=True))
+        casters = [buffers for mesh, buffers in pairs if mesh.casts_shadow]
+        matrices = self._shadows.cast(casters, shadow_centre)
+        for material in {mesh.material for mesh in meshes}:
+            self._prepare(self._program(material), camera, matrices)
+        self._shadows.texture.use(0)
+        self._drawn.use()
+        self._drawn.clear(*BACKGROUND)
+        for mesh, buffers in pairs:
+            program = self._program(mesh.material)
+            set_uniforms(program, base_colour=mesh.colour)
+            if mesh.material == MATERIAL_PERSON:
+                worn = mesh.appearance or appearance
+                set_uniforms(program, skin=worn.skin, shirt=worn.shirt, trousers=worn.trousers,
+                             hair=worn.hair, shoes=worn.shoes)  # fmt: skip
+            draw_mesh(self._context, program, buffers)
+        self._context.copy_framebuffer(self._resolved, self._drawn)
+
+    def _program(self, material: int) -> moderngl.Program:
+        # One program per material: llvmpipe computes every branch for every pixel.
+        if material not in self._programs:
+            self._programs[material] = self._context.program(
+                vertex_source(material), fragment_source(len(self._lights), material, self._keys)
+            )
+        return self._programs[material]
+
+    def _prepare(
+        self, program: moderngl.Program, camera: Camera, matrices: Sequence[Array]
+    ) -> None:
+        lights = self._lights
+        directions, colours = (
+            np.stack([getattr(light, name) for light in lights]).astype("f4").tobytes()
+            for name in ("direction", "colour")
+        )
+        write_uniform(program, "view_projection", column_major(camera.projection @ camera.view))
+        write_uniform(program, "light_matrix", b"".join(map(column_major, matrices)))
+        write_uniform(program, "light_direction", directions)
+        write_uniform(program, "light_colour", colours)
+        set_uniforms(program, eye=camera.eye, ambient=AMBIENT, shadow_atlas=0)
+
+    def _layer(self, index: int) -> Array:
+        return read_pixels(self._resolved, self._box, index)[:, :, :3].copy()
+
+
+def _fields(mesh: Mesh) -> tuple[Array, ...]:
+    """Clothes, face and rest position, one row per vertex; outside of everything where unset."""
+    outside = np.full((len(mesh.vertices), 4), -1.0)
+    return (
+        outside if mesh.clothes is None else mesh.clothes,
+        outside if mesh.face is None else mesh.face,
+        mesh.vertices if mesh.rest is None else mesh.rest,
+    )

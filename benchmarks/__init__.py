@@ -1,0 +1,1 @@
+"""Accuracy against known truth, from pixels to events. See `docs/accuracy.md`."""

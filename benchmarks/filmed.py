@@ -1,0 +1,125 @@
+"""Filmed people: clips that cannot be shipped, with what a person saw in them.
+
+They are run wherever the folder exists and reported apart from the rendered ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .judging import Judged
+
+FOLDER = Path(__file__).resolve().parents[2] / "shared" / "real_clips"
+HOLD_SLACK_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What must come out when a film is judged as an exercise.
+
+    Attributes:
+        reps: fewest and most repetitions.
+        hold_s: shortest and longest first hold, if there is one.
+        must, may: mistakes that are to be found; mistakes that may be.
+        others: the other people in view must be mentioned.
+    """
+
+    file: str
+    exercise: str
+    reps: tuple[int, int] = (0, 0)
+    hold_s: tuple[float, float] | None = None
+    must: frozenset[str] = frozenset()
+    may: frozenset[str] = frozenset()
+    others: bool = False
+
+    @property
+    def name(self) -> str:
+        """Film and exercise."""
+        return f"{Path(self.file).stem} as {self.exercise}"
+
+
+CAT, NEEDLE = "cat_cow", "thread_the_needle"
+SEATED, WALL = "seated_thoracic_extension", "wall_angels"
+EXPECTED: tuple[Expected, ...] = (
+    Expected("poly_kocici_hrbet.mp4", CAT, (2, 2)),
+    Expected(
+        "poly_rotace_hrudniku_s_pokladanim_paze.mp4", NEEDLE, (1, 1), (3.0, 4.0),
+        must=frozenset({"hips_back"}),
+    ),
+    Expected("bwf_camel_bends.mp4", CAT, (0, 1), others=True),
+    Expected("poly_kocka_krava_na_zidli.mp4", SEATED),
+    Expected("poly_kocka_krava_na_zidli.mp4", CAT),
+    Expected("poly_pozice_ditete.mp4", CAT),
+    Expected("poly_pozice_ditete.mp4", NEEDLE),
+    Expected("poly_bird_dog.mp4", CAT),
+    Expected("poly_bird_dog.mp4", NEEDLE),
+    Expected("poly_bocni_uklon_na_zidli.mp4", SEATED),
+    Expected("poly_podsazeni_panve.mp4", CAT),
+    Expected("poly_spravny_postoj.mp4", WALL),
+    Expected("bwf_shoulder_rolls.mp4", CAT),
+    Expected("bwf_plank.mp4", CAT),
+    Expected("bwf_plank.mp4", NEEDLE),
+    Expected("bwf_squat.mp4", CAT),
+    Expected("bwf_squat.mp4", WALL),
+    Expected("bwf_mob_torso_twists.mp4", WALL),
+    Expected("bwf_mob_large_arm_circles.mp4", WALL),
+    Expected("nobody_cv_tree.avi", CAT),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FilmResult:
+    """One film judged as one exercise; `wrong` is empty where it came out as expected."""
+
+    name: str
+    reps: int
+    hold_s: float | None
+    mistakes: tuple[str, ...]
+    judged_share: float
+    wrong: tuple[str, ...]
+
+
+def compare_film(expected: Expected, judged: Judged) -> FilmResult:
+    """Compare what was said about a film with what a person saw."""
+    summary = judged.summary
+    if summary is None:
+        refused = ("nobody was seen",) if expected.reps[0] else ()
+        return FilmResult(expected.name, 0, None, (), 0.0, refused)
+    mistakes = tuple(dict.fromkeys(span.id for span in summary.mistakes))
+    hold_s = max((hold.held_s for hold in summary.holds), default=None)
+    wrong = (
+        *_count_wrong(expected, len(summary.reps)),
+        *_hold_wrong(expected, hold_s),
+        *(f"{m} was not found" for m in sorted(expected.must - set(mistakes))),
+        *(f"{m} was raised" for m in mistakes if m not in expected.must | expected.may),
+        *_others_wrong(expected, summary.notes),
+    )
+    return FilmResult(
+        expected.name, len(summary.reps), hold_s, mistakes, summary.judged_share, wrong
+    )
+
+
+def _count_wrong(expected: Expected, reps: int) -> tuple[str, ...]:
+    fewest, most = expected.reps
+    if fewest <= reps <= most:
+        return ()
+    wanted = f"{fewest}" if fewest == most else f"{fewest} to {most}"
+    return (f"wanted {wanted} repetitions, got {reps}",)
+
+
+def _hold_wrong(expected: Expected, hold_s: float | None) -> tuple[str, ...]:
+    if expected.hold_s is None:
+        return ()
+    shortest, longest = expected.hold_s
+    if hold_s is not None and shortest - HOLD_SLACK_S <= hold_s <= longest + HOLD_SLACK_S:
+        return ()
+    got = "none" if hold_s is None else f"{hold_s:.1f} s"
+    return (f"wanted a hold of {shortest:g} to {longest:g} s, got {got}",)
+
+
+def _others_wrong(expected: Expected, notes: Sequence[str]) -> tuple[str, ...]:
+    if expected.others and "other people" not in " ".join(notes).lower():
+        return ("the other person was not mentioned",)
+    return ()

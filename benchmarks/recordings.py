@@ -1,0 +1,96 @@
+"""Landmark recordings of clips, kept in the cache: pictures are looked at once per pose code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+import formcheck
+from formcheck.cli.quiet import without_native_chatter
+from formcheck.pose.recording import Recording, load_recording, save_recording
+from formcheck.video.errors import VideoError
+from formcheck.video.pipeline import record_video
+from tools.sample_studio.cache import (
+    Cache,
+    code_fingerprint,
+    digest,
+    file_fingerprint,
+    in_parallel,
+)
+
+LOOKS_AT = (
+    "pose/landmarker.py",
+    "pose/outline.py",
+    "pose/frame.py",
+    "pose/recording.py",
+    "video/reader.py",
+    "video/source.py",
+    "video/upright.py",
+    "video/pipeline.py",
+)
+"""The code that decides what is seen in a video, inside the package."""
+
+
+class NobodySeen(Exception):
+    """There is nobody in the clip, or it cannot be read; the message is the product's own."""
+
+
+def record_all(
+    videos: Sequence[Path], cache: Cache, model: Path, workers: int = 2,
+    done: Callable[[Path], None] = lambda video: None,
+) -> dict[Path, Path]:  # fmt: skip
+    """Landmarks of every video, made where they are not in the cache yet; files by video."""
+    code = [pose_code(), file_fingerprint(model)]
+    job = partial(_recorded, cache.folder, model, code)
+    unique = list(dict.fromkeys(videos))
+    result = {}
+    for video, path in in_parallel(job, unique, workers):
+        result[video] = path
+        done(video)
+    return result
+
+
+def pose_code() -> str:
+    """Fingerprint of the code that turns pictures into landmarks, and of MediaPipe's version."""
+    package = Path(formcheck.__file__).parent
+    code = code_fingerprint([package / part for part in LOOKS_AT])
+    return f"{code} {version('mediapipe')}"
+
+
+def open_recording(path: Path) -> Recording:
+    """A recording from the cache.
+
+    Raises:
+        NobodySeen: the product had refused the video.
+    """
+    if path.suffix == ".txt":
+        raise NobodySeen(path.read_text(encoding="utf-8"))
+    return load_recording(path)
+
+
+def _recorded(folder: Path, model: Path, code: Sequence[str], video: Path) -> Path:
+    cache = Cache(folder)
+    key = digest([file_fingerprint(video), *code])
+    refusal = cache.path("landmarks", key, ".txt")
+    if refusal.exists():
+        return refusal
+    try:
+        return cache.made("landmarks", key, ".npz", lambda part: _record(video, model, part))
+    except NobodySeen as error:
+        reason = str(error)
+    return cache.made("landmarks", key, ".txt", lambda part: _write(part, reason))
+
+
+def _record(video: Path, model: Path, target: Path) -> None:
+    try:
+        with without_native_chatter():
+            recording = record_video(video, model=model)
+    except VideoError as error:
+        raise NobodySeen(str(error)) from error
+    save_recording(target, recording)
+
+
+def _write(target: Path, text: str) -> None:
+    target.write_text(text, encoding="utf-8")

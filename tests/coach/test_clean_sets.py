@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -110,3 +111,13 @@ def test_one_far_too_deep_repetition_does_not_hide_the_others() -> None:
               rep("seated_thoracic_extension")),
     )  # fmt: skip
     assert mistakes_by_rep(judged(performance)) == ((), ("overextend",), ())
+
+
+@pytest.mark.parametrize("exercise", sorted(specs()))
+def test_every_signal_of_every_spec_is_measured_in_a_clean_performance(exercise: str) -> None:
+    table = judged(clean(exercise)).signals
+    for name, values in table.values.items():
+        in_set = [v for v, phase in zip(values, table.phase, strict=True) if phase]
+        seen = sum(math.isfinite(v) for v in in_set)
+        share = 0.3 if specs()[exercise].work_side else 0.9  # the working side is known on the way
+        assert seen > share * len(in_set), name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
@@ -13,6 +13,8 @@ from formcheck.pose.frame import (
     PoseFrame,
 )
 from formcheck.signals.body import Anchor, Body
+from formcheck.signals.evaluate import Measurer
+from formcheck.signals.measure import Measure, NotMeasured, measured
 from formcheck.specs.schema import Position
 
 TORSO, SIZE, FLOOR_Y = 100.0, (640, 480), 400.0
@@ -65,3 +67,37 @@ def body_of(
             named[name] = at
     frame = frame_of(named, facing, time_s)
     return Body(time_s, frame, anchor_of(facing), position, work, None)
+
+
+HAND = "height(near.wrist)"
+
+
+def raised(time_s: float, height: float, work: str | None = None) -> Body:
+    """A body with its near hand at a height in torso lengths."""
+    points = {"near_wrist": (1.0, height), "near_shoulder": (1.0, 1.0), "near_hip": (0.0, 0.8)}
+    return body_of(points, time_s=time_s, work=work)
+
+
+def unseen(time_s: float) -> Body:
+    body = raised(time_s, 0.0)
+    return Body(time_s, body.frame, None, "quadruped", None, "nobody in view")
+
+
+def move(
+    measurer: Measurer, path: Callable[[float], float], seconds: float, start_s: float = 0.0
+) -> Iterator[float]:
+    """Feed a hand that follows a path at 20 fps; yields after each frame."""
+    for i in range(round(seconds * 20) + 1):
+        time_s = start_s + i / 20
+        measurer.update(raised(time_s, path(time_s)))
+        yield time_s
+
+
+def number(value: Measure) -> float:
+    assert measured(value), value
+    return value
+
+
+def reason(value: Measure) -> str:
+    assert isinstance(value, NotMeasured)
+    return value.reason

@@ -25,7 +25,7 @@ def samples(
     scenarios: Folder = SCENARIOS,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
     force: Annotated[bool, typer.Option("--force", help="Render finished clips too.")] = False,
-    draft: Annotated[bool, typer.Option("--draft", help="Jagged edges, half the time.")] = False,
+    draft: Annotated[bool, typer.Option("--draft", help="For pose models; quick.")] = False,
     arrays: Annotated[bool, typer.Option("--arrays", help="Also write NAME.npz.")] = False,
 ) -> None:
     """Render scenarios; clips that are already there for the same scenario are skipped."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from formcheck.signals.body import Anchor
 from formcheck.signals.evaluate import Known, Measurer, Template
-from formcheck.signals.filters import Window, deviation
+from formcheck.signals.filters import GAP_S, Window, deviation
 from formcheck.signals.measure import measured
 from formcheck.specs.schema import ExerciseSpec, PersonalRange
 
@@ -62,6 +62,7 @@ class NeutralCapture:
         self._nodes = measurer.neutral_nodes()
         self._windows = {key: Window(self._seconds) for key in self._nodes}
         self._started_s: float | None = None
+        self._last_s = 0.0
 
     def reset(self) -> None:
         """Begin again."""
@@ -70,29 +71,30 @@ class NeutralCapture:
 
     def update(self, measurer: Measurer, time_s: float) -> dict[str, float] | None:
         """Take in one frame of the start pose; the neutral values once it was still enough."""
-        if self._started_s is None:
-            self._started_s = time_s
+        if self._started_s is None or time_s - self._last_s > GAP_S:
+            self._started_s = time_s  # a stalled picture says nothing about keeping still
+        self._last_s = time_s
         for key, node in self._nodes.items():
             value = measurer.node_value(node)
             if measured(value):
                 self._windows[key].add(time_s, value)
         if time_s - self._started_s < 0.95 * self._seconds:
             return None
-        if not all(self._steady(key, window, time_s) for key, window in self._windows.items()):
-            return None
-        return {
-            key: statistics.median(v for _, v in window.samples)
-            for key, window in self._windows.items()
-            if self._seen(window, time_s)
+        seen = {
+            key: window for key, window in self._windows.items() if _measured_at(window, time_s)
         }
+        if not seen or not all(self._steady(key, window) for key, window in seen.items()):
+            return None
+        return {key: statistics.median(v for _, v in w.samples) for key, w in seen.items()}
 
-    def _seen(self, window: Window, time_s: float) -> bool:
-        return window.covered_s >= 0.6 * self._seconds and window.samples[-1][0] >= time_s - 0.3
+    def _steady(self, key: str, window: Window) -> bool:
+        """Long enough in view, and still. What is not in view at all is not waited for."""
+        long_enough = window.covered_s >= 0.6 * self._seconds
+        return long_enough and deviation(window.samples) <= still_limit(key)
 
-    def _steady(self, key: str, window: Window, time_s: float) -> bool:
-        if not self._seen(window, time_s):
-            return True
-        return deviation(window.samples) <= still_limit(key)
+
+def _measured_at(window: Window, time_s: float) -> bool:
+    return bool(window.samples) and window.samples[-1][0] >= time_s - 0.3
 
 
 def still_limit(key: str) -> float:

@@ -206,6 +206,7 @@ class Coach:
                 if reminder.how == "spoken_once" and reminder.say:
                     self._cues.remind(body.time_s, reminder.say)
         self._measurer.begin_rep()
+        self._measurer.end_rep()  # how they got into the start pose is no part of the exercise
         return [Started(body.time_s, body.anchor.view)]
 
     # -- judging -------------------------------------------------------------------------------

@@ -45,13 +45,15 @@ def play() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="module")
 def chromium(play: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    film = tmp_path_factory.mktemp("camera") / "cat_cow.mjpeg"
-    film_for_camera(SAMPLES / "cat_cow_clean.mp4", film, still_s=12)
+    film = tmp_path_factory.mktemp("camera") / "film.mjpeg"
+    film_for_camera(SAMPLES / "thread_the_needle_clean.mp4", film, still_s=6)
     with browser(play, film) as chromium:
         yield chromium
 
 
 def choose(page: Page, label: str, option: str) -> None:
+    idle = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
+    expect(idle).to_be_attached(timeout=60_000)
     box = page.get_by_role("combobox", name=label)
     box.fill(option)
     expect(page.get_by_role("option", name=option, exact=True)).to_be_visible()
@@ -116,12 +118,13 @@ def test_practising_before_the_camera_counts_and_ends_with_a_summary(
     context = chromium.new_context(viewport=WIDE, permissions=["camera"])
     page = context.new_page()
     page.goto(f"{app}/practise")
+    choose(page, "Exercise", "Thread the needle")
     camera = page.frame_locator("iframe").first
     camera.get_by_role("button", name="Start").click(timeout=30_000)
     display = page.locator(".fc-live")
     expect(display).to_contain_text("Hold still", timeout=40_000)
-    expect(display.locator(".fc-count")).to_contain_text("/ 8", timeout=40_000)
-    expect(display.locator(".fc-count")).to_contain_text(re.compile("^[12]"), timeout=60_000)
+    expect(display.locator(".fc-phase")).to_contain_text("side", timeout=60_000)  # which arm
+    expect(display.locator(".fc-count")).to_contain_text(re.compile("^[12] / 2"), timeout=60_000)
     assert fits(page)
     camera.get_by_role("button", name="Stop").click()
     expect(page.locator(".fc-headline")).to_contain_text("repetition", timeout=20_000)

@@ -22,9 +22,11 @@ from formcheck.pose.model import ModelError, ensure_model
 from formcheck.specs.loader import load_all
 from formcheck.specs.schema import ExerciseSpec
 from tools.sample_studio.cache import Cache, default_cache_folder, in_parallel
+from tools.sample_studio.cached_clips import clips_of, missing
+from tools.sample_studio.sets import set_named
 
 from .angles import Compared, angle_figures, compare_angles
-from .clips import Clip, clips_in
+from .clips import Clip, clip_of, clips_in
 from .filmed import EXPECTED, FOLDER, FilmResult, compare_film
 from .floors import FloorsError, missed, read_floors
 from .judging import Judged, Mode, judge
@@ -33,6 +35,7 @@ from .metrics import failures, figures_of
 from .recordings import NobodySeen, open_recording, record_all
 from .tables import as_json, markdown, rich_table, tables_of
 
+ALL_SETS = ("standard", "abstain")
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_videos"
 
 
@@ -84,7 +87,7 @@ def main(
     except (ModelError, FloorsError, ValueError) as error:
         _fail(str(error))
     store = Cache(cache or default_cache_folder())
-    clips = [c for c in _clips(set_name) if exercise in (None, c.exercise)]
+    clips = _clips(set_name, exercise, store, workers, console)
     outcomes = _judge_all(clips, known, store, bundle, mode, workers, console)
     results = [outcome.result for outcome in outcomes]
     figures = figures_of(results, _checked(known))
@@ -105,10 +108,26 @@ def main(
         _hold_to(missed(figures, limits), console)
 
 
-def _clips(set_name: SetName) -> list[Clip]:
+def _clips(
+    set_name: SetName, exercise: str | None, store: Cache, workers: int, console: Console
+) -> list[Clip]:
+    """The clips of a set, rendered where they are not in the cache."""
     if set_name is SetName.samples:
-        return clips_in(SAMPLES)
-    raise NotImplementedError
+        return [clip for clip in clips_in(SAMPLES) if exercise in (None, clip.exercise)]
+    wanted = [
+        clip
+        for name in (ALL_SETS if set_name is SetName.all else (set_name.value,))
+        for clip in set_named(name)
+        if exercise in (None, clip.scenario.exercise)
+    ]
+    total = len({s.name for c in wanted for s in (c.scenario, c.beside) if s is not None})
+    due = len(missing(wanted, store))
+    console.print(f"{len(wanted)} clips; {due} of {total} scenarios to render.")
+    with _progress(console) as progress:
+        total += sum(clip.spoil is not None for clip in wanted)
+        task = progress.add_task("Rendering", total=total)
+        made = clips_of(wanted, store, workers, done=lambda name: progress.advance(task))
+    return [clip_of(one, made[one.name]) for one in wanted]
 
 
 def _checked(specs: Mapping[str, ExerciseSpec]) -> dict[str, list[str]]:

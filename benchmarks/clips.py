@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from tools.sample_studio.cached_clips import CachedClip
+from tools.sample_studio.sets import SetClip
+
 from .truths import Truth, read_truth
 
 Level = Literal["clean", "below", "clear", "gross"]
@@ -47,3 +50,9 @@ def clips_in(folder: Path) -> list[Clip]:
             truth = read_truth(beside)
             clips.append(Clip(video.stem, video, truth, "clear" if truth.mistakes else "clean"))
     return clips
+
+
+def clip_of(one: SetClip, made: CachedClip) -> Clip:
+    """A clip of a studio's set, with its truth."""
+    truth = read_truth(made.truth)
+    return Clip(one.name, made.video, truth, one.level, one.expect, one.kind, one.gap)

@@ -32,8 +32,8 @@ BODIES_PER_MISTAKE = 3
 STEADY: Mapping[Exercise, Mapping[str, float]] = MappingProxyType(
     {
         CAT: {"arch": 0.62, "round": 0.78},
-        NEEDLE: {"reach_s": 1.9, "hold_s": 2.6, "return_s": 1.6, "rest_s": 0.4},
-        SEATED: {"extend_s": 1.9, "hold_s": 2.4, "return_s": 1.7, "rest_s": 0.4},
+        NEEDLE: {"reach_s": 1.8, "hold_s": 2.4, "return_s": 1.5, "rest_s": 0.3},
+        SEATED: {"hold_s": 2.2, "rest_s": 0.3},
         WALL: {"rest_s": 0.3},
     }
 )
@@ -101,15 +101,15 @@ MANNERS: Mapping[Exercise, Manner] = MappingProxyType(
         ),
         NEEDLE: Manner(
             {
-                "small": {"depth": 0.88, "drift_m": 0.005, "hold_s": 2.4},
-                "large": {"depth": 1.0, "drift_m": 0.02, "hold_s": 2.4},
+                "small": {"depth": 0.88, "drift_m": 0.005, "hold_s": 2.0},
+                "large": {"depth": 1.0, "drift_m": 0.02, "hold_s": 2.0},
             },
             {"slow": 1.3, "brisk": 0.88},
         ),
         SEATED: Manner(
             {
-                "small": {"extension": 16.0, "lean": 1.0, "hold_s": 2.4},
-                "large": {"extension": 32.0, "lean": 4.0, "hold_s": 2.4},
+                "small": {"extension": 16.0, "lean": 1.0, "hold_s": 2.0},
+                "large": {"extension": 32.0, "lean": 4.0, "hold_s": 2.0},
             },
             {"slow": 1.3, "brisk": 0.88},
         ),

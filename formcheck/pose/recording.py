@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,11 @@ from formcheck.pose.frame import (
 )
 
 FORMAT = "formcheck-recording/1"
+_UNREADABLE = (
+    OSError, ValueError, LookupError, TypeError, EOFError, RuntimeError, zipfile.BadZipFile,
+    zlib.error,
+)  # fmt: skip
+"""What numpy and zipfile raise on damaged, cut-off or foreign files."""
 
 
 class RecordingError(ValueError):
@@ -77,7 +83,7 @@ def load_recording(path: Path) -> Recording:
             return _recording({key: data[key] for key in data.files})
     except FileNotFoundError:
         raise RecordingError(f"There is no file {path}. Check the name.") from None
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+    except _UNREADABLE as error:
         raise RecordingError(
             f"{path} is not a landmark recording of this version. "
             "Make one with: formcheck record VIDEO FILE.npz"

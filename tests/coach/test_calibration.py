@@ -142,7 +142,7 @@ def captured(tilts: list[float], height: object = 0.5) -> dict[str, float] | Non
     capture = NeutralCapture(LEARNING, script)
     neutral = None
     for i, tilt in enumerate(tilts):
-        script.values = {"trunk_tilt": tilt, "height(nose)": height}  # type: ignore[dict-item]
+        script.values = {"trunk_tilt": tilt, "height(nose)": height}
         neutral = neutral or capture.update(script, i / 10)
     return neutral
 

@@ -32,7 +32,7 @@ class Watch:
 
     def __init__(self, view: str = "side", **check: Any) -> None:
         spec = spec_with(**check)
-        self.state = CheckState(spec, spec.checks[0], view)  # type: ignore[arg-type]
+        self.state = CheckState(spec, spec.checks[0], view)
         self.script = Script()
         self.now = 0.0
         self.events: list[Any] = []

@@ -4,7 +4,7 @@ BIN := .venv/bin
 LOCK := uv pip compile pyproject.toml --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --quiet
 
-.PHONY: lock test check samples
+.PHONY: lock test check samples smoke benchmark
 
 lock:
 	$(LOCK) --group build --output-file requirements.lock
@@ -22,3 +22,11 @@ check:
 
 samples:
 	$(BIN)/python -m tools.sample_studio samples
+
+smoke:
+	$(BIN)/python -m benchmarks.accuracy --set smoke --no-films --failures \
+		--floors benchmarks/floors.toml
+
+benchmark:
+	$(BIN)/python -m benchmarks.accuracy --set all --failures --floors benchmarks/floors.toml \
+		--json benchmarks/results.json --page docs/accuracy.md

@@ -21,6 +21,7 @@ from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedC
 from formcheck.pose.model import ModelError, ensure_model
 from formcheck.specs.loader import load_all
 from formcheck.specs.schema import ExerciseSpec
+from tools.doc_pages.markdown import replaced
 from tools.sample_studio.cache import Cache, default_cache_folder, in_parallel
 from tools.sample_studio.cached_clips import clips_of, missing
 from tools.sample_studio.sets import set_named
@@ -33,9 +34,10 @@ from .judging import Judged, Mode, judge
 from .matching import ClipResult, compare
 from .metrics import failures, figures_of
 from .recordings import NobodySeen, open_recording, record_all
-from .tables import as_json, markdown, rich_table, tables_of
+from .tables import TextTable, as_json, markdown, rich_table, tables_of
 
 ALL_SETS = ("standard", "abstain")
+PAGE_PART = "accuracy"
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_videos"
 
 
@@ -72,6 +74,10 @@ def main(
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
     json_to: Annotated[Path | None, typer.Option("--json", help="Write all figures.")] = None,
     markdown_to: Annotated[Path | None, typer.Option("--markdown", help="Write tables.")] = None,
+    page: Annotated[Path | None, typer.Option(help="Page whose tables to write anew.")] = None,
+    clips_to: Annotated[
+        Path | None, typer.Option("--clips", help="Folder for links to the clips, by name.")
+    ] = None,
     list_failures: Annotated[
         bool, typer.Option("--failures", help="List everything that went wrong.")
     ] = False,
@@ -88,6 +94,8 @@ def main(
         _fail(str(error))
     store = Cache(cache or default_cache_folder())
     clips = _clips(set_name, exercise, store, workers, console)
+    if clips_to:
+        _link(clips, clips_to)
     outcomes = _judge_all(clips, known, store, bundle, mode, workers, console)
     results = [outcome.result for outcome in outcomes]
     figures = figures_of(results, _checked(known))
@@ -104,6 +112,8 @@ def main(
         _write(json_to, as_json(figures, filmed, wrong, about))
     if markdown_to:
         _write(markdown_to, markdown(shown))
+    if page:
+        _write(page, replaced(page.read_text(encoding="utf-8"), PAGE_PART, _part(shown, about)))
     if limits is not None:
         _hold_to(missed(figures, limits), console)
 
@@ -206,6 +216,22 @@ def _hold_to(lines: Sequence[str], console: Console) -> None:
     for line in lines:
         console.print(line, markup=False, highlight=False, style="red")
     raise typer.Exit(1)
+
+
+def _link(clips: Sequence[Clip], folder: Path) -> None:
+    """Links to clips and truths by name, for the contact sheets of the studio."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for clip in clips:
+        for file in (clip.video, clip.video.with_suffix(".json")):
+            link = folder / f"{clip.name}{file.suffix}"
+            link.unlink(missing_ok=True)
+            link.symlink_to(file.resolve())
+
+
+def _part(shown: Sequence[TextTable], about: Mapping[str, object]) -> str:
+    """The generated part of the docs page."""
+    said = f"Set `{about['set']}`, {about['clips']} clips, {about['mode']}, {about['model']}."
+    return f"{said}\n\n{markdown(shown).rstrip()}"
 
 
 def _write(path: Path, text: str) -> None:

@@ -19,7 +19,7 @@ from formcheck.signals.evaluate import Measurer
 from formcheck.signals.measure import measured
 from formcheck.specs.schema import ExerciseSpec
 
-from .bootstrap import Figure, percentile, statistic
+from .bootstrap import Figure, mean, median, percentile, statistic
 from .clips import Clip
 from .metrics import Figures
 from .truths import Array, Truth
@@ -163,39 +163,26 @@ def _angle_figures(own: Sequence[Compared]) -> dict[str, Figure]:
     errors = [one.got - one.true for one in own]
     sizes = [np.abs(error) for error in errors]
     return {
-        "mean_error_deg": statistic([[float(s.mean())] for s in sizes], _mean, "clips"),
-        "bias_deg": statistic([[float(e.mean())] for e in errors], _mean, "clips"),
-        "p95_error_deg": statistic([[float(np.percentile(s, 95))] for s in sizes], _mean, "clips"),
+        "mean_error_deg": statistic([[float(s.mean())] for s in sizes], mean, "clips"),
+        "bias_deg": statistic([[float(e.mean())] for e in errors], mean, "clips"),
+        "p95_error_deg": statistic([[float(np.percentile(s, 95))] for s in sizes], mean, "clips"),
         "still_noise_deg": _noise(own),
     }
 
 
 def _back_figures(own: Sequence[Compared]) -> dict[str, Figure]:
     lines = [line for one in own if (line := line_through(one.got, one.true)) is not None]
-    middle = percentile(50)
     return {
-        "slope": statistic([[line.slope] for line in lines], middle, "clips"),
-        "slope_lowest": statistic([[line.slope] for line in lines], _lowest, "clips"),
-        "slope_highest": statistic([[line.slope] for line in lines], _highest, "clips"),
-        "r": statistic([[line.r] for line in lines], middle, "clips"),
-        "r_lowest": statistic([[line.r] for line in lines], _lowest, "clips"),
-        "residual_deg": statistic([[line.residual] for line in lines], middle, "clips"),
+        "slope": statistic([[line.slope] for line in lines], median, "clips"),
+        "slope_lowest": statistic([[line.slope] for line in lines], percentile(0), "clips"),
+        "slope_highest": statistic([[line.slope] for line in lines], percentile(100), "clips"),
+        "r": statistic([[line.r] for line in lines], median, "clips"),
+        "r_lowest": statistic([[line.r] for line in lines], percentile(0), "clips"),
+        "residual_deg": statistic([[line.residual] for line in lines], median, "clips"),
         "still_noise_deg": _noise(own),
     }
 
 
 def _noise(own: Sequence[Compared]) -> Figure:
     noise = [[one.still_noise] for one in own if math.isfinite(one.still_noise)]
-    return statistic(noise, percentile(50), "clips")
-
-
-def _mean(values: Array) -> float:
-    return float(values.mean())
-
-
-def _lowest(values: Array) -> float:
-    return float(values.min())
-
-
-def _highest(values: Array) -> float:
-    return float(values.max())
+    return statistic(noise, median, "clips")

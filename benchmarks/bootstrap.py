@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
+Statistic = Callable[[Array], Array]
+"""Reduces the last axis."""
+
 DRAWS = 1000
 SEED = 20261120
 LOW, HIGH = 2.5, 97.5
@@ -58,32 +61,35 @@ def share(hits: Sequence[float], of: Sequence[float], unit: str = "") -> Figure:
     return Figure(value, *_interval(values), float(bottom.sum()), unit)
 
 
-def statistic(
-    groups: Sequence[Sequence[float]], of: Callable[[Array], float], unit: str = ""
-) -> Figure:
+def statistic(groups: Sequence[Sequence[float]], of: Statistic, unit: str = "") -> Figure:
     """A statistic of all values; one group of values per clip."""
     arrays = [np.asarray(group, float) for group in groups if len(group)]
     if not arrays:
         return nothing(unit)
-    rng = np.random.default_rng(SEED)
-    values = [
-        of(np.concatenate([arrays[i] for i in rng.integers(0, len(arrays), len(arrays))]))
-        for _ in range(DRAWS)
-    ]
     pooled = np.concatenate(arrays)
-    return Figure(float(of(pooled)), *_interval(np.array(values)), float(len(pooled)), unit)
+    drawn = np.random.default_rng(SEED).integers(0, len(arrays), (DRAWS, len(arrays)))
+    if len(pooled) == len(arrays):  # one value each: all draws at once
+        values = of(pooled[drawn])
+    else:
+        values = np.array([of(np.concatenate([arrays[i] for i in row])) for row in drawn])
+    return Figure(float(of(pooled)), *_interval(values), float(len(pooled)), unit)
 
 
-def median(values: Array) -> float:
-    """The median."""
-    return float(np.median(values))
+def median(values: Array) -> Array:
+    """The median of the last axis."""
+    return np.asarray(np.median(values, axis=-1))
 
 
-def percentile(share_percent: float) -> Callable[[Array], float]:
-    """A percentile, as a statistic."""
+def mean(values: Array) -> Array:
+    """The mean of the last axis."""
+    return np.asarray(np.mean(values, axis=-1))
 
-    def of(values: Array) -> float:
-        return float(np.percentile(values, share_percent))
+
+def percentile(share_percent: float) -> Statistic:
+    """A percentile of the last axis, as a statistic."""
+
+    def of(values: Array) -> Array:
+        return np.asarray(np.percentile(values, share_percent, axis=-1))
 
     return of
 

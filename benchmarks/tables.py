@@ -11,6 +11,7 @@ from typing import Any
 from rich.table import Table
 
 from formcheck.specs.schema import Check, ExerciseSpec
+from tools.doc_pages.markdown import table
 
 from .bootstrap import Figure
 from .filmed import FilmResult
@@ -69,7 +70,7 @@ def tables_of(
         _abstain_table(figures),
         _films_table(films),
     ]
-    return [table for table in tables if table.rows]
+    return [one for one in tables if one.rows]
 
 
 def shown(figure: Figure | None, unit: str = PER_CENT, interval: bool = True) -> str:
@@ -209,12 +210,12 @@ def _films_table(films: Sequence[FilmResult]) -> TextTable:
     return TextTable("Filmed people", ("film", "repetitions", "hold", "mistakes", "verdict"), rows)
 
 
-def rich_table(table: TextTable) -> Table:
+def rich_table(one: TextTable) -> Table:
     """For the terminal."""
-    result = Table(title=table.title, caption=table.note or None, title_justify="left")
-    for column in table.columns:
+    result = Table(title=one.title, caption=one.note or None, title_justify="left")
+    for column in one.columns:
         result.add_column(column, overflow="fold")
-    for row in table.rows:
+    for row in one.rows:
         result.add_row(*row)
     return result
 
@@ -222,18 +223,10 @@ def rich_table(table: TextTable) -> Table:
 def markdown(tables: Sequence[TextTable], heading: str = "###") -> str:
     """For the docs."""
     parts = []
-    for table in tables:
-        lines = [f"{heading} {table.title}", ""]
-        if table.note:
-            lines += [table.note, ""]
-        lines += [_row(table.columns), _row(["---"] * len(table.columns))]
-        lines += [_row([cell.replace("|", "/") for cell in row]) for row in table.rows]
-        parts.append("\n".join(lines))
+    for one in tables:
+        note = [one.note, ""] if one.note else []
+        parts.append("\n".join([f"{heading} {one.title}", "", *note, table(one.columns, one.rows)]))
     return "\n\n".join(parts) + "\n"
-
-
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 def as_json(

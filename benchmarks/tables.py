@@ -78,10 +78,10 @@ def shown(figure: Figure | None, unit: str = PER_CENT, interval: bool = True) ->
     if figure is None or not figure.known:
         return NONE
     value = _number(figure.value, unit)
-    low, high = _number(figure.low, unit), _number(figure.high, unit)
+    low, high = (_number(edge, unit) for edge in (figure.low, figure.high))
     if not interval or low == high:
         return value
-    return f"{value} ({low} to {high})"
+    return f"{value} ({low.removesuffix(unit).strip()} to {high})"
 
 
 def _number(value: float, unit: str) -> str:
@@ -155,9 +155,7 @@ def _signals_table(
     figures: Figures, title: str, word: str, columns: Sequence[tuple[str, str, str]]
 ) -> TextTable:
     """One row per exercise, view and body that was measured."""
-    prefixes = dict.fromkeys(
-        key.rsplit(".", 1)[0] for key in figures if key.split(".")[1:2] == [word]
-    )
+    prefixes = sorted({key.rsplit(".", 1)[0] for key in figures if key.split(".")[1:2] == [word]})
     rows = []
     for prefix in prefixes:
         exercise, _, *where = prefix.split(".")

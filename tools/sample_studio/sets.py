@@ -192,11 +192,11 @@ def standard(bodies: Sequence[str] | None = None) -> list[SetClip]:
             for k in range(BODIES_PER_MISTAKE):
                 body = people(2 * i + BODIES_PER_MISTAKE * j + k)
                 clips.append(_mistaken("standard", trial, level, body, first=k == 2))
-    for exercise, manner in MANNERS.items():
-        for size in manner.ranges:
-            for tempo in manner.tempi:
-                for k in range(2 * BODIES_PER_MISTAKE):
-                    clips.append(_clean("standard", exercise, people(k), size, tempo))
+    people_each = 2 * BODIES_PER_MISTAKE
+    ways = [(e, size, tempo) for e, m in MANNERS.items() for size in m.ranges for tempo in m.tempi]
+    for i, (exercise, size, tempo) in enumerate(ways):
+        for k in range(people_each):
+            clips.append(_clean("standard", exercise, people(people_each * i + k), size, tempo))
     return _distinct(clips)
 
 

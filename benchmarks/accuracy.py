@@ -66,6 +66,9 @@ class Outcome:
 def main(
     set_name: Annotated[SetName, typer.Option("--set", help="Which clips.")] = SetName.smoke,
     live: Annotated[bool, typer.Option("--live", help="As through a camera.")] = False,
+    older: Annotated[
+        bool, typer.Option("--older", help="Take clips that older studio code rendered, too.")
+    ] = False,
     cache: Annotated[Path | None, typer.Option(help="Folder of rendered clips.")] = None,
     model: Annotated[Path | None, typer.Option(help="Pose model bundle.")] = None,
     specs: Annotated[Path | None, typer.Option(help="Folder of exercise specs.")] = None,
@@ -93,7 +96,7 @@ def main(
     except (ModelError, FloorsError, ValueError) as error:
         _fail(str(error))
     store = Cache(cache or default_cache_folder())
-    clips = _clips(set_name, exercise, store, workers, console)
+    clips = _clips(set_name, exercise, store, workers, older, console)
     if clips_to:
         _link(clips, clips_to)
     outcomes = _judge_all(clips, known, store, bundle, mode, workers, console)
@@ -119,7 +122,12 @@ def main(
 
 
 def _clips(
-    set_name: SetName, exercise: str | None, store: Cache, workers: int, console: Console
+    set_name: SetName,
+    exercise: str | None,
+    store: Cache,
+    workers: int,
+    older: bool,
+    console: Console,
 ) -> list[Clip]:
     """The clips of a set, rendered where they are not in the cache."""
     if set_name is SetName.samples:
@@ -131,12 +139,14 @@ def _clips(
         if exercise in (None, clip.scenario.exercise)
     ]
     total = len({s.name for c in wanted for s in (c.scenario, c.beside) if s is not None})
-    due = len(missing(wanted, store))
+    due = len(missing(wanted, store, older))
     console.print(f"{len(wanted)} clips; {due} of {total} scenarios to render.")
     with _progress(console) as progress:
         total += sum(clip.spoil is not None for clip in wanted)
         task = progress.add_task("Rendering", total=total)
-        made = clips_of(wanted, store, workers, done=lambda name: progress.advance(task))
+        made = clips_of(
+            wanted, store, workers, done=lambda name: progress.advance(task), older=older
+        )
     return [clip_of(one, made[one.name]) for one in wanted]
 
 

@@ -99,7 +99,7 @@ def test_digests_do_not_depend_on_the_order_of_keys() -> None:
     assert digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1}) != digest({"a": 1, "b": 3})
 
 
-def test_only_what_decides_the_clip_is_in_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_what_decides_the_clip_is_in_its_key() -> None:
     one = smoke(BODIES)[0].scenario
     key = scenario_key(one)
     assert scenario_key(replace(one, name="other", about="something else")) == key
@@ -108,8 +108,21 @@ def test_only_what_decides_the_clip_is_in_its_key(monkeypatch: pytest.MonkeyPatc
     assert scenario_key(replace(one, fps=30)) != key
     assert scenario_key(replace(one, person=dict(one.person) | {"arch": 0.3})) != key
     assert scenario_key(replace(one, view=replace(one.view, roll_deg=9.0))) != key
+
+
+def test_new_code_draws_anew_unless_older_clips_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted, cache, draw = smoke(BODIES)[:1], Cache(tmp_path), Drawer()
+    old = clips_of(wanted, cache, workers=1, draw=draw)
     monkeypatch.setattr(cached_clips, "drawing_code", lambda: "changed")
-    assert scenario_key(one) != key
+    assert missing(wanted, cache) == [wanted[0].scenario]
+    assert missing(wanted, cache, older=True) == []
+    assert clips_of(wanted, cache, workers=1, draw=draw, older=True) == old
+    new = clips_of(wanted, cache, workers=1, draw=draw)
+    assert len(draw.drawn) == 2
+    assert new != old
+    assert clips_of(wanted, cache, workers=1, draw=draw, older=True) == new
 
 
 def test_each_scenario_is_drawn_once(tmp_path: Path) -> None:

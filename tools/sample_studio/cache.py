@@ -97,7 +97,8 @@ class Cache:
         target.parent.mkdir(parents=True, exist_ok=True)
         locks = self.folder / ".locks"
         locks.mkdir(exist_ok=True)
-        with FileLock(locks / f"{kind}-{key}{suffix}"):
+        name = f"{kind}-{key}{suffix}".replace("/", "-")
+        with FileLock(locks / name):
             if target.exists():
                 return target
             part = target.with_name(f".{uuid.uuid4().hex}.part{suffix}")

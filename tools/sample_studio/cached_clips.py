@@ -1,7 +1,7 @@
 """Clips of scenarios and sets from the cache, rendered where they are not there yet.
 
-A clip's key is everything that decides its pictures and its truth: what is performed, the body,
-the camera, the code that draws and the quality.
+A clip is kept by what decides its pictures and its truth: what is performed, the body, the camera
+and the quality; below that by the code that drew it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ NOT_DRAWING = frozenset(
 )  # fmt: skip
 """Files whose code decides no picture, or only through what is in a scenario's key anyway."""
 VIDEO, TRUTH = "clip.mp4", "clip.json"
-CLIPS = "clips"
+CLIPS, SPOILT = "clips", "spoilt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +52,17 @@ def clips_of(
     workers: int = 2,
     draw: Draw | None = None,
     done: Callable[[str], None] = lambda name: None,
+    older: bool = False,
 ) -> dict[str, CachedClip]:
     """Finished clips by name. Rendered first, then spoilt; nothing is made twice.
 
     Args:
         draw: renders one scenario; None: the studio in draft quality.
         done: told the name of each scenario and each spoilt clip as it is finished.
+        older: take what older drawing code made of the same scenario, where it did.
     """
     rendered = {}
-    job = partial(scenario_clip, store, draw=draw)
+    job = partial(scenario_clip, store, draw=draw, older=older)
     for scenario, clip in in_parallel(job, list(scenarios_of(wanted)), workers):
         rendered[scenario.name] = clip
         done(scenario.name)
@@ -72,19 +74,35 @@ def clips_of(
     return {clip.name: found[clip.name] for clip in wanted}
 
 
-def missing(wanted: Sequence[SetClip], store: Cache) -> list[Scenario]:
+def missing(wanted: Sequence[SetClip], store: Cache, older: bool = False) -> list[Scenario]:
     """The scenarios that would have to be rendered."""
-    return [s for s in scenarios_of(wanted) if not store.path(CLIPS, scenario_key(s)).exists()]
+    return [s for s in scenarios_of(wanted) if _found(store, s, older) is None]
 
 
-def scenario_clip(store: Cache, scenario: Scenario, draw: Draw | None = None) -> CachedClip:
+def scenario_clip(
+    store: Cache, scenario: Scenario, draw: Draw | None = None, older: bool = False
+) -> CachedClip:
     """One scenario's clip, rendered if it is not in the cache."""
 
     def make(folder: Path) -> None:
         plain = replace(scenario, name=Path(VIDEO).stem)
         (draw or draw_draft)(plain, folder)
 
-    return _clip_in(store.made(CLIPS, scenario_key(scenario), "", make))
+    found = _found(store, scenario, older)
+    return _clip_in(found or store.made(_kind(scenario), drawing_code(), "", make))
+
+
+def _kind(scenario: Scenario) -> str:
+    return f"{CLIPS}/{scenario_key(scenario)}"
+
+
+def _found(store: Cache, scenario: Scenario, older: bool) -> Path | None:
+    """Where the clip is kept; with ``older`` the newest that any code drew, if need be."""
+    exact = store.path(_kind(scenario), drawing_code())
+    if exact.exists():
+        return exact
+    drawn = exact.parent.glob("[!.]*") if older else ()
+    return max(drawn, key=lambda folder: folder.stat().st_mtime, default=None)
 
 
 def draw_draft(scenario: Scenario, folder: Path) -> None:
@@ -96,16 +114,9 @@ def draw_draft(scenario: Scenario, folder: Path) -> None:
 
 
 def scenario_key(scenario: Scenario) -> str:
-    """Fingerprint of everything that decides a scenario's pictures and truth."""
-    return digest(
-        [
-            _decisive(scenario),
-            _performed(scenario),
-            body_fingerprint(scenario.body),
-            drawing_code(),
-            "draft",
-        ]
-    )
+    """Fingerprint of everything but code that decides a scenario's pictures and truth."""
+    body = body_fingerprint(scenario.body)
+    return digest([_decisive(scenario), _performed(scenario), body, "draft"])
 
 
 def _decisive(scenario: Scenario) -> dict[str, object]:
@@ -154,7 +165,7 @@ def _spoilt_clip(store: Cache, rendered: dict[str, CachedClip], clip: SetClip) -
     assert clip.spoil is not None
     base = rendered[clip.scenario.name]
     beside = rendered[clip.beside.name] if clip.beside is not None else None
-    used = [base.video.parent.name, beside.video.parent.name if beside else None]
+    used = [_place(base), _place(beside) if beside else None]
     key = digest([used, asdict(clip.spoil), code_fingerprint([HERE / "effects.py"])])
 
     def make(folder: Path) -> None:
@@ -170,7 +181,12 @@ def _spoilt_clip(store: Cache, rendered: dict[str, CachedClip], clip: SetClip) -
         )
         (folder / TRUTH).write_text(text, encoding="utf-8")
 
-    return _clip_in(store.made(CLIPS, key, "", make))
+    return _clip_in(store.made(SPOILT, key, "", make))
+
+
+def _place(clip: CachedClip) -> list[str]:
+    """A clip's own folder and the one above it: scenario and code."""
+    return list(clip.video.parts[-3:-1])
 
 
 def _clip_in(folder: Path) -> CachedClip:

@@ -8,7 +8,7 @@ medians over the clip's own repetitions, so that one repetition too deep stands 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,12 +21,14 @@ from formcheck.coach.calibration import (
     neutral_known,
     still_limit,
 )
+from formcheck.coach.conditions import ConditionState
 from formcheck.coach.gate import StartGate
 from formcheck.pose.frame import Array, PoseFrame
 from formcheck.signals.body import Anchor, BodyTracker, estimate_anchor, merge_anchors
 from formcheck.signals.evaluate import Known, Measurer, Template
 from formcheck.signals.filters import turning_points
 from formcheck.signals.measure import measured
+from formcheck.signals.nodes import FORWARD
 from formcheck.specs.schema import ExerciseSpec, PersonalRange
 
 WINDOWS_S = (1.5, 1.0, 0.6, 0.3)
@@ -37,6 +39,8 @@ MISPLACED = 0.4
 """A neutral further off than this is not taken while another may fit (see `_misplaced`)."""
 SWING_SHARE = 0.35
 """Extremes closer together than this share of the typical swing are not repetitions."""
+MAX_TRIES = 24
+"""Poses tried as the start pose; a clip that fits none of so many fits none."""
 TEMPLATE_PERCENTILE = 30
 """Reference curves are low percentiles: repetitions with the arms off the wall lie above."""
 
@@ -65,15 +69,44 @@ def calibrate_from_clip(frames: Sequence[PoseFrame], spec: ExerciseSpec) -> Cali
     """Calibration for a recorded clip; None where the start pose is never seen."""
     survey = _survey(frames, spec)
     best: tuple[Calibration, float] | None = None
+    for window in _candidates(survey):
+        calibration, misplaced = _calibration(frames, spec, survey, window)
+        if misplaced <= MISPLACED:
+            return calibration
+        if best is None or misplaced < best[1]:
+            best = calibration, misplaced
+    return best[0] if best is not None else None
+
+
+def _candidates(survey: _Survey) -> Iterator[_Window]:
+    """Windows worth trying, each in a pose of its own: trying one costs a pass over the clip."""
+    tried: list[dict[str, float]] = []
     for seconds in WINDOWS_S:
         limit = 1.0 if seconds > WINDOWS_S[-1] else math.inf
         for window in _still_windows(survey, seconds, limit):
-            calibration, misplaced = _calibration(frames, spec, survey, window)
-            if misplaced <= MISPLACED:
-                return calibration
-            if best is None or misplaced < best[1]:
-                best = calibration, misplaced
-    return best[0] if best is not None else None
+            pose = _pose(survey, window)
+            if any(_same_pose(pose, other) for other in tried):
+                continue
+            tried.append(pose)
+            yield window
+            if len(tried) == MAX_TRIES:
+                return
+
+
+def _pose(survey: _Survey, window: _Window) -> dict[str, float]:
+    """The values in a window, what was not seen in it left out."""
+    found = {}
+    for key, values in survey.values.items():
+        seen = values[window.frames]
+        if not key.startswith(FORWARD) and np.isfinite(seen).any():
+            found[key] = float(np.nanmedian(seen))
+    return found
+
+
+def _same_pose(one: dict[str, float], other: dict[str, float]) -> bool:
+    if one.keys() != other.keys():
+        return False
+    return all(abs(value - other[key]) <= still_limit(key) for key, value in one.items())
 
 
 def _survey(frames: Sequence[PoseFrame], spec: ExerciseSpec) -> _Survey:
@@ -119,7 +152,7 @@ def _unrest(survey: _Survey, frames: slice) -> float:
     for key, values in survey.values.items():
         seen = values[frames]
         seen = seen[np.isfinite(seen)]
-        if len(seen) >= 3 and not key.startswith("forward"):
+        if len(seen) >= 3 and not key.startswith(FORWARD):
             worst = max(worst, float(seen.std()) / still_limit(key))
     return worst
 
@@ -204,12 +237,21 @@ def _signals(
     for name, template in spec.calibrate.templates.items():
         wanted |= {template.by: template.by, f"template {name}": template.of}
     columns = {name: np.full(len(frames), np.nan) for name in wanted}
+    away = ConditionState(spec.leaves_when) if spec.leaves_when else None
+    first_away = 0
     for i, frame in enumerate(frames):
         measurer.update(tracker.update(frame))
         for name, expression in wanted.items():
             value = measurer.value(expression)
             if measured(value):
                 columns[name][i] = value
+        verdict = away.update(measurer, frame.time_s) if away else None
+        if verdict is None or verdict.since_s is None:
+            first_away = i + 1
+        elif verdict.holds:
+            # Whoever got up is not exercising: this is no part of their range.
+            for column in columns.values():
+                column[first_away : i + 1] = np.nan
     return columns
 
 

@@ -10,9 +10,10 @@ from streams.camera import film
 from streams.exercises import clean, rep
 from streams.limits import OWN_RANGES, specs
 from streams.performance import Performance, Rep, step
-from streams.pictures import between, gone
+from streams.pictures import between, gone, shifted
 from streams.tiny import Script, tiny_spec
 
+from formcheck.coach import clip_calibration
 from formcheck.coach.calibration import (
     KEPT_REPS,
     STILL_DEG,
@@ -228,3 +229,28 @@ def test_the_start_pose_may_come_late_in_the_clip() -> None:
     calibration = calibrate_from_clip(frames, specs()["seated_thoracic_extension"])
     assert calibration is not None and calibration.start_s >= 2.0
     assert calibration.known.ranges["motion"] == pytest.approx((0, 12), abs=1.0)
+
+
+def test_standing_up_in_between_is_no_part_of_the_range() -> None:
+    two = film(clean("cat_cow", reps=2))
+    stood = film(Performance("wall_angels", "front", (), lead_s=3.0))
+    frames = (*two, *shifted(stood, two[-1].time_s + 0.1))
+    calibration = calibrate_from_clip(frames, specs()["cat_cow"])
+    assert calibration is not None
+    assert calibration.known.ranges["curve"] == pytest.approx((-30, 35), abs=2)
+
+
+def test_poses_that_do_not_fit_are_not_tried_again_and_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A long hold is one pose, however many still windows it has: each try reads the whole clip."""
+    tries = []
+    whole = clip_calibration._calibration
+    monkeypatch.setattr(
+        clip_calibration, "_calibration", lambda *args: tries.append(1) or whole(*args)
+    )
+    spec = specs()["thread_the_needle"]
+    performance = Performance(spec.id, "side", (rep(spec.id, hold_s=20.0),))
+    in_the_hold = performance.spans[0][0] + 2.5
+    calibrate_from_clip([f for f in film(performance) if f.time_s > in_the_hold], spec)
+    assert 1 <= len(tries) <= 5

@@ -18,7 +18,7 @@ from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.catalogue import exercises
 from formcheck.ui.display import live_display, waiting_display
 from formcheck.ui.model_setup import ready_model
-from formcheck.ui.result import show_details, show_headline, show_mistakes
+from formcheck.ui.result import show_details, show_headline, show_mistakes, show_notes
 from formcheck.ui.theme import page_frame, show_camera_place
 
 _STATE = "practise"
@@ -162,6 +162,8 @@ def _heads_up(spec: ExerciseSpec) -> None:
 def _summary(summary: SetSummary, spec: ExerciseSpec) -> None:
     hold = spec.dose.hold_s
     show_headline(summary, hold.default if hold else None)
+    if summary.calibration.source == "none":
+        show_notes(summary)
     show_mistakes(summary, spec, watchable=False)
     show_details(summary, spec)
     st.subheader("Once more", anchor=False)

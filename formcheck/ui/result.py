@@ -34,15 +34,14 @@ def show_analysis(analysis: Analysis, file_name: str) -> None:
     summary, spec = analysis.summary, analysis.spec
     show_headline(summary)
     if summary.calibration.source == "none":
-        _good_to_know(analysis)
+        show_notes(summary)
     video, mend = st.columns([3, 2], gap="medium")
     with video:
         _video(analysis)
     with mend:
         show_mistakes(summary, spec, watchable=True)
     show_details(summary, spec)
-    if summary.calibration.source != "none":
-        _good_to_know(analysis)
+    _about_the_video(analysis)
     _downloads(replace(analysis, video=replace(analysis.video, path=Path(file_name))))
 
 
@@ -58,10 +57,12 @@ def show_headline(summary: SetSummary, hold_goal_s: float | None = None) -> None
 
 
 def show_details(summary: SetSummary, spec: ExerciseSpec) -> None:
-    """Repetitions, measurements over time, and what was not judged."""
+    """Repetitions, measurements over time, what was not judged, and what is good to know."""
     _repetitions(summary, spec)
     _charts(summary, spec)
     _not_judged(summary, spec)
+    if summary.calibration.source != "none":
+        show_notes(summary)
 
 
 def _time_and_share(summary: SetSummary) -> list[str]:
@@ -232,16 +233,20 @@ def _gaps(gaps: tuple[NotJudged, ...]) -> list[tuple[str, str, str]]:
     ]
 
 
-def _good_to_know(analysis: Analysis) -> None:
-    """Notes, and how the judging was done. Where nothing was judged, the notes say why."""
-    summary, video = analysis.summary, analysis.video
+def show_notes(summary: SetSummary) -> None:
+    """What is good to know. Where nothing was judged, the notes say why."""
     lines = [words.sentence(note) for note in summary.notes]
     if summary.calibration.source != "none" or not lines:
         lines.append(words.sentence(summary.calibration.text))
     items = "".join(f"<li>{escape(line)}</li>" for line in lines if line)
     st.subheader("Good to know", anchor=False)
+    st.html(f'<ul class="fc-list">{items}</ul>')
+
+
+def _about_the_video(analysis: Analysis) -> None:
+    video = analysis.video
     st.html(
-        f'<ul class="fc-list">{items}</ul><p class="fc-quiet">View: {escape(summary.view)}. '
+        f'<p class="fc-quiet">View: {escape(analysis.summary.view)}. '
         f"{words.seconds(video.duration_s)}, {video.size[0]} x {video.size[1]}, "
         f"{video.fps:.3g} pictures a second. Pose model: {escape(analysis.model)}.</p>"
     )

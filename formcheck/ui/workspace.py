@@ -13,8 +13,8 @@ _LONGEST_NAME = 80
 class Workspace:
     """A folder of its own for one browser session.
 
-    It is removed when the session is forgotten or the app ends (`TemporaryDirectory` sees to
-    both), and earlier runs in it are removed when a new one begins.
+    It is removed when the app ends or Streamlit forgets the session (at the next visit that comes
+    two minutes or more after its tab was closed); earlier runs are removed when a new one begins.
     """
 
     def __init__(self) -> None:

@@ -21,7 +21,8 @@ def test_a_start_pose_held_for_a_minute_is_only_that(exercise: str, view: str) -
     spec = specs()[exercise]
     still = Performance(exercise, view, (), lead_s=60.0)
     reminders = [r.say for r in spec.reminders if r.how == "spoken_once"]
-    for summary in (judged(still, Camera(fps=10)), live(film(still, Camera(fps=10)), exercise)[1]):
+    slowly = Camera(fps=8)
+    for summary in (judged(still, slowly), live(film(still, slowly), exercise)[1]):
         assert summary.view == view
         assert summary.reps == summary.holds == summary.mistakes == ()
         assert [cue.text for cue in summary.cues] == reminders

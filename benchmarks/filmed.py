@@ -42,11 +42,12 @@ class Expected:
 
 CAT, NEEDLE = "cat_cow", "thread_the_needle"
 SEATED, WALL = "seated_thoracic_extension", "wall_angels"
+# In the rotation film the hips begin behind the knees and drift by a few degrees: either is right.
 EXPECTED: tuple[Expected, ...] = (
     Expected("poly_kocici_hrbet.mp4", CAT, (2, 2)),
     Expected(
         "poly_rotace_hrudniku_s_pokladanim_paze.mp4", NEEDLE, (1, 1), (3.0, 4.0),
-        must=frozenset({"hips_back"}),
+        may=frozenset({"hips_back"}),
     ),
     Expected("bwf_camel_bends.mp4", CAT, (0, 1), others=True),
     Expected("poly_kocka_krava_na_zidli.mp4", SEATED),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from formcheck.signals.body import Anchor
 from formcheck.signals.evaluate import Known, Measurer, Template
@@ -47,6 +47,11 @@ def default_range(wanted: PersonalRange) -> tuple[float, float]:
     if isinstance(wanted.default, tuple):
         return wanted.default
     return 0.0, wanted.default
+
+
+def width(own: tuple[float, float]) -> float:
+    """How far apart the ends of a range are."""
+    return own[1] - own[0]
 
 
 def default_ranges(spec: ExerciseSpec) -> Ranges:
@@ -135,6 +140,22 @@ class RangeLearner:
         """The movement since the last repetition does not count."""
         self._now.clear()
         self._curves.clear()
+
+    def widened(self, known: Known) -> Known:
+        """Assumed ranges replaced by what was seen, where that is wider than assumed.
+
+        A neutral taken in an arched or rounded back is no middle: what the person then does is.
+        """
+        wider = {
+            name: (seen.low, seen.high)
+            for name, seen in self._now.items()
+            if name in known.assumed
+            and self._spec.calibrate.ranges[name].kind == "span"
+            and seen.high - seen.low > width(default_range(self._spec.calibrate.ranges[name]))
+        }
+        if all(known.ranges.get(name) == own for name, own in wider.items()):
+            return known
+        return replace(known, ranges=dict(known.ranges) | wider)
 
     def rep_done(self, known: Known, clean: bool) -> Known:
         """What is known after a repetition."""

@@ -187,7 +187,7 @@ class Coach:
             end_s=body.time_s,
             text="Measured from your own still start pose; range from your first good repetition.",
         )
-        self._measurer.known = self.calibration.known
+        self._measurer.learn(self.calibration.known)
         return self._start(body)
 
     def _start(self, body: Body) -> list[Event]:
@@ -264,6 +264,9 @@ class Coach:
     def _learn(self) -> None:
         if self.calibration is not None and not self.calibration.fixed_ranges:
             self._learner.update(self._measurer)
+            widened = self._learner.widened(self._measurer.known)
+            if widened is not self._measurer.known:
+                self._measurer.known = widened
 
     def _left(self, time_s: float) -> bool:
         return self._leaves is not None and self._leaves.update(self._measurer, time_s).holds
@@ -376,7 +379,7 @@ class Coach:
         if self.calibration is None or self.calibration.fixed_ranges:
             return
         known = self._learner.rep_done(self._measurer.known, clean)
-        self._measurer.known = known
+        self._measurer.learn(known)
         self.calibration = replace(self.calibration, known=known)
 
     def _watched(self, events: list[MistakeRaised | MistakeCleared | NotJudged]) -> list[Event]:

@@ -104,6 +104,11 @@ class Measurer:
         for node in self._stateful:
             self._value(node)
 
+    def learn(self, known: Known) -> None:
+        """Take over what is known of the person, from this frame on."""
+        self.known = known
+        self._memo = {}
+
     def begin_rep(self) -> None:
         """Forget the peaks and durations of the repetition before."""
         self._extremes.clear()

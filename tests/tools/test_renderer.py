@@ -14,10 +14,10 @@ pytest.importorskip("moderngl", reason="rendering needs the studio dependency gr
 from tools.sample_studio.clip import Movement, Scene, Shot
 from tools.sample_studio.draft import key_first
 from tools.sample_studio.geometry import Array
-from tools.sample_studio.human import Body, body_names
+from tools.sample_studio.human import Body, Pose, body_names
 from tools.sample_studio.meshes import APPEARANCES, box, cylinder, person_meshes, sphere
 from tools.sample_studio.pattern import vertex_pattern
-from tools.sample_studio.poses import quadruped, seated
+from tools.sample_studio.poses import quadruped, seated, standing
 from tools.sample_studio.renderer import (
     Quality,
     Renderer,
@@ -167,6 +167,28 @@ def test_pattern_belongs_to_the_cloth(body: Body) -> None:
     assert np.abs(pattern[~shirt, :3]).max() == 0
     assert 0.02 < pattern[shirt, :3].std() < 0.2
     assert 0.4 < pattern[:, 3].min() < pattern[:, 3].max() < 1.6
+
+
+@pytest.mark.parametrize("pose", [quadruped, seated, standing])
+def test_a_ponytail_hangs_down(pose: Callable[[Body], Pose]) -> None:
+    body = Body.load("female_short")
+    posed = body.skin(pose(body))
+    knot, *tail = person_meshes(body, posed, APPEARANCES[body.name])[1:]
+    heights = [part.vertices[:, 2].mean() for part in (knot, *tail)]
+    assert heights[-1] < heights[0] - 0.05
+    head = posed.joints["head"]
+    assert all(np.linalg.norm(part.vertices.mean(0) - head) < 0.35 for part in tail)
+
+
+def test_people_differ() -> None:
+    bodies = [Body.load(name) for name in body_names()]
+    heights = [float(np.ptp(body.skin_vertices[:, 2])) for body in bodies]
+    assert min(heights) < 1.55 and max(heights) > 1.90
+    worn = [APPEARANCES[body.name] for body in bodies]
+    assert any(min(one.shirt) > 0.85 for one in worn)
+    assert any(max(*one.shirt, *one.trousers, *one.shoes) < 0.2 for one in worn)
+    assert max(one.skin[0] for one in worn) - min(one.skin[0] for one in worn) > 0.4
+    assert {one.tied for one in worn} == {"", "bun", "ponytail"}
 
 
 @pytest.mark.parametrize("add", [add_sensor_noise, add_quick_noise])

@@ -2,7 +2,7 @@
 
     uv venv bake-venv
     uv pip install --python bake-venv anny==0.6.2 numpy==2.4.6 pillow==13.0.0 torch==2.13.0
-    bake-venv/bin/python -m tools.sample_studio.bake_bodies --out bodies.npz
+    bake-venv/bin/python -m tools.sample_studio.bake_bodies --out bodies.npz [--only NAME ...]
 
 Only Anny's default rig and topology are used. Never request its ``smpl`` or ``smplx``
 topologies: they download assets under a non-commercial licence.
@@ -17,6 +17,8 @@ renderer thresholds them per pixel. Clothing also gets some thickness along the 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import anny
@@ -29,7 +31,24 @@ from PIL import Image
 from .geometry import Array
 from .human import vertex_normals
 
-# Anny phenotypes, 0..1. gender 0 = male, 1 = female; age 1/3 = child, 2/3 = young adult, 1 = old.
+
+@dataclass(frozen=True)
+class Outfit:
+    """How far clothes reach, how thick they are, and the hairline.
+
+    ``sleeve`` counts the upper arm as 0 to 1 and the forearm as 1 to 2, ``trousers`` the thigh as
+    0 to 1 and the shin as 1 to 2. ``shirt_thickness`` is in metres, a receding hairline is
+    ``forehead`` metres higher.
+    """
+
+    sleeve: float = 0.62
+    trousers: float = 1.86
+    shirt_thickness: float = 0.009
+    forehead: float = 0.0
+
+
+# Anny phenotypes, 0..1, extrapolated beyond. gender 0 = male, 1 = female; age 1/3 = child,
+# 2/3 = young adult, 1 = old. Little muscle with much weight makes a heavy body.
 SHAPES: dict[str, dict[str, float]] = {
     "female_slim": {
         "gender": 1.0, "age": 0.66, "muscle": 0.5, "weight": 0.35, "height": 0.40,
@@ -43,12 +62,57 @@ SHAPES: dict[str, dict[str, float]] = {
         "gender": 0.1, "age": 0.90, "muscle": 0.35, "weight": 1.0, "height": 0.36,
         "proportions": 0.25,
     },
+    "female_short": {
+        "gender": 1.0, "age": 0.60, "muscle": 0.45, "weight": 0.45, "height": 0.33,
+        "proportions": 0.5,
+    },
+    "female_tall": {
+        "gender": 1.0, "age": 0.64, "muscle": 0.60, "weight": 0.45, "height": 0.53,
+        "proportions": 0.75,
+    },
+    "female_heavy": {
+        "gender": 1.0, "age": 0.74, "muscle": 0.15, "weight": 1.15, "height": 0.38,
+        "proportions": 0.3,
+    },
+    "female_older": {
+        "gender": 1.0, "age": 0.98, "muscle": 0.35, "weight": 0.60, "height": 0.33,
+        "proportions": 0.3,
+    },
+    "male_slim": {
+        "gender": 0.0, "age": 0.61, "muscle": 0.42, "weight": 0.05, "height": 0.43,
+        "proportions": 0.6,
+    },
+    "male_tall": {
+        "gender": 0.0, "age": 0.68, "muscle": 0.72, "weight": 0.5, "height": 0.51,
+        "proportions": 0.7,
+    },
+    "male_short": {
+        "gender": 0.0, "age": 0.75, "muscle": 0.60, "weight": 0.70, "height": 0.26,
+        "proportions": 0.4,
+    },
+    "male_heavy": {
+        "gender": 0.0, "age": 0.70, "muscle": 0.22, "weight": 1.0, "height": 0.40,
+        "proportions": 0.3,
+    },
+    "male_older": {
+        "gender": 0.0, "age": 1.0, "muscle": 0.30, "weight": 0.40, "height": 0.33,
+        "proportions": 0.4,
+    },
 }  # fmt: skip
+OUTFITS: dict[str, Outfit] = {
+    "female_short": Outfit(sleeve=0.62, trousers=0.45),
+    "female_tall": Outfit(sleeve=0.12, trousers=1.9),
+    "female_heavy": Outfit(sleeve=0.8, trousers=1.9, shirt_thickness=0.013),
+    "female_older": Outfit(sleeve=1.85, trousers=1.86),
+    "male_slim": Outfit(sleeve=0.7, trousers=1.86, shirt_thickness=0.02),
+    "male_tall": Outfit(sleeve=0.5, trousers=0.85),
+    "male_short": Outfit(sleeve=0.75, trousers=0.95),
+    "male_heavy": Outfit(sleeve=0.7, trousers=0.9, shirt_thickness=0.012),
+    "male_older": Outfit(sleeve=1.9, trousers=1.86, shirt_thickness=0.014, forehead=0.035),
+}
 
-SLEEVE_END = 0.62  # share of the upper arm covered by the sleeve
-TROUSER_END = 0.86  # share of the shin covered by the trousers
 WAIST_ABOVE_SPINE = 0.03  # metres
-SHIRT_THICKNESS, TROUSER_THICKNESS, SHOE_THICKNESS, HAIR_THICKNESS = 0.009, 0.005, 0.007, 0.016
+TROUSER_THICKNESS, SHOE_THICKNESS, HAIR_THICKNESS = 0.005, 0.007, 0.016
 # Hairline: height above the eyes (metres) by distance behind the eyes (metres).
 HAIRLINE_DEPTH = (-0.03, 0.0, 0.035, 0.06, 0.085, 0.10, 0.16, 0.22)
 HAIRLINE_HEIGHT = (0.075, 0.062, 0.05, 0.012, 0.0, -0.055, -0.085, -0.09)
@@ -110,16 +174,24 @@ def along_limb(body: RestBody, member: Array, start: str, end: str) -> Array:
     return result
 
 
-def clothes_fields(body: RestBody) -> Array:
+def limb_cover(body: RestBody, member: Array, joints: tuple[str, str, str], end: float) -> Array:
+    """Field (V,) of what covers a limb from its root to ``end`` (1 at the middle joint)."""
+    upper, middle, tip = joints
+    if end <= 1:
+        return (end - along_limb(body, member, upper, middle)) * 0.3
+    return (end - 1 - along_limb(body, member, middle, tip)) * 0.3
+
+
+def clothes_fields(body: RestBody, outfit: Outfit) -> Array:
     """Shirt, trousers, shoes, hair fields (V, 4)."""
     vertices = body.vertices
     arm = body.influence("upperarm", "lowerarm", "wrist", "finger", "metacarpal")
     leg = body.influence("upperleg", "lowerleg", "foot", "toe")
     head = body.influence("neck", "head", "eye")
     waist = body.head("spine05")[2] + WAIST_ABOVE_SPINE
-    sleeve = (SLEEVE_END - along_limb(body, arm, "upperarm01", "lowerarm01")) * 0.3
+    sleeve = limb_cover(body, arm, ("upperarm01", "lowerarm01", "wrist"), outfit.sleeve)
     shirt = np.minimum.reduce([sleeve, vertices[:, 2] - (waist - 0.05), (0.45 - head) * 0.1])
-    trouser_leg = (TROUSER_END - along_limb(body, leg, "lowerleg01", "foot")) * 0.3
+    trouser_leg = limb_cover(body, leg, ("upperleg01", "lowerleg01", "foot"), outfit.trousers)
     not_arm = np.where(arm > 0.5, -1, 1.0)
     trousers = np.minimum.reduce([trouser_leg, waist - vertices[:, 2], not_arm])
     below_ankle = np.zeros(len(vertices))
@@ -131,6 +203,7 @@ def clothes_fields(body: RestBody) -> Array:
     keypoints = dict(zip(body.keypoint_names, body.keypoint_weights @ vertices, strict=True))
     from_eyes = vertices - (keypoints["left_eye"] + keypoints["right_eye"]) / 2
     line = np.interp(from_eyes[:, 1], HAIRLINE_DEPTH, HAIRLINE_HEIGHT)
+    line += outfit.forehead * np.clip((0.06 - from_eyes[:, 1]) / 0.06, 0, 1)
     ear = np.minimum.reduce(
         [np.linalg.norm(vertices - keypoints[name], axis=1) for name in ("left_ear", "right_ear")]
     )
@@ -162,7 +235,7 @@ def face_fields(body: RestBody) -> Array:
     return np.stack([eyeball, iris, brow, lips], axis=1)
 
 
-def dressed(body: RestBody, clothes: Array) -> Array:
+def dressed(body: RestBody, clothes: Array, outfit: Outfit) -> Array:
     """Rest vertices (V, 3) pushed outwards by the thickness of clothes and hair."""
 
     def ramp(field: Array, low: float, high: float) -> Array:
@@ -171,7 +244,7 @@ def dressed(body: RestBody, clothes: Array) -> Array:
     shirt, trousers, shoes, hair = clothes.T
     in_shoe = ramp(shoes, 0, 0.01)
     thickness = (
-        SHIRT_THICKNESS * ramp(shirt, -0.002, 0.02) * (1 - in_shoe)
+        outfit.shirt_thickness * ramp(shirt, -0.002, 0.02) * (1 - in_shoe)
         + TROUSER_THICKNESS * ramp(trousers, -0.002, 0.01)
         + SHOE_THICKNESS * in_shoe
         + HAIR_THICKNESS * ramp(hair, 0, 0.022)
@@ -179,16 +252,20 @@ def dressed(body: RestBody, clothes: Array) -> Array:
     return body.vertices + vertex_normals(body.vertices, body.faces) * thickness[:, None]
 
 
-def bake(out: Path) -> None:
-    """Write all shapes of :data:`SHAPES` with the shared mesh and rig."""
-    model = anny.Anny(local_changes="none", skinning_method="lbs")
+def bake(out: Path, only: Sequence[str] = ()) -> None:
+    """Write all shapes of :data:`SHAPES`; ``only`` these, keeping the file's others."""
+    model = anny.Anny(local_changes="none", skinning_method="lbs", extrapolate_phenotypes=True)
     arrays: dict[str, Array] = {}
-    for name, shape in SHAPES.items():
-        body = RestBody(model, shape)
-        clothes = clothes_fields(body)
+    if only:
+        with np.load(out) as kept:
+            arrays = {key: kept[key] for key in kept.files}
+    for name in only or SHAPES:
+        body = RestBody(model, SHAPES[name])
+        outfit = OUTFITS.get(name, Outfit())
+        clothes = clothes_fields(body, outfit)
         arrays |= {
             f"{name}/skin_vertices": body.vertices.astype("f4"),
-            f"{name}/dressed_vertices": dressed(body, clothes).astype("f4"),
+            f"{name}/dressed_vertices": dressed(body, clothes, outfit).astype("f4"),
             f"{name}/bone_heads": body.heads.astype("f4"),
             f"{name}/clothes": clothes.astype("f2"),
             f"{name}/face": face_fields(body).astype("f2"),
@@ -211,4 +288,6 @@ def bake(out: Path) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=Path("bodies.npz"))
-    bake(parser.parse_args().out)
+    parser.add_argument("--only", nargs="+", choices=SHAPES, default=(), help="add or replace")
+    options = parser.parse_args()
+    bake(options.out, options.only)

@@ -26,7 +26,7 @@ void main() {
         float lit = max((dot(n, light_direction[i]) + wrap) / (1.0 + wrap), 0.0) * light_share[i];
         if (i < KEYS) key += lit; else sky += lit;
     }
-    vec4 off = vec4(position + normal * 0.01, 1.0);
+    vec4 off = vec4(position + normal * 0.016, 1.0);
     v_key = vec4((key_matrix * off).xyz, key);
     v_sky = vec4((sky_matrix * off).xyz, sky);
     v_base = vec2(tone, 0.75 + 0.25 * n.z);

@@ -11,7 +11,7 @@ import moderngl
 import numpy as np
 
 from .draft import DraftPainter
-from .full import SAMPLES, FullPainter
+from .full import FullPainter
 from .geometry import Array
 from .gl import egl_context
 from .meshes import Appearance, Mesh
@@ -24,7 +24,7 @@ class Renderer:
     """Renders meshes at one image size. Create it once; it owns an OpenGL context.
 
     The ``draft`` quality is for the many pictures that only a pose model looks at: five times as
-    fast, with simpler light on the person. ``antialias`` is for full quality alone.
+    fast, with simpler light on the person.
     """
 
     def __init__(
@@ -32,7 +32,6 @@ class Renderer:
         width: int = 960,
         height: int = 540,
         lights: Sequence[Light] | None = None,
-        antialias: bool = True,
         quality: Quality = "full",
     ) -> None:
         if quality not in get_args(Quality):
@@ -44,8 +43,7 @@ class Renderer:
         if quality == "draft":
             self._painter = DraftPainter(self._context, self.size, self.lights)
         else:
-            samples = SAMPLES if antialias else 0
-            self._painter = FullPainter(self._context, self.size, self.lights, samples)
+            self._painter = FullPainter(self._context, self.size, self.lights)
 
     def close(self) -> None:
         """Free the OpenGL context."""

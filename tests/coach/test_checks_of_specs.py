@@ -11,9 +11,9 @@ from streams.performance import Performance
 WORSE = [case for case in CASES if case.rule.worse]
 
 
-def expected(case: Case, made: bool) -> tuple[tuple[str, ...], ...]:
+def expected(case: Case, made: bool, after: int = 0) -> tuple[tuple[str, ...], ...]:
     chosen = (case.rule.mistake,) if made else ()
-    return (*((),) * case.chosen, chosen, ())
+    return (*((),) * case.chosen, chosen, *((),) * after)
 
 
 def test_no_check_of_a_spec_is_without_a_case() -> None:
@@ -23,7 +23,7 @@ def test_no_check_of_a_spec_is_without_a_case() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_past_its_limit_a_mistake_is_raised_in_its_repetition_only(case: Case) -> None:
     summary = judged(case.mistaken())
-    assert mistakes_by_rep(summary) == expected(case, made=True)
+    assert mistakes_by_rep(summary) == expected(case, made=True, after=1)
     assert {found.check for found in summary.mistakes} == {case.check}
     (found,) = summary.mistakes
     assert found.rep == case.chosen + 1

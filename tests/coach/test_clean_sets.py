@@ -21,7 +21,7 @@ def test_a_start_pose_held_for_a_minute_is_only_that(exercise: str, view: str) -
     spec = specs()[exercise]
     still = Performance(exercise, view, (), lead_s=60.0)
     reminders = [r.say for r in spec.reminders if r.how == "spoken_once"]
-    slowly = Camera(fps=8)
+    slowly = Camera(fps=6)
     for summary in (judged(still, slowly), live(film(still, slowly), exercise)[1]):
         assert summary.view == view
         assert summary.reps == summary.holds == summary.mistakes == ()

@@ -45,7 +45,7 @@ class Camera:
         starts_s: clock at the first frame.
     """
 
-    fps: float = 15.0
+    fps: float = 12.0
     size: tuple[int, int] = (640, 360)
     torso_px: float = 100.0
     facing: int = 1

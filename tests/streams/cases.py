@@ -69,20 +69,19 @@ class Case:
         return self.performance(self.past * self.limit)
 
     def just_right(self) -> Performance:
-        return self.performance(self.short * self.limit)
+        return self.performance(self.short * self.limit, after=0)
 
     def worse(self) -> Performance | None:
         """Past the limit that makes the mistake more severe, if there is one."""
         worse = self.rule.worse
-        return self.performance(1.2 * limit(self.spec, worse)) if worse else None
+        return self.performance(1.2 * limit(self.spec, worse), after=0) if worse else None
 
-    def performance(self, value: float) -> Performance:
-        """Clean repetitions around one in which the signal reaches a value."""
+    def performance(self, value: float, after: int = 1) -> Performance:
+        """Clean repetitions before and after one in which the signal reaches a value."""
         before = [rep(self.exercise, i) for i in range(self.before)]
         chosen = rep(self.exercise, self.before, **self.act(value))
-        return Performance(
-            self.exercise, self.view, (*before, chosen, rep(self.exercise, self.before + 1))
-        )
+        rest = [rep(self.exercise, self.before + 1 + i) for i in range(after)]
+        return Performance(self.exercise, self.view, (*before, chosen, *rest))
 
 
 @functools.cache
@@ -116,7 +115,7 @@ def _bounces(reversals: float) -> Mapping[str, float]:
     return {"bounces": math.ceil(reversals / 2), **LONG}
 
 
-LONG = {"hold_s": 4.0}
+LONG = {"hold_s": 3.6}
 CASES = (
     Case("cat_cow", "slow_enough", lambda s: {"seconds": s / _cycle_share()}, 0.75, 1.2),
     Case("cat_cow", "arch_in_range", lambda deg: {"arch": deg, "dwell_s": 1.5}, 1.2, 0.85),
@@ -156,12 +155,13 @@ def every_way() -> set[tuple[str, str, int]]:
 
 
 def medley(exercise: str) -> tuple[Performance, tuple[tuple[str, ...], ...]]:
-    """Every mistake that is seen from the side, one in each repetition, between two clean ones.
+    """Every check that sees from the side is failed, one in each repetition, between clean ones.
 
     Returns:
         The performance, and the mistakes of each of its repetitions.
     """
-    cases = [case for case in CASES if (case.exercise, case.view) == (exercise, "side")]
+    wanted = (exercise, "side", 0)
+    cases = [case for case in CASES if (case.exercise, case.view, case.part) == wanted]
     reps = [
         rep(exercise, number, **case.act(case.past * case.limit))
         for number, case in enumerate(cases, start=1)

@@ -46,7 +46,7 @@ class Performance:
     view: str
     reps: tuple[Rep, ...]
     lead_s: float = 2.0
-    rest_s: float = 1.0
+    rest_s: float = 0.8
 
     @property
     def spans(self) -> tuple[tuple[float, float], ...]:

@@ -28,6 +28,7 @@ from tools.sample_studio.sets import set_named
 
 from .angles import Compared, angle_figures, compare_angles
 from .clips import Clip, clip_of, clips_in
+from .detail import explained
 from .filmed import EXPECTED, FOLDER, FilmResult, compare_film
 from .floors import FloorsError, missed, read_floors
 from .judging import Judged, Mode, judge
@@ -103,7 +104,7 @@ def main(
     results = [outcome.result for outcome in outcomes]
     figures = figures_of(results, _checked(known))
     figures |= angle_figures([one for outcome in outcomes for one in outcome.angles])
-    filmed = _films(known, store, bundle, mode, console) if films else []
+    filmed = _films(known, store, bundle, console) if films and not live else []
     wrong = failures(results) + [f"{film.name}: {text}" for film in filmed for text in film.wrong]
     shown = tables_of(figures, known, filmed)
     for table in shown:
@@ -185,13 +186,19 @@ def _outcome(specs: Mapping[str, ExerciseSpec], mode: Mode, job: tuple[Clip, Pat
         seen = open_recording(recording)
     except NobodySeen as refusal:
         return Outcome(compare(clip, Judged(None, refused=str(refusal))), ())
-    return Outcome(compare(clip, judge(seen, spec, mode)), tuple(compare_angles(clip, seen, spec)))
+    judged = judge(seen, spec, mode)
+    result = explained(compare(clip, judged), clip.truth, judged, spec)
+    return Outcome(result, tuple(compare_angles(clip, seen, spec)))
 
 
 def _films(
-    specs: Mapping[str, ExerciseSpec], store: Cache, model: Path, mode: Mode, console: Console
+    specs: Mapping[str, ExerciseSpec], store: Cache, model: Path, console: Console
 ) -> list[FilmResult]:
-    """The filmed clips that are there, judged; one at a time, as their pictures are large."""
+    """The filmed clips that are there, judged as recordings.
+
+    They begin in the middle of a movement, so there is no start pose to learn from live. One at a
+    time, as their pictures are large.
+    """
     there = [expected for expected in EXPECTED if (FOLDER / expected.file).exists()]
     if not there:
         return []
@@ -205,7 +212,7 @@ def _films(
     for expected in there:
         try:
             recording = open_recording(seen[FOLDER / expected.file])
-            judged = judge(recording, specs[expected.exercise], mode)
+            judged = judge(recording, specs[expected.exercise])
         except NobodySeen as refusal:
             judged = Judged(None, refused=str(refusal))
         results.append(compare_film(expected, judged))

@@ -52,6 +52,7 @@ class RepResult:
         wanted: mistakes with their manner (`forcing-fast`); `wanted_ids` without.
         got: ids that were found in it.
         verdict: as judged, or `not counted`.
+        note: what was measured, where it did not come out as performed.
     """
 
     index: int
@@ -59,6 +60,7 @@ class RepResult:
     wanted_ids: tuple[str, ...]
     got: tuple[str, ...]
     verdict: str
+    note: str = ""
 
     @property
     def clean(self) -> bool:
@@ -105,6 +107,7 @@ class ClipResult:
         counted: repetitions that were judged.
         false_raises: ids raised in good form; `spoken` of them were said aloud.
         good_form_s: seconds without any performed mistake.
+        note: what the product remarked.
     """
 
     name: str
@@ -120,6 +123,7 @@ class ClipResult:
     spoken: int = 0
     good_form_s: float = 0.0
     abstention: Abstention | None = None
+    note: str = ""
 
 
 def align(true: Sequence[Span], judged: Sequence[Span]) -> list[int | None]:

@@ -185,9 +185,13 @@ def _failures_of(result: ClipResult) -> list[str]:
         return lines
     lines = []
     if result.counted != len(result.reps):
-        lines.append(f"wanted {len(result.reps)} repetitions, got {result.counted}")
+        note = f" [{result.note}]" if result.note else ""
+        lines.append(f"wanted {len(result.reps)} repetitions, got {result.counted}{note}")
     for rep in result.reps:
-        lines += [f"repetition {rep.index}: {text}" for text in _failures_of_rep(rep, result.level)]
+        note = f" [{rep.note}]" if rep.note else ""
+        lines += [
+            f"repetition {rep.index}: {text}{note}" for text in _failures_of_rep(rep, result.level)
+        ]
     for hold in result.holds:
         error = hold.error_s
         if error is None or abs(error) > HOLD_WITHIN_S:

@@ -22,29 +22,33 @@ from formcheck.coach.events import (
     PhaseChanged,
     RepCompleted,
     Started,
-    Verdict,
 )
 from formcheck.coach.fold import Fold
 from formcheck.coach.gate import GateResult, StartGate
 from formcheck.coach.hold import HoldClock
 from formcheck.coach.phases import PhaseMachine, Transition
+from formcheck.coach.reps import RepBook
 from formcheck.coach.side import WorkSide
-from formcheck.coach.state import ActiveMistake, CoachState, Stage
+from formcheck.coach.state import (
+    CoachState,
+    Stage,
+    active_mistakes,
+    range_fraction,
+    uses_back,
+)
 from formcheck.coach.summary import SetSummary
 from formcheck.pose.frame import PoseFrame
-from formcheck.signals.back import BACK_WORDS, back_row
+from formcheck.signals.back import back_row
 from formcheck.signals.body import STRANGER, STRANGER_S, Body, BodyTracker
 from formcheck.signals.evaluate import Known, Measurer
-from formcheck.signals.measure import NotMeasured, measured
-from formcheck.specs.schema import Check, ExerciseSpec, StartPoseItem
+from formcheck.signals.measure import measured
+from formcheck.specs.schema import ExerciseSpec, StartPoseItem
 
 GATE_S = 0.3
 """With a calibration in hand the start pose must hold this long before judging."""
 LOST_S = 2.0
 GONE_S = 60.0
 """Whoever was not seen for this long starts again from the start pose."""
-JUDGED_REP_SHARE = 0.7
-"""A repetition seen for less of its time than this is not judged."""
 MAX_STEP_S = 0.5
 """Longer steps between frames count as this much seen time."""
 
@@ -79,15 +83,10 @@ class Coach:
         self._reason: str | None = None
         self._body: Body | None = None
         self._time_s: float | None = None
-        self._seen_s = 0.0
         self._unseen_since: float | None = None
-        self._reps = self._clean = 0
-        self._rep_start: float | None = None
-        self._rep_seen = self._rep_total = 0.0
+        self._reps = RepBook()
         self._hold: HoldClock | None = None
         self._kept: Known | None = None
-        self._mistakes_now: list[tuple[str, float, float | None, str]] = []
-        self._last_rep_end = -1e9
 
     def feed(self, frame: PoseFrame) -> list[Event]:
         """Take in the next frame; returns what happened in it."""
@@ -112,7 +111,7 @@ class Coach:
         events: list[Event] = []
         if self._machine is not None:
             events += self._hold_done()
-            if self._rep_start is not None and self._machine.would_complete(self._measurer, end):
+            if self._reps.start_s is not None and self._machine.would_complete(self._measurer, end):
                 events += self._checks_at_end(end)
                 events.append(self._rep_done(end))
             for check in self._checks:
@@ -130,18 +129,18 @@ class Coach:
             stage=self._stage,
             instruction=self._instruction,
             phase=self._phase_id(),
-            reps=self._reps,
-            clean_reps=self._clean,
+            reps=self._reps.count,
+            clean_reps=self._reps.clean,
             rep_target=target_reps(self.spec, self._dose),
             side=self._tracker.work,
             hold_s=self._hold.held_s if self._hold else None,
             hold_target_s=self._dose.get("hold_s"),
-            active=self._active(),
+            active=active_mistakes(self._checks, self._measurer),
             reason=self._reason,
-            range_fraction=self._range_fraction(),
+            range_fraction=range_fraction(self._measurer) if self._body else None,
             back_seen=measured(self._measurer.value("back_curve")) if self._body else False,
             near_side=self._tracker.anchor.near if self._tracker.anchor else None,
-            back_row=back_row(self._body) if self._body and self._uses_back else None,
+            back_row=back_row(self._body) if self._body and uses_back(self._measurer) else None,
         )
 
     # -- before judging ------------------------------------------------------------------------
@@ -222,7 +221,7 @@ class Coach:
         self._learn()
         if self._left(time_s) or self._gone(time_s):
             return self._leave(time_s)
-        moment = Moment(time_s, machine.phase.id, rep_start_s=self._rep_start)
+        moment = Moment(time_s, machine.phase.id, rep_start_s=self._reps.start_s)
         events: list[Event] = []
         if transition is not None:
             if transition.left.start:
@@ -248,9 +247,8 @@ class Coach:
 
     def _count_seen(self, step: float) -> None:
         seen = self._reason is None
-        self._rep_total += step
+        self._reps.pass_by(step, seen)
         if seen:
-            self._rep_seen += step
             self._unseen_since = None
             self._stage = "judging"
             self._instruction = None
@@ -282,7 +280,8 @@ class Coach:
         events: list[Event] = self._hold_done()
         for check in self._checks:
             events += self._watched(check.interrupt(time_s))
-        self._machine, self._rep_start = None, None
+        self._machine = None
+        self._reps.cancel()
         self._learner.forget_rep()
         self._measurer.end_rep()
         self._stage = "waiting"
@@ -294,19 +293,18 @@ class Coach:
         return events
 
     def _moment(self, transition: Transition, moment: Moment) -> Moment:
-        if transition.completes_rep and self._rep_start is not None:
-            self._measurer.durations["rep"] = transition.at_s - self._rep_start
+        if transition.completes_rep and self._reps.start_s is not None:
+            self._measurer.durations["rep"] = transition.at_s - self._reps.start_s
         return replace(
             moment,
             ended=(transition.left.id,),
             ended_from_s=transition.left_since_s,
             rep_ended=transition.completes_rep,
-            rep_start_s=self._rep_start,
+            rep_start_s=self._reps.start_s,
         )
 
     def _begin_rep(self, at_s: float) -> None:
-        self._rep_start = at_s
-        self._rep_seen = self._rep_total = 0.0
+        self._reps.begin(at_s)
         self._measurer.begin_rep()
         for check in self._checks:
             check.begin_rep()
@@ -323,7 +321,7 @@ class Coach:
             events.append(self._rep_done(at_s))
             self._measurer.end_rep()
         elif machine.phase.start and not transition.completes_rep:
-            self._rep_start = None
+            self._reps.cancel()
             self._learner.forget_rep()
             self._measurer.end_rep()
         return events
@@ -340,40 +338,18 @@ class Coach:
         machine = self._machine
         assert machine is not None
         self._measurer.durations[machine.phase.id] = end_s - machine.since_s
-        self._measurer.durations["rep"] = end_s - (self._rep_start or end_s)
-        moment = Moment(end_s, machine.phase.id, (), machine.since_s, True, self._rep_start)
+        self._measurer.durations["rep"] = end_s - (self._reps.start_s or end_s)
+        moment = Moment(end_s, machine.phase.id, (), machine.since_s, True, self._reps.start_s)
         events: list[Event] = []
         for check in self._checks:
             events += self._watched(check.update(self._measurer, moment))
         return events
 
     def _rep_done(self, end_s: float) -> RepCompleted:
-        start_s = self._rep_start if self._rep_start is not None else end_s
-        found = self._mistakes_of(start_s, end_s)
-        serious = [mistake for mistake, severity in found if severity != "info"]
-        share = self._rep_seen / self._rep_total if self._rep_total > 0 else 1.0
-        verdict: Verdict = "clean"
-        if serious:
-            verdict = "mistake"
-        elif share < JUDGED_REP_SHARE or any(check.missed_rep for check in self._checks):
-            verdict = "not_judged"
-        self._reps += 1
-        self._clean += verdict == "clean"
-        self._know_more(verdict == "clean" and not found)
-        self._rep_start, self._last_rep_end = None, end_s
-        names = tuple(dict.fromkeys(mistake for mistake, _ in found))
-        return RepCompleted(
-            self._time_s or end_s, self._reps, self._tracker.work, start_s, end_s, verdict, names
-        )
-
-    def _mistakes_of(self, start_s: float, end_s: float) -> list[tuple[str, str]]:
-        """Mistakes that began in a repetition, or just before it and went on into it."""
-        return [
-            (mistake, severity)
-            for mistake, since, until, severity in self._mistakes_now
-            if start_s - 1e-6 <= since <= end_s
-            or (self._last_rep_end < since < start_s and (until is None or until > start_s))
-        ]
+        missed = any(check.missed_rep for check in self._checks)
+        done = self._reps.complete(self._time_s or end_s, end_s, self._tracker.work, missed)
+        self._know_more(done.verdict == "clean" and not done.mistakes)
+        return done
 
     def _know_more(self, clean: bool) -> None:
         if self.calibration is None or self.calibration.fixed_ranges:
@@ -387,15 +363,10 @@ class Coach:
         for event in events:
             if isinstance(event, MistakeRaised):
                 self._cues.raised(event)
-                self._mistakes_now.append((event.mistake, event.since_s, None, event.severity))
+                self._reps.raised(event)
             elif isinstance(event, MistakeCleared):
                 self._cues.cleared(event)
-                self._mistakes_now = [
-                    (m, since, event.time_s, event.severity)
-                    if m == event.mistake and since == event.since_s
-                    else (m, since, until, severity)
-                    for m, since, until, severity in self._mistakes_now
-                ]
+                self._reps.cleared(event)
         return list(events)
 
     # -- for the screen ------------------------------------------------------------------------
@@ -411,34 +382,3 @@ class Coach:
         if self._hold is None or target is None:
             return None
         return target - self._hold.held_s
-
-    def _active(self) -> tuple[ActiveMistake, ...]:
-        return tuple(
-            ActiveMistake(
-                check=state.check.id,
-                mistake=state.check.mistake,
-                text=state.check.say,
-                value=state.raised.worst,
-                threshold=state.raised.limit,
-                unit=state.raised.unit,
-                severity=state.raised.severity,
-                about_back=self._about_back(state.check),
-            )
-            for state in self._checks
-            if state.raised is not None and state.check.live
-        )
-
-    @property
-    def _uses_back(self) -> bool:
-        signals = self.spec.signals.values()
-        return any(self._measurer.uses(signal.expression, BACK_WORDS) for signal in signals)
-
-    def _about_back(self, check: Check) -> bool:
-        return check.signal is not None and self._measurer.uses(check.signal, BACK_WORDS)
-
-    def _range_fraction(self) -> float | None:
-        for name, (low, high) in self._measurer.known.ranges.items():
-            value = self._measurer.value(name) if self._body else NotMeasured("")
-            if measured(value) and high > low:
-                return min(max((value - low) / (high - low), 0.0), 1.0)
-        return None

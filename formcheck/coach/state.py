@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from formcheck.coach.checks import CheckState
 from formcheck.coach.events import Severity
+from formcheck.signals.back import BACK_WORDS
+from formcheck.signals.evaluate import Measurer
+from formcheck.signals.measure import measured
 
 Stage = Literal["waiting", "neutral", "judging", "lost"]
 
@@ -57,3 +62,37 @@ class CoachState:
     back_seen: bool
     near_side: Literal["left", "right"] | None
     back_row: Literal[0, 1] | None
+
+
+def active_mistakes(checks: Sequence[CheckState], measurer: Measurer) -> tuple[ActiveMistake, ...]:
+    """What is to be shown as wrong now."""
+    return tuple(
+        ActiveMistake(
+            check=state.check.id,
+            mistake=state.check.mistake,
+            text=state.check.say,
+            value=state.raised.worst,
+            threshold=state.raised.limit,
+            unit=state.raised.unit,
+            severity=state.raised.severity,
+            about_back=state.check.signal is not None
+            and measurer.uses(state.check.signal, BACK_WORDS),
+        )
+        for state in checks
+        if state.raised is not None and state.check.live
+    )
+
+
+def uses_back(measurer: Measurer) -> bool:
+    """Whether any signal of the exercise is read from the outline of the back."""
+    signals = measurer.spec.signals.values()
+    return any(measurer.uses(signal.expression, BACK_WORDS) for signal in signals)
+
+
+def range_fraction(measurer: Measurer) -> float | None:
+    """Where the first ranged signal is in the person's own range, 0..1; None: not seen."""
+    for name, (low, high) in measurer.known.ranges.items():
+        value = measurer.value(name)
+        if measured(value) and high > low:
+            return min(max((value - low) / (high - low), 0.0), 1.0)
+    return None

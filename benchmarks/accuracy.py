@@ -31,6 +31,7 @@ from .clips import Clip, clip_of, clips_in
 from .detail import explained
 from .filmed import EXPECTED, FOLDER, FilmResult, compare_film
 from .floors import FloorsError, missed, read_floors
+from .goals import goals
 from .judging import Judged, Mode, judge
 from .matching import ClipResult, compare
 from .metrics import failures, figures_of
@@ -109,11 +110,16 @@ def main(
     shown = tables_of(figures, known, filmed)
     for table in shown:
         console.print(rich_table(table))
+    aims = goals(figures, known)
+    short = missed(figures, aims, "goal")
+    total = len(aims.at_least) + len(aims.at_most)
+    console.print(f"{total - len(short)} of {total} goals are reached.")
+    console.print("\n".join(short), markup=False, highlight=False)
     if list_failures:
         console.print("\n".join(wrong) or "Nothing went wrong.", markup=False, highlight=False)
     about = {"set": set_name.value, "mode": mode, "clips": len(clips), "model": bundle.name}
     if json_to:
-        _write(json_to, as_json(figures, filmed, wrong, about))
+        _write(json_to, as_json(figures, filmed, wrong, about | {"below_goal": short}))
     if markdown_to:
         _write(markdown_to, markdown(shown))
     if page:

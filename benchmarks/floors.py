@@ -50,13 +50,17 @@ def _limits(table: object, place: str) -> dict[str, float]:
     return {name: float(value) for name, value in table.items()}
 
 
-def missed(figures: Figures, floors: Floors) -> list[str]:
-    """One sentence per figure that is below its floor, above its ceiling, or not there at all."""
+def missed(figures: Figures, floors: Floors, word: str = "floor") -> list[str]:
+    """One sentence per figure that is below its floor, above its limit, or not there at all.
+
+    `word` is what the lower limits are called: a floor or a goal.
+    """
+    upper = "limit" if word == "floor" else word
     lines = []
     for name, limit in floors.at_least.items():
-        lines += _miss(figures, name, limit, 1, "below its floor of")
+        lines += _miss(figures, name, limit, 1, f"below its {word} of")
     for name, limit in floors.at_most.items():
-        lines += _miss(figures, name, limit, -1, "above its limit of")
+        lines += _miss(figures, name, limit, -1, f"above its {upper} of")
     return lines
 
 

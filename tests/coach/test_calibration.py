@@ -254,3 +254,35 @@ def test_poses_that_do_not_fit_are_not_tried_again_and_again(
     in_the_hold = performance.spans[0][0] + 2.5
     calibrate_from_clip([f for f in film(performance) if f.time_s > in_the_hold], spec)
     assert 1 <= len(tries) <= 5
+
+
+SWINGING = tiny_spec(
+    {"x": "trunk_tilt", "y": "trunk_tilt"},
+    calibrate={
+        "neutral": {"seconds": 1.0, "ask": "Hold still"},
+        "ranges": {
+            "x": {"kind": "span", "default": [-10, 10], "min": 5},
+            "y": {"kind": "peak", "default": 10, "min": 5},
+        },
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("seen", "own"),
+    [
+        ((-2.0, 30.0), (-2.0, 30.0)),  # wider than assumed: a neutral that was no middle
+        ((-8.0, 8.0), (-10.0, 10.0)),  # narrower: the movement has only begun
+    ],
+)
+def test_an_assumed_swing_grows_with_what_is_seen(
+    seen: tuple[float, float], own: tuple[float, float]
+) -> None:
+    learner, known = RangeLearner(SWINGING), neutral_known(SWINGING, {})
+    for value in seen:
+        learner.update(Script({"x": value, "y": 5 * value}))
+    widened = learner.widened(known)
+    assert widened.ranges == {"x": own, "y": (0.0, 10.0)}
+    assert widened.assumed == known.assumed == frozenset({"x", "y"})
+    sure = replace(known, assumed=frozenset())
+    assert learner.widened(sure) is sure

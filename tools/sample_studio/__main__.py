@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -32,12 +33,17 @@ def samples(
     chosen = _chosen(scenarios, names)
     due = [s for s in chosen if force or not is_finished(s, out)]
     typer.echo(f"{len(chosen) - len(due)} finished, {len(due)} to render")
-    for done in render_all(due, out, workers, arrays, draft):
-        size_mb = done.video.stat().st_size / 1e6
-        typer.echo(
-            f"{done.video}: {done.frames} frames, {size_mb:.1f} MB, "
-            f"{done.seconds / max(done.frames, 1):.2f} s per frame"
-        )
+    try:
+        for done in render_all(due, out, workers, arrays, draft):
+            size_mb = done.video.stat().st_size / 1e6
+            typer.echo(
+                f"{done.video}: {done.frames} frames, {size_mb:.1f} MB, "
+                f"{done.seconds / max(done.frames, 1):.2f} s per frame"
+            )
+    except BrokenProcessPool:
+        _fail("a render process died; run the command again, finished clips are kept", code=1)
+    except (RuntimeError, OSError) as error:
+        _fail(str(error), code=1)
 
 
 @app.command()
@@ -69,9 +75,9 @@ def _chosen(folder: Path, names: list[str] | None) -> list[Scenario]:
         _fail(str(error))
 
 
-def _fail(message: str) -> NoReturn:
+def _fail(message: str, code: int = 2) -> NoReturn:
     typer.echo(message, err=True)
-    raise typer.Exit(2)
+    raise typer.Exit(code)
 
 
 if __name__ == "__main__":

@@ -83,6 +83,9 @@ def test_the_rise_time_of_a_smooth_move_is_its_duration(seconds: float) -> None:
     measurer.end_rep()
     measurer.update(raised(99.0, 0.0))
     assert isinstance(measurer.value("up"), NotMeasured)
+    for _ in move(measurer, lambda t: 0.2 * ease(t - 99.5), 2.0, start_s=99.05):
+        pass
+    assert number(measurer.value("up")) == pytest.approx(1.0, rel=0.15)  # the old swing is gone
 
 
 def test_pace_is_the_swing_at_its_fastest() -> None:

@@ -168,7 +168,7 @@ class RangeLearner:
                 self._templates.setdefault(name, template_of(points))
         self.forget_rep()
         ranges = dict(known.ranges) | {
-            name: merged_range(self._spec.calibrate.ranges[name], good)
+            name: merged_range(self._spec.calibrate.ranges[name], good, widest=True)
             for name, good in self._good.items()
         }
         return Known(
@@ -179,14 +179,18 @@ class RangeLearner:
         )
 
 
-def merged_range(wanted: PersonalRange, seen: Iterable[tuple[float, float]]) -> tuple[float, float]:
-    """Own range from several repetitions: the lower median, never under the movement's minimum.
+def merged_range(
+    wanted: PersonalRange, seen: Iterable[tuple[float, float]], widest: bool = False
+) -> tuple[float, float]:
+    """Own range from several repetitions, never under the movement's minimum.
 
     The lower median keeps one deep repetition among two from passing as the person's range.
+    Repetitions that were judged clean one by one are all their own: then the `widest` counts.
     """
-    extremes = list(seen)
-    high = statistics.median_low([h for _, h in extremes])
-    low = statistics.median_high([low for low, _ in extremes]) if wanted.kind == "span" else 0.0
+    lows, highs = zip(*seen, strict=True)
+    high = max(highs) if widest else statistics.median_low(highs)
+    low = min(lows) if widest else statistics.median_high(lows)
+    low = low if wanted.kind == "span" else 0.0
     if high - low < wanted.min:
         middle = (high + low) / 2 if wanted.kind == "span" else wanted.min / 2
         low, high = middle - wanted.min / 2, middle + wanted.min / 2

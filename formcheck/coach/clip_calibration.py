@@ -20,6 +20,7 @@ from formcheck.coach.calibration import (
     merged_range,
     neutral_known,
     still_limit,
+    template_of,
 )
 from formcheck.coach.conditions import ConditionState
 from formcheck.coach.gate import StartGate
@@ -41,8 +42,11 @@ SWING_SHARE = 0.35
 """Extremes closer together than this share of the typical swing are not repetitions."""
 MAX_TRIES = 24
 """Poses tried as the start pose; a clip that fits none of so many fits none."""
-TEMPLATE_PERCENTILE = 30
-"""Reference curves are low percentiles: repetitions with the arms off the wall lie above."""
+MOVED_SHARE = 0.2
+"""An extreme further from where the clip begins or ends than this share of a swing was moved to."""
+MIN_REFERENCE_FRAMES = 5
+REFERENCE_FROM = 0.3
+"""Above this share of its range the repetitions of a movement are told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,32 +268,39 @@ def _range(wanted: PersonalRange, time_s: Array, values: Array) -> tuple[float, 
     if whole < wanted.min:
         return None
     samples = list(zip(time_s[seen].tolist(), values[seen].tolist(), strict=True))
-    points = _extremes(samples, wanted.min)
+    points, kept = _extremes(samples, wanted.min)
     rising = len(points) > 1 and points[1] > points[0]
-    highs, lows = _inner(points, 1 if rising else 0), _inner(points, 0 if rising else 1)
+    highs = _reached(points, kept, 1 if rising else 0)
+    lows = _reached(points, kept, 0 if rising else 1)
     if not highs or not lows:
         return None
     pairs = [(low, high) for high in highs for low in lows]
     return merged_range(wanted, pairs)
 
 
-def _extremes(samples: list[tuple[float, float]], smallest: float) -> list[float]:
-    """The values at which a movement turns, wobbles left out.
+def _extremes(
+    samples: list[tuple[float, float]], smallest: float
+) -> tuple[list[float], list[bool]]:
+    """The values at which a movement turns, wobbles left out, and which were moved to.
 
     What is a wobble is measured by the typical swing: by the largest, one far too deep repetition
-    would make the others look like wobbles.
+    would make the others look like wobbles. The clip's first and last extreme are often nothing
+    but where it begins or ends: they count only if the movement went there.
     """
     swings = np.abs(np.diff([value for _, value in turning_points(samples, smallest)]))
     typical = float(np.median(swings)) if len(swings) else 0.0
-    points = turning_points(samples, max(smallest, SWING_SHARE * typical))
-    return [value for _, value in points]
+    points = [v for _, v in turning_points(samples, max(smallest, SWING_SHARE * typical))]
+    moved_to = [True] * len(points)
+    if points:
+        moved_to[0] = abs(points[0] - samples[0][1]) > MOVED_SHARE * typical
+        moved_to[-1] = abs(points[-1] - samples[-1][1]) > MOVED_SHARE * typical
+    return points, moved_to
 
 
-def _inner(points: list[float], first: int) -> list[float]:
-    """Every second point; not where the clip begins or ends, if there are others."""
-    last = len(points) - 1
-    inner = [points[i] for i in range(first, len(points), 2) if 0 < i < last]
-    return inner or points[first::2]
+def _reached(points: list[float], moved_to: list[bool], first: int) -> list[float]:
+    """Every second extreme; those the movement did not go to only if there are no others."""
+    reached = [points[i] for i in range(first, len(points), 2) if moved_to[i]]
+    return reached or points[first::2]
 
 
 def _misplaced(wanted: PersonalRange, own: tuple[float, float] | None, values: Array) -> float:
@@ -310,17 +321,19 @@ def _misplaced(wanted: PersonalRange, own: tuple[float, float] | None, values: A
 
 
 def _template(by: Array, of: Array) -> Template | None:
-    """A low-percentile curve of `of` along `by`."""
+    """The curve of `of` along `by` in the clip's best repetition: the one that stays lowest."""
     seen = np.isfinite(by) & np.isfinite(of)
     if seen.sum() < 2 * TEMPLATE_BINS:
         return None
     at, values = by[seen], of[seen]
-    edges = np.linspace(at.min(), at.max() + 1e-9, TEMPLATE_BINS + 1)
-    index = np.clip(np.digitize(at, edges) - 1, 0, TEMPLATE_BINS - 1)
-    positions, curve = [], []
-    for i in range(TEMPLATE_BINS):
-        inside = index == i
-        if inside.sum() >= 3:
-            positions.append(float(at[inside].mean()))
-            curve.append(float(np.percentile(values[inside], TEMPLATE_PERCENTILE)))
-    return (tuple(positions), tuple(curve)) if len(positions) >= 2 else None
+    out = at > REFERENCE_FROM * np.percentile(at, 98)
+    edges = np.flatnonzero(np.diff(out.astype(int)))
+    starts = ([0] if out[0] else []) + [int(i) + 1 for i in edges if not out[i]]
+    ends = [int(i) + 1 for i in edges if out[i]] + ([len(out)] if out[-1] else [])
+    runs = [(a, b) for a, b in zip(starts, ends, strict=True) if b - a >= MIN_REFERENCE_FRAMES]
+    if not runs:
+        return None
+    first, last = min(runs, key=lambda run: float(np.percentile(values[run[0] : run[1]], 80)))
+    inside = ~out
+    inside[first:last] = True
+    return template_of(list(zip(at[inside].tolist(), values[inside].tolist(), strict=True)))

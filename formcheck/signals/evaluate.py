@@ -15,6 +15,7 @@ from formcheck.signals.filters import (
     OneEuro,
     OneEuroSettings,
     Window,
+    correlation,
     deviation,
     line_rate,
     reversals,
@@ -91,6 +92,7 @@ class Measurer:
         self._strict = False
         self._filters: dict[Node, OneEuro] = {}
         self._windows: dict[tuple[Node, float], Window] = {}
+        self._pairs: dict[Node, tuple[Window, Window]] = {}
         self._extremes: dict[Node, tuple[float, float]] = {}
         self._swings: dict[Node, tuple[float, float]] = {}
         self._fastest: dict[Node, tuple[float, float]] = {}
@@ -229,6 +231,8 @@ class Measurer:
                 return self._rate(args[0], word == "speed")
             case "peak" | "range":
                 return self._extreme(args[0], word)
+            case "together":
+                return self._together(node, args, options)
             case "rise_time" | "fall_time":
                 return self._pace(args[0], rising=word == "rise_time")
             case "sd" | "reversals":
@@ -310,6 +314,22 @@ class Measurer:
             return value
         low, high = self._extremes[of]
         return high if word == "peak" else high - low
+
+    def _together(
+        self, node: Node, args: tuple[Node, ...], options: Mapping[str, Measure]
+    ) -> Measure:
+        span = options.get("window_s", 6.0)
+        values = [self._value(arg) for arg in args]
+        if isinstance(span, NotMeasured):
+            return span
+        pair = self._pairs.setdefault(node, (Window(span), Window(span)))
+        for value in values:
+            if isinstance(value, NotMeasured):
+                return value
+        for window, value in zip(pair, values, strict=True):
+            if not isinstance(value, NotMeasured):
+                window.add(self._now.time_s, value)
+        return correlation(pair[0].samples, pair[1].samples)
 
     def _pace(self, of: Node, rising: bool) -> Measure:
         """Seconds for the whole swing at the fastest pace, were it one smooth move."""

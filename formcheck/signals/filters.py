@@ -104,6 +104,17 @@ def deviation(samples: list[tuple[float, float]]) -> float:
     return math.sqrt(sum((v - mean) ** 2 for _, v in samples) / len(samples))
 
 
+def correlation(a: list[tuple[float, float]], b: list[tuple[float, float]]) -> float:
+    """Pearson correlation of two signals sampled together; 0 where one of them stands still."""
+    n = min(len(a), len(b))
+    if n < 3:
+        return 0.0
+    mean_a, mean_b = sum(v for _, v in a) / n, sum(v for _, v in b) / n
+    off = [(va - mean_a, vb - mean_b) for (_, va), (_, vb) in zip(a, b, strict=False)]
+    spread = math.sqrt(sum(x * x for x, _ in off) * sum(y * y for _, y in off))
+    return sum(x * y for x, y in off) / spread if spread > 1e-9 else 0.0
+
+
 def reversals(samples: list[tuple[float, float]], swing: float) -> int:
     """Number of changes of direction whose swings are at least `swing`."""
     return max(0, len(turning_points(samples, swing)) - 2)

@@ -9,7 +9,7 @@ from formcheck.specs.schema import ExerciseSpec
 FORWARD = "forward"
 """Not a word of the language: how far forward a point was, kept for `wall_gap`."""
 STATEFUL = frozenset(
-    {"speed", "rate", "peak", "range", "sd", "reversals", "rise_time", "fall_time"}
+    {"speed", "rate", "peak", "range", "sd", "reversals", "rise_time", "fall_time", "together"}
 )
 
 

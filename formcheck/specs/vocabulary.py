@@ -119,6 +119,11 @@ TIME: dict[str, Word] = {
         ("signal",), "s",
         "what the whole way down would take at the fastest pace seen in this repetition",
     ),
+    "together": Word(
+        ("signal", "signal"), "ratio",
+        "how far two signals move as one over a window: 1 together, 0 not, -1 against each other",
+        (("window_s", 6.0),),
+    ),
     "duration": Word(
         ("phase",), "s", "length of the named phase (or of the whole `rep`) in this repetition"
     ),

@@ -99,7 +99,8 @@ def test_the_range_settles_after_three_good_repetitions() -> None:
     learner, known = start()
     for peak in (6.0, 5.0, 7.0, 50.0, 50.0):
         known = learn(learner, known, [0, peak, 0], clean=True)
-    assert KEPT_REPS == 3 and known.ranges == {"x": (0.0, 6.0)}
+    assert KEPT_REPS == 3  # each was judged clean by itself: the widest of the three is their own
+    assert known.ranges == {"x": (0.0, 7.0)}
 
 
 def test_a_movement_given_up_teaches_nothing() -> None:

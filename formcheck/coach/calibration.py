@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from formcheck.signals.back import BACK_WORDS
 from formcheck.signals.body import Anchor
 from formcheck.signals.evaluate import Known, Measurer, Template
 from formcheck.signals.filters import GAP_S, Window, deviation
@@ -65,6 +67,7 @@ class NeutralCapture:
     def __init__(self, spec: ExerciseSpec, measurer: Measurer) -> None:
         self._seconds = spec.calibrate.neutral.seconds
         self._nodes = measurer.neutral_nodes()
+        self._back_moves = back_moves(spec, measurer)
         self._windows = {key: Window(self._seconds) for key in self._nodes}
         self._started_s: float | None = None
         self._last_s = 0.0
@@ -94,16 +97,28 @@ class NeutralCapture:
 
     def _steady(self, key: str, window: Window) -> bool:
         """Long enough in view, and still. What is not in view at all is not waited for."""
-        long_enough = window.covered_s >= 0.6 * self._seconds
-        return long_enough and deviation(window.samples) <= still_limit(key)
+        limit = still_limit(key, self._back_moves)
+        long_enough = window.covered_s >= 0.6 * self._seconds or math.isinf(limit)
+        return long_enough and deviation(window.samples) <= limit
 
 
 def _measured_at(window: Window, time_s: float) -> bool:
     return bool(window.samples) and window.samples[-1][0] >= time_s - 0.3
 
 
-def still_limit(key: str) -> float:
-    """Largest standard deviation of a still start pose, by what the expression measures."""
+def back_moves(spec: ExerciseSpec, measurer: Measurer) -> bool:
+    """Whether the movement itself is read from the outline of the back."""
+    return any(measurer.uses(name, BACK_WORDS) for name in spec.calibrate.ranges)
+
+
+def still_limit(key: str, back_moves: bool) -> float:
+    """Largest standard deviation of a still start pose, by what the expression measures.
+
+    Where the movement is not read from the back, its outline need not be calm: against a wall it
+    flickers by more than a person keeping still moves.
+    """
+    if not back_moves and any(word in key for word in BACK_WORDS):
+        return math.inf
     lengths = ("height", "forward", "ahead", "dist")
     return STILL_TORSO if key.startswith(lengths) else STILL_DEG
 

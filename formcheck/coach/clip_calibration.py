@@ -16,6 +16,7 @@ import numpy as np
 from formcheck.coach.calibration import (
     TEMPLATE_BINS,
     Calibration,
+    back_moves,
     default_ranges,
     merged_range,
     neutral_known,
@@ -67,6 +68,7 @@ class _Survey:
     time_s: Array
     gate_ok: np.ndarray
     values: dict[str, Array]
+    back_moves: bool
 
 
 def calibrate_from_clip(frames: Sequence[PoseFrame], spec: ExerciseSpec) -> Calibration | None:
@@ -110,7 +112,9 @@ def _pose(survey: _Survey, window: _Window) -> dict[str, float]:
 def _same_pose(one: dict[str, float], other: dict[str, float]) -> bool:
     if one.keys() != other.keys():
         return False
-    return all(abs(value - other[key]) <= still_limit(key) for key, value in one.items())
+    return all(
+        abs(value - other[key]) <= still_limit(key, back_moves=True) for key, value in one.items()
+    )
 
 
 def _survey(frames: Sequence[PoseFrame], spec: ExerciseSpec) -> _Survey:
@@ -126,7 +130,8 @@ def _survey(frames: Sequence[PoseFrame], spec: ExerciseSpec) -> _Survey:
             for key, node in nodes.items():
                 value = measurer.node_value(node)
                 values[key][i] = value if measured(value) else np.nan
-    return _Survey(np.array([frame.time_s for frame in frames], float), gate_ok, values)
+    times = np.array([frame.time_s for frame in frames], float)
+    return _Survey(times, gate_ok, values, back_moves(spec, measurer))
 
 
 def _still_windows(survey: _Survey, seconds: float, limit: float) -> list[_Window]:
@@ -157,7 +162,7 @@ def _unrest(survey: _Survey, frames: slice) -> float:
         seen = values[frames]
         seen = seen[np.isfinite(seen)]
         if len(seen) >= 3 and not key.startswith(FORWARD):
-            worst = max(worst, float(seen.std()) / still_limit(key))
+            worst = max(worst, float(seen.std()) / still_limit(key, survey.back_moves))
     return worst
 
 

@@ -26,8 +26,8 @@ KEPT_SHARE = 0.8
 BACK_WORDS = frozenset({"back_curve", "upper_back_curve"})
 MIN_RAYS_SHARE = 0.75
 MAX_CUBIC_RESIDUAL = 0.015
-"""Torso lengths, the worst fifth of the rays left out. Backs are S-shaped: a cubic keeps good frames
-(.002 to .006, the deepest arch .009, a tail of hair on the back up to .018) and drops ragged
+"""Torso lengths, the worst fifth of the rays left out. Backs are S-shaped: a cubic keeps good
+frames (.002 to .006, the deepest arch .009, a tail of hair on the back up to .018) and drops ragged
 outlines."""
 MIN_CLEARANCE = 0.20
 """Elbows and wrists must stay this far inside the outline, in torso lengths."""

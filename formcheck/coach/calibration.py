@@ -64,10 +64,10 @@ def default_ranges(spec: ExerciseSpec) -> Ranges:
 class NeutralCapture:
     """Collects the start pose until it has been still for the asked time."""
 
-    def __init__(self, spec: ExerciseSpec, measurer: Measurer) -> None:
+    def __init__(self, spec: ExerciseSpec, measurer: Measurer, back_moves: bool = True) -> None:
         self._seconds = spec.calibrate.neutral.seconds
         self._nodes = measurer.neutral_nodes()
-        self._back_moves = back_moves(spec, measurer)
+        self._back_moves = back_moves
         self._windows = {key: Window(self._seconds) for key in self._nodes}
         self._started_s: float | None = None
         self._last_s = 0.0
@@ -111,7 +111,7 @@ def back_moves(spec: ExerciseSpec, measurer: Measurer) -> bool:
     return any(measurer.uses(name, BACK_WORDS) for name in spec.calibrate.ranges)
 
 
-def still_limit(key: str, back_moves: bool) -> float:
+def still_limit(key: str, back_moves: bool = True) -> float:
     """Largest standard deviation of a still start pose, by what the expression measures.
 
     Where the movement is not read from the back, its outline need not be calm: against a wall it

@@ -8,7 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from formcheck.coach.calibration import Calibration, NeutralCapture, RangeLearner, neutral_known
+from formcheck.coach.calibration import (
+    Calibration,
+    NeutralCapture,
+    RangeLearner,
+    back_moves,
+    neutral_known,
+)
 from formcheck.coach.checks import CheckState, Moment
 from formcheck.coach.conditions import ConditionState, Held
 from formcheck.coach.cues import CueChooser
@@ -69,7 +75,7 @@ class Coach:
         self._measurer = Measurer(spec, calibration.known if calibration else None)
         self._gate = StartGate(spec)
         self._gate_held = Held()
-        self._capture = NeutralCapture(spec, self._measurer)
+        self._capture = NeutralCapture(spec, self._measurer, back_moves(spec, self._measurer))
         self._learner = RangeLearner(spec)
         self._cues = CueChooser(spec)
         self._side = WorkSide() if spec.work_side else None

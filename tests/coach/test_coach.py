@@ -239,7 +239,7 @@ def test_someone_who_walks_past_is_not_judged() -> None:
 
 
 def test_a_movement_given_up_is_no_repetition() -> None:
-    reps = (rep("thread_the_needle"), rep("thread_the_needle", 1, drop=0.25))
+    reps = (rep("thread_the_needle"), rep("thread_the_needle", 1, drop=0.12))
     _, summary = live(film(Performance("thread_the_needle", "side", reps)), "thread_the_needle")
     assert count(summary) == 1
 

@@ -24,6 +24,7 @@ SEATED: Exercise = "seated_thoracic_extension"
 WALL: Exercise = "wall_angels"
 EXERCISES: tuple[Exercise, ...] = (CAT, NEEDLE, SEATED, WALL)
 
+LEVELS: tuple[Level, ...] = ("below", "clear", "gross")
 FLOOR_SIZE, WALL_SIZE = (640, 360), (480, 480)
 FPS = (12, 15)
 STILL_S, END_S = 2.0, 0.8
@@ -44,13 +45,14 @@ STEADY: Mapping[Exercise, Mapping[str, float]] = MappingProxyType(
 class Trial:
     """A mistake in one manner at three sizes, in the unit of its effect.
 
-    ``below`` is about two thirds of what the exercise's spec allows: nobody should be told.
+    ``below`` is about two thirds of what the exercise's spec allows: nobody should be told. None:
+    any size is a mistake (whoever comes back in jerks does so at any pace).
     """
 
     exercise: Exercise
     id: str
     how: str
-    below: float
+    below: float | None
     clear: float
     gross: float
 
@@ -58,6 +60,11 @@ class Trial:
     def name(self) -> str:
         """Mistake and manner: ``forcing-fast``."""
         return f"{self.id}-{self.how}" if self.how else self.id
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The sizes that there are."""
+        return LEVELS if self.below is not None else LEVELS[1:]
 
     def mistake(self, level: Level) -> Mistake:
         """The mistake at one size."""
@@ -76,13 +83,12 @@ TRIALS: tuple[Trial, ...] = (
     Trial(SEATED, "neck_strain", "", 20.0, 48.0, 60.0),
     Trial(SEATED, "rushing", "", 1.5, 0.65, 0.42),
     Trial(SEATED, "jerky_return", "fast", 1.2, 0.5, 0.32),
-    Trial(SEATED, "jerky_return", "jerks", 0.6, 0.3, 0.22),
+    Trial(SEATED, "jerky_return", "jerks", None, 0.3, 0.22),
     Trial(WALL, "back_off_wall", "", 0.03, 0.10, 0.15),
     Trial(WALL, "arms_off_wall", "", 0.035, 0.14, 0.20),
     Trial(WALL, "jerking", "up", 1.4, 0.6, 0.40),
     Trial(WALL, "jerking", "down", 1.4, 0.6, 0.40),
 )
-LEVELS: tuple[Level, ...] = ("below", "clear", "gross")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +194,8 @@ def standard(bodies: Sequence[str] | None = None) -> list[SetClip]:
     people = _people(bodies)
     clips = []
     for i, trial in enumerate(TRIALS):
-        for j, level in enumerate(LEVELS):
+        for level in trial.levels:
+            j = LEVELS.index(level)
             for k in range(BODIES_PER_MISTAKE):
                 body = people(2 * i + BODIES_PER_MISTAKE * j + k)
                 clips.append(_mistaken("standard", trial, level, body, first=k == 2))

@@ -29,4 +29,4 @@ smoke:
 
 benchmark:
 	$(BIN)/python -m benchmarks.accuracy --set all --failures --floors benchmarks/floors.toml \
-		--json benchmarks/results.json --page docs/accuracy.md
+		--json out/accuracy.json --page docs/accuracy.md

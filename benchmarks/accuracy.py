@@ -94,7 +94,7 @@ def main(
     try:
         bundle = ensure_model(model)
         known = load_all(specs)
-        limits = read_floors(floors, set_name.value) if floors else None
+        limits = [read_floors(floors, name) for name in _sets(set_name)] if floors else None
     except (ModelError, FloorsError, ValueError) as error:
         _fail(str(error))
     store = Cache(cache or default_cache_folder())
@@ -125,7 +125,12 @@ def main(
     if page:
         _write(page, replaced(page.read_text(encoding="utf-8"), PAGE_PART, _part(shown, about)))
     if limits is not None:
-        _hold_to(missed(figures, limits), console)
+        _hold_to([line for floor in limits for line in missed(figures, floor)], console)
+
+
+def _sets(set_name: SetName) -> tuple[str, ...]:
+    """The sets that a choice stands for."""
+    return ALL_SETS if set_name is SetName.all else (set_name.value,)
 
 
 def _clips(
@@ -141,7 +146,7 @@ def _clips(
         return [clip for clip in clips_in(SAMPLES) if exercise in (None, clip.exercise)]
     wanted = [
         clip
-        for name in (ALL_SETS if set_name is SetName.all else (set_name.value,))
+        for name in _sets(set_name)
         for clip in set_named(name)
         if exercise in (None, clip.scenario.exercise)
     ]
@@ -258,6 +263,7 @@ def _part(shown: Sequence[TextTable], about: Mapping[str, object]) -> str:
 
 
 def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     part.write_text(text, encoding="utf-8")
     part.replace(path)

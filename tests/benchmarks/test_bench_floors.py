@@ -8,7 +8,9 @@ import pytest
 
 from benchmarks.bootstrap import Figure
 from benchmarks.floors import Floors, FloorsError, missed, read_floors
+from tools.sample_studio.sets import TRIALS, set_named
 
+SHIPPED = Path(__file__).resolve().parents[2] / "benchmarks" / "floors.toml"
 FIGURES = {
     "cat_cow.too_quick.recall.clear": Figure(0.9, 0.8, 1.0, 20, "repetitions"),
     "all.false_alarms": Figure(0.03, 0.0, 0.1, 60, "clean repetitions"),
@@ -63,3 +65,17 @@ def test_each_miss_is_a_sentence() -> None:
 def test_a_floor_of_nothing_is_a_miss() -> None:
     (line,) = missed(FIGURES, Floors({"cat_cow.to_quick.recall.clear": 0.5}, {}))
     assert "was not measured" in line
+
+
+@pytest.mark.parametrize("name", ["smoke", "standard", "abstain"])
+def test_the_shipped_floors_hold_every_mistake_that_the_set_performs(name: str) -> None:
+    floors = read_floors(SHIPPED, name)
+    assert floors.at_least or floors.at_most
+    performed = {
+        (clip.scenario.exercise, trial.name, clip.level)
+        for clip in set_named(name, ["amy", "bob", "cleo"])
+        for trial in TRIALS
+        if clip.expect == "judge" and f".{trial.exercise}.{trial.name}.{clip.level}." in clip.name
+    }
+    wanted = {f"{e}.{m}.recall.{level}" for e, m, level in performed if level != "below"}
+    assert wanted == {key for key in floors.at_least if ".recall." in key}

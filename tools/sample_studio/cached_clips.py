@@ -20,7 +20,7 @@ from .cache import KEY_LENGTH, Cache, code_fingerprint, digest, in_parallel
 from .effects import spoil_clip
 from .human import BODIES_FILE
 from .performances import perform
-from .scenario import Scenario
+from .scenario import Scenario, plain
 from .sets import SetClip, scenarios_of
 
 Draw = Callable[[Scenario, Path], None]
@@ -85,8 +85,8 @@ def scenario_clip(
     """One scenario's clip, rendered if it is not in the cache."""
 
     def make(folder: Path) -> None:
-        plain = replace(scenario, name=Path(VIDEO).stem)
-        (draw or draw_draft)(plain, folder)
+        unnamed = replace(scenario, name=Path(VIDEO).stem)
+        (draw or draw_draft)(unnamed, folder)
 
     found = _found(store, scenario, older)
     return _clip_in(found or store.made(_kind(scenario), drawing_code(), "", make))
@@ -124,7 +124,7 @@ def _decisive(scenario: Scenario) -> dict[str, object]:
 
     New fields of scenarios leave the keys of old ones as they are.
     """
-    content = asdict(scenario)
+    content = plain(scenario)
     usual = {f.name: f.default for f in fields(scenario) if f.default is not MISSING}
     left_out = {"name", "about", "person", "reps", "jitter"}  # all but the names are performed
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal
@@ -18,6 +18,12 @@ RENDER_VERSION = 2
 
 Exercise = Literal["cat_cow", "thread_the_needle", "seated_thoracic_extension", "wall_angels"]
 SideName = Literal["left", "right"]
+Light = Literal["day", "dim", "lamp", "backlit"]
+Walls = Literal["warm", "white", "dark", "papered"]
+Floor = Literal["wood", "carpet", "tiles"]
+Thing = Literal["sofa", "shelf", "plant", "curtain", "ball", "roller", "dumbbells", "door_frame"]
+Clothes = Literal["fitted", "loose"]
+CompanionPlace = Literal["behind", "beside", "in_front", "passing"]
 _STRICT = ConfigDict(extra="forbid")
 _SEATED = "seated_thoracic_extension"
 
@@ -112,7 +118,9 @@ class View:
         height_m: lens above the floor.
         roll_deg: positive turns the camera clockwise.
         fov_deg: vertical opening angle.
-        margin: free room around the whole movement; 1 fills the picture.
+        margin: free room around the whole movement; 1 fills the picture, less cuts it off.
+        shift: how far the picture is moved off the movement, as shares of its width (positive: the
+            person is further left) and height (positive: further up).
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -121,7 +129,60 @@ class View:
     height_m: Annotated[float, Field(gt=0.1, lt=2.5)]
     roll_deg: Annotated[float, Field(ge=-30, le=30)] = 0.0
     fov_deg: Annotated[float, Field(gt=20, lt=80)] = 42.0
-    margin: Annotated[float, Field(ge=1.02, le=2.5)] = 1.15
+    margin: Annotated[float, Field(ge=0.5, le=2.5)] = 1.15
+    shift: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What stands around and how it is lit.
+
+    Attributes:
+        light: "day" from beside the camera, "dim" little of it, "lamp" one warm lamp from a side,
+            "backlit" a bright window behind the person.
+        things: clutter and equipment that stand about, in the order of their places.
+        wall_gap_m: how far the person stands off the wall of an exercise at a wall.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    light: Light = "day"
+    walls: Walls = "warm"
+    floor: Floor = "wood"
+    things: tuple[Thing, ...] = ()
+    wall_gap_m: Annotated[float, Field(ge=0, le=0.5)] = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What the camera makes of the light.
+
+    Attributes:
+        noise: grey levels of sensor noise; blur_px: softness of the lens.
+        shutter: share of the time between two pictures in which light falls in; moving parts blur.
+        shake_px: amplitude of a hand or a wobbling table that holds the camera.
+        gain: brightness; under 1 the camera does not make up for little light.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    noise: Annotated[float, Field(ge=0, le=30)] = 2.5
+    blur_px: Annotated[float, Field(ge=0.1, le=4)] = 0.6
+    shutter: Annotated[float, Field(ge=0, le=1)] = 0.0
+    shake_px: Annotated[float, Field(ge=0, le=20)] = 0.0
+    gain: Annotated[float, Field(ge=0.1, le=2)] = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """Somebody else in the picture; "passing" walks through between two times in seconds."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    body: str
+    place: CompanionPlace
+    from_s: float = 0.0
+    to_s: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +214,19 @@ class Scenario:
     end_s: Annotated[float, Field(ge=0, le=6)] = 1.0
     sway_deg: Annotated[float, Field(ge=0, le=3)] = 0.7
     breath_deg: Annotated[float, Field(ge=0, le=3)] = 0.5
+    clothes: Clothes = "fitted"
+    in_hands: Literal["nothing", "dumbbells"] = "nothing"
+    room: Room = field(default_factory=Room)
+    picture: Picture = field(default_factory=Picture)
+    companion: Companion | None = None
 
     def setting(self, key: str) -> float:
         """Range or tempo of this person; see :data:`DEFAULTS`."""
         return self.person.get(key, DEFAULTS[self.exercise][key])
+
+
+_LATER = ("clothes", "in_hands", "room", "picture", "companion")
+_USUAL = Scenario("", "cat_cow", "", View(90.0, 0.6), (Repetition(),))
 
 
 def effect_of(exercise: str, mistake: Mistake) -> Effect:
@@ -174,9 +244,21 @@ def scenario_hash(scenario: Scenario) -> str:
     """Fingerprint of everything that decides the pictures."""
     settings = {key: scenario.setting(key) for key in DEFAULTS[scenario.exercise]}
     sizes = [magnitude_of(scenario.exercise, m) for rep in scenario.reps for m in rep.mistakes]
-    decisive = [RENDER_VERSION, asdict(scenario), settings, sizes]
+    decisive = [RENDER_VERSION, plain(scenario), settings, sizes]
     text = json.dumps(decisive, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def plain(scenario: Scenario) -> dict[str, Any]:
+    """The scenario as plain data, without what came later and is as it always was."""
+    content = asdict(scenario)
+    usual = {each.name: getattr(_USUAL, each.name) for each in fields(_USUAL)}
+    for name in _LATER:
+        if getattr(scenario, name) == usual[name]:
+            del content[name]
+    if scenario.view.shift == (0.0, 0.0):
+        del content["view"]["shift"]
+    return content
 
 
 def read_scenario(path: Path) -> Scenario:

@@ -33,7 +33,7 @@ from .geometry import Array, flexion_twist_side
 from .human import SPINE
 from .performances import Performance
 from .props import Wall
-from .scenario import Scenario, scenario_hash
+from .scenario import Scenario, plain, scenario_hash
 
 FORMAT = "sample-truth/1"
 JOINT_RATE_HZ = 10
@@ -99,7 +99,7 @@ class TruthRecorder:
                 **{n: _thin(v, 4 if n.endswith("_m") else 2) for n, v in self._series.items()},
             },
             "joints": self._joint_pixels(),
-            "scenario": _rounded(asdict(scenario)),
+            "scenario": _rounded(plain(scenario)),
         }
 
     def _joint_pixels(self) -> dict[str, Any]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
+from .manners import Ease
+
 SWAY_PERIODS_S = ((4.1, 6.7, 2.9), (5.3, 8.1, 3.1), (4.7, 7.3, 2.3))  # flexion, turn, bend
 SWAY_SHARES = (0.5, 0.35, 0.15)
 BREATH_PERIOD_S = 4.4
+EARLY, WAVERS, WAVER = 0.6, 3, 0.035  # bend of the early clock; beats and size of the wavering one
 
 
 class Sway(NamedTuple):
@@ -29,15 +32,27 @@ class Sway(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Value at a time."""
+    """Value at a time, and how it is reached from the one before."""
 
     time_s: float
     value: float
+    ease: Ease = "even"
 
 
 def ease(fraction: float) -> float:
     """Minimum-jerk easing from 0 to 1: zero speed and acceleration at both ends."""
     return fraction**3 * (fraction * (6 * fraction - 15) + 10)
+
+
+def clock(fraction: float, manner: Ease) -> float:
+    """The share of a movement's own time that has run; never backwards, and 0 to 1 as well."""
+    match manner:
+        case "even":
+            return fraction
+        case "early":
+            return fraction + EARLY * fraction * (1 - fraction)
+        case "wavering":
+            return fraction - WAVER * float(np.sin(2 * np.pi * WAVERS * fraction))
 
 
 class Track:
@@ -55,25 +70,36 @@ class Track:
         if i == 0 or i == len(self.keys):
             return self.keys[min(i, len(self.keys) - 1)].value
         a, b = self.keys[i - 1], self.keys[i]
-        return a.value + (b.value - a.value) * ease((time_s - a.time_s) / (b.time_s - a.time_s))
+        fraction = (time_s - a.time_s) / (b.time_s - a.time_s)
+        return a.value + (b.value - a.value) * ease(clock(fraction, b.ease))
 
 
 class Timeline:
-    """Builds tracks by moving forward in time."""
+    """Builds tracks by moving forward in time.
 
-    def __init__(self, start: Mapping[str, float]) -> None:
+    ``spare`` names values that start at 0 and have a track only if they are ever moved.
+    """
+
+    def __init__(self, start: Mapping[str, float], spare: Iterable[str] = ()) -> None:
         self.time_s = 0.0
         self._keys = {name: [Key(0.0, value)] for name, value in start.items()}
+        self._spare = frozenset(spare) - set(start)
 
-    def move(self, seconds: float, **targets: float) -> None:
+    def move(self, seconds: float, manner: Ease = "even", **targets: float) -> None:
         """Ease the named values to their targets in ``seconds``; the others stay."""
         end_s = round(self.time_s + seconds, 4)
         for name, target in targets.items():
+            if name in self._spare:
+                self._keys.setdefault(name, [Key(0.0, 0.0)])
             keys = self._keys[name]
             if keys[-1].time_s < self.time_s:
                 keys.append(Key(self.time_s, keys[-1].value))
-            keys.append(Key(end_s, target))
+            keys.append(Key(end_s, target, manner))
         self.time_s = end_s
+
+    def now(self, name: str) -> float:
+        """The value that is reached by now."""
+        return self._keys[name][-1].value if name in self._keys else 0.0
 
     def tracks(self) -> dict[str, Track]:
         """The finished tracks by name."""

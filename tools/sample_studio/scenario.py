@@ -13,6 +13,8 @@ from typing import Annotated, Any, ClassVar, Literal
 import yaml
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
+from .manners import FROM_THE_START, HASTY, Ease, Setup, Uneven
+
 RENDER_VERSION = 2
 """Raise it when a change of the code changes the pictures: then every sample is rendered again."""
 
@@ -69,16 +71,22 @@ EFFECTS: Mapping[tuple[str, str, str], Effect] = MappingProxyType(
     {
         ("cat_cow", "too_quick", ""): Effect("s per cycle", 1.8, 1.2, 2.6),
         ("cat_cow", "arch_too_deep", ""): Effect("share of full arch", 1.05, 0.85, 1.15),
+        ("cat_cow", "stiff", ""): Effect("share of the own range", 0.35, 0.15, 0.6),
+        ("cat_cow", "neck_line", "up"): Effect("deg head lifted", 40, 10, 50),
+        ("cat_cow", "neck_line", "down"): Effect("deg head hanging", 45, 10, 60),
         ("thread_the_needle", "hips_back", ""): Effect("m towards the feet", 0.12, 0.06, 0.18),
         ("thread_the_needle", "not_threaded", ""): Effect("share of full depth", 0.5, 0.3, 0.6),
         ("thread_the_needle", "forcing", "fast"): Effect("s to the end position", 0.5, 0.35, 0.7),
         ("thread_the_needle", "forcing", "bounce"): Effect("share of depth", 0.13, 0.08, 0.2),
+        ("thread_the_needle", "hand_lifts", ""): Effect("m off the floor", 0.15, 0.03, 0.3),
         (_SEATED, "overextend", ""): Effect("deg extension", 52, 42, 60),
         (_SEATED, "neck_strain", ""): Effect("deg extra neck extension", 50, 35, 62),
         (_SEATED, "rushing", ""): Effect("s to go back", 0.6, 0.4, 0.8),
         (_SEATED, "jerky_return", "fast"): Effect("s to return", 0.45, 0.3, 0.6),
         (_SEATED, "jerky_return", "jerks"): Effect("s per jerk", 0.28, 0.2, 0.4),
+        (_SEATED, "elbows_wide", ""): Effect("deg folded forward", 55, 10, 75),
         ("wall_angels", "back_off_wall", ""): Effect("m at the shoulders", 0.10, 0.06, 0.16),
+        ("wall_angels", "back_off_wall", "hollow"): Effect("deg lumbar extension", 30, 10, 45),
         ("wall_angels", "arms_off_wall", ""): Effect("m at the wrists", 0.15, 0.08, 0.22),
         ("wall_angels", "jerking", "up"): Effect("s to go up", 0.55, 0.35, 0.7),
         ("wall_angels", "jerking", "down"): Effect("s to come down", 0.55, 0.35, 0.7),
@@ -100,13 +108,22 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Repetition:
-    """One repetition: clean without ``mistakes``; ``tempo`` multiplies its durations."""
+    """One repetition: clean without ``mistakes``; ``tempo`` multiplies its durations.
+
+    Attributes:
+        idle_s: seconds of doing nothing, with small fidgets, before it.
+        pause_s: a stop half way out and half way back.
+        half: share of the way after which it is given up: no repetition then; 0: a whole one.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
     mistakes: tuple[Mistake, ...] = ()
     side: SideName | None = None
     tempo: Annotated[float, Field(ge=0.5, le=2.0)] = 1.0
+    idle_s: Annotated[float, Field(ge=0, le=120)] = 0.0
+    pause_s: Annotated[float, Field(ge=0, le=3)] = 0.0
+    half: Annotated[float, Field(ge=0, le=0.6)] = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +212,13 @@ class Scenario:
         still_s, end_s: stillness before the first and after the last repetition.
         sway_deg, breath_deg: amplitude of the trunk's sway and of breathing.
         seed: chooses jitter, sway and picture noise.
+        ease: how speed runs over a movement; "any" changes between repetitions.
+        fatigue: share by which the last repetition is smaller and slower than the first.
+        uneven: a side that does less.
+        setup: what is wrong in the start pose.
+        setup_mistakes: mistakes that are made from the beginning on, in the start pose too, for
+            ``setup_mistakes_s`` seconds (None: throughout).
+        enter, leave: walks in and takes the start pose; gets up and walks out of the picture.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -219,13 +243,25 @@ class Scenario:
     room: Room = field(default_factory=Room)
     picture: Picture = field(default_factory=Picture)
     companion: Companion | None = None
+    ease: Ease | Literal["any"] = "even"
+    fatigue: Annotated[float, Field(ge=0, le=0.5)] = 0.0
+    uneven: Uneven | None = None
+    setup: Setup | None = None
+    setup_mistakes: tuple[Mistake, ...] = ()
+    setup_mistakes_s: Annotated[float, Field(ge=0.5, le=120)] | None = None
+    enter: bool = False
+    leave: bool = False
 
     def setting(self, key: str) -> float:
         """Range or tempo of this person; see :data:`DEFAULTS`."""
         return self.person.get(key, DEFAULTS[self.exercise][key])
 
 
-_LATER = ("clothes", "in_hands", "room", "picture", "companion")
+_LATER = (
+    "clothes", "in_hands", "room", "picture", "companion", "ease", "fatigue", "uneven", "setup",
+    "setup_mistakes", "setup_mistakes_s", "enter", "leave",
+)  # fmt: skip
+_LATER_IN_REPS = ("idle_s", "pause_s", "half")
 _USUAL = Scenario("", "cat_cow", "", View(90.0, 0.6), (Repetition(),))
 
 
@@ -243,7 +279,8 @@ def magnitude_of(exercise: str, mistake: Mistake) -> float:
 def scenario_hash(scenario: Scenario) -> str:
     """Fingerprint of everything that decides the pictures."""
     settings = {key: scenario.setting(key) for key in DEFAULTS[scenario.exercise]}
-    sizes = [magnitude_of(scenario.exercise, m) for rep in scenario.reps for m in rep.mistakes]
+    made = [m for rep in scenario.reps for m in rep.mistakes]
+    sizes = [magnitude_of(scenario.exercise, m) for m in (*made, *scenario.setup_mistakes)]
     decisive = [RENDER_VERSION, plain(scenario), settings, sizes]
     text = json.dumps(decisive, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -258,6 +295,10 @@ def plain(scenario: Scenario) -> dict[str, Any]:
             del content[name]
     if scenario.view.shift == (0.0, 0.0):
         del content["view"]["shift"]
+    for rep in content["reps"]:
+        for name in _LATER_IN_REPS:
+            if not rep[name]:
+                del rep[name]
     return content
 
 
@@ -301,8 +342,33 @@ def _check(scenario: Scenario, source: str) -> None:
         if sided != (rep.side is not None):
             need = "needs side: left or right" if sided else "takes no side"
             raise ScenarioError(f"{place}: {scenario.exercise} {need}")
+        if rep.half and (rep.mistakes or rep.pause_s):
+            raise ScenarioError(f"{place}: half: takes no mistakes and no pause_s")
         for mistake in rep.mistakes:
             _check_mistake(scenario.exercise, mistake, place)
+            if rep.pause_s and (mistake.id, mistake.how) in HASTY:
+                raise ScenarioError(f"{place}: pause_s: does not go with {mistake.id}")
+    _check_setup(scenario, source)
+
+
+def _check_setup(scenario: Scenario, source: str) -> None:
+    off = scenario.setup.tracks if scenario.setup else {}
+    floor = scenario.exercise in ("cat_cow", "thread_the_needle")
+    fitting = {"hands_off", "knees_off"} if floor else set[str]()
+    if scenario.exercise == "wall_angels":
+        fitting = {"stand", "elbows_off"}
+    if not fitting.issuperset(off):
+        raise ScenarioError(f"{source}: setup: {scenario.exercise} has no {', '.join(off)}")
+    if scenario.uneven and scenario.exercise not in ("wall_angels", "thread_the_needle"):
+        raise ScenarioError(f"{source}: uneven: not for {scenario.exercise}")
+    for mistake in scenario.setup_mistakes:
+        place = f"{source}: setup_mistakes"
+        key = (scenario.exercise, mistake.id, mistake.how)
+        if key not in FROM_THE_START:
+            known = ", ".join(id for exercise, id, _ in FROM_THE_START if exercise == key[0])
+            raise ScenarioError(f"{place}: {mistake.id} cannot; use one of {known}")
+        if not 0 < magnitude_of(scenario.exercise, mistake) <= EFFECTS[key].high:
+            raise ScenarioError(f"{place}: {mistake.id}: at most {EFFECTS[key].high:g}")
 
 
 def _check_mistake(exercise: str, mistake: Mistake, place: str) -> None:

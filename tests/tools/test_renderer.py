@@ -11,10 +11,12 @@ import pytest
 
 pytest.importorskip("moderngl", reason="rendering needs the studio dependency group")
 
+from tools.sample_studio.camera import Camera
 from tools.sample_studio.clip import Movement, Scene, Shot
 from tools.sample_studio.draft import key_first
 from tools.sample_studio.geometry import Array
 from tools.sample_studio.human import Body, Pose, body_names
+from tools.sample_studio.lighting import Light, default_lights
 from tools.sample_studio.meshes import APPEARANCES, box, cylinder, person_meshes, sphere
 from tools.sample_studio.pattern import vertex_pattern
 from tools.sample_studio.poses import quadruped, seated, standing
@@ -24,7 +26,6 @@ from tools.sample_studio.renderer import (
     add_quick_noise,
     add_sensor_noise,
 )
-from tools.sample_studio.scene import Camera, Light, default_lights
 
 SIZE = (160, 90)
 SHAPES: dict[str, Callable[[], tuple[Array, Array, Array]]] = {

@@ -13,6 +13,7 @@ import pytest
 pytest.importorskip("moderngl", reason="rendering needs the studio dependency group")
 
 from tools.sample_studio.angles import body_angles, image_angles
+from tools.sample_studio.camera import Camera
 from tools.sample_studio.clip import Movement, Scene
 from tools.sample_studio.geometry import (
     Array,
@@ -38,7 +39,6 @@ from tools.sample_studio.props import Wall
 from tools.sample_studio.renderer import Renderer
 from tools.sample_studio.samples import is_finished, render
 from tools.sample_studio.scenario import scenario_from
-from tools.sample_studio.scene import Camera
 from tools.sample_studio.sheet import contact_sheet
 
 FLOOR_TOLERANCE = 0.004  # metres a vertex may be below the floor

@@ -1,18 +1,17 @@
-"""A scenario in front of the camera, rendered frame by frame into an H.264 file."""
+"""A scenario in front of the camera, rendered frame by frame."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
-from pathlib import Path
+from dataclasses import dataclass, replace
 
-import av
 import numpy as np
 from numpy.typing import NDArray
 
+from .camera import Camera
 from .geometry import Array
 from .human import Body, Pose, PosedBody, mirrored
+from .lighting import Light, default_lights
 from .meshes import APPEARANCES, person_meshes
 from .motion import Sway, breath, sway
 from .performances import Performance, perform
@@ -20,12 +19,11 @@ from .poses import quadruped, seated, thread_the_needle, wall_angel
 from .props import Prop
 from .renderer import Renderer, add_sensor_noise
 from .scenario import Scenario
-from .scene import Camera, Light, default_lights, mat_under, room_meshes
+from .scene import mat_under, room_meshes
 
 Image = NDArray[np.uint8]
 
 FRAMING_STEP_S = 0.6  # moments of a movement looked at to place camera and mat
-CODEC_OPTIONS = {"preset": "medium", "crf": "19", "threads": "1"}
 KEY_LIGHT_BESIDE = 40.0  # degrees
 KEY_LIGHTS, FILL_LIGHTS = 3, 5  # each costs about 5 % of a picture
 NOISE_SIGMA, NOISE_BLUR = 2.5, 0.6  # grey levels, pixels
@@ -132,10 +130,11 @@ def scene_of(scenario: Scenario, movement: Movement, renderer: Renderer) -> Scen
     view, (width, height) = scenario.view, scenario.size
 
     def frame(vertices: Array) -> Camera:
-        return Camera.framing(
+        camera = Camera.framing(
             vertices, view.yaw_deg, view.height_m, view.margin,
             width=width, height=height, fov_deg=view.fov_deg, roll_deg=view.roll_deg,
         )  # fmt: skip
+        return replace(camera, shift=view.shift)
 
     return Scene(movement, renderer, frame)
 
@@ -154,27 +153,3 @@ def filmed(scene: Scene, times_s: Sequence[float], seed: int) -> Iterator[Shot]:
         shot = scene.shoot(time_s)
         noisy = add_sensor_noise(shot.image, rng, NOISE_SIGMA, NOISE_BLUR)
         yield Shot(noisy, shot.mask, shot.pose, shot.posed)
-
-
-class VideoWriter:
-    """Writes RGB pictures of one size as H.264 that browsers play."""
-
-    def __init__(self, path: Path, size: tuple[int, int], fps: int) -> None:
-        self._container = av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"})
-        stream = self._container.add_stream("libx264", rate=fps, options=CODEC_OPTIONS)
-        stream.width, stream.height = size
-        stream.pix_fmt = "yuv420p"
-        stream.time_base = Fraction(1, fps)
-        self._stream, self._count = stream, 0
-
-    def write(self, image: Image) -> None:
-        """Append one picture (H, W, 3)."""
-        frame = av.VideoFrame.from_ndarray(image, format="rgb24")
-        frame.pts = self._count
-        self._count += 1
-        self._container.mux(self._stream.encode(frame))
-
-    def close(self) -> None:
-        """Flush and finish the file."""
-        self._container.mux(self._stream.encode(None))
-        self._container.close()

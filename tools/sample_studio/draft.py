@@ -15,6 +15,7 @@ import moderngl
 import numpy as np
 
 from . import draft_shaders
+from .camera import Camera
 from .full import AMBIENT, FullPainter
 from .geometry import Array, unit
 from .gl import (
@@ -28,9 +29,9 @@ from .gl import (
     set_uniforms,
     write_uniform,
 )
+from .lighting import Light
 from .meshes import Appearance, Mesh
 from .pattern import vertex_pattern
-from .scene import Camera, Light
 from .shaders import MATERIAL_PERSON
 
 KEY_SPREAD_DEG = 22.0  # lights this near the strongest one are one key light

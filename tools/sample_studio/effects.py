@@ -5,16 +5,16 @@ Two-dimensional only: each works on finished pictures of a clip, so no new rende
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
 
-import av
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from .encoding import VideoWriter, pictures
 
 Image = NDArray[np.uint8]
 
@@ -25,6 +25,7 @@ DARKNESS = 0.02  # share of the light that is left
 DARK_IN_S, LEAVE_IN_S = 0.15, 0.6  # how long it takes until it is dark, until the person is out
 EDGE_PX = 24  # width of the strip at the picture's edge that shows only the room
 ABOVE_HIPS = 0.25  # cut this share of the trunk above the hips
+PRESET, CRF = "veryfast", 17  # hardly compressed again
 HIPS, SHOULDERS = ("left_hip", "right_hip"), ("left_shoulder", "right_shoulder")
 
 
@@ -55,7 +56,8 @@ def spoil_clip(
     cut = cut_above_hips(truth) if spoil.kind == "hips_cut" else None
     size = (int(truth["size"][0]), int(truth["size"][1]))
     fps = int(truth["fps"])
-    writer = _Writer(target, (2 * size[0], size[1]) if others else size, fps)
+    written = (2 * size[0], size[1]) if others else size
+    writer = VideoWriter(target, written, fps, PRESET, CRF)
     last: Image | None = None
     try:
         for i, picture in enumerate(pictures(video)):
@@ -155,33 +157,3 @@ def _around(shoulders: NDArray[np.float64], height: int, high: int) -> int:
 def _points(truth: dict[str, Any], names: Sequence[str]) -> NDArray[np.float64]:
     """Pixels of some joints over the clip, shape (N, 2)."""
     return np.concatenate([np.array(truth["joints"][name], float) for name in names])
-
-
-def pictures(video: Path) -> Iterator[Image]:
-    """The pictures of a clip, RGB (H, W, 3)."""
-    with av.open(str(video)) as container:
-        for frame in container.decode(video=0):
-            yield np.ascontiguousarray(frame.to_ndarray(format="rgb24"))
-
-
-class _Writer:
-    """Writes pictures as H.264, hardly compressed again."""
-
-    def __init__(self, path: Path, size: tuple[int, int], fps: int) -> None:
-        self._container = av.open(str(path), "w", format="mp4")
-        options = {"preset": "veryfast", "crf": "17", "threads": "1"}
-        stream = self._container.add_stream("libx264", rate=fps, options=options)
-        stream.width, stream.height = size
-        stream.pix_fmt = "yuv420p"
-        stream.time_base = Fraction(1, fps)
-        self._stream, self._count = stream, 0
-
-    def write(self, image: Image) -> None:
-        frame = av.VideoFrame.from_ndarray(image, format="rgb24")
-        frame.pts = self._count
-        self._count += 1
-        self._container.mux(self._stream.encode(frame))
-
-    def close(self) -> None:
-        self._container.mux(self._stream.encode(None))
-        self._container.close()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import moderngl
 import numpy as np
 
+from .camera import Camera
 from .geometry import Array
 from .gl import (
     ShadowMaps,
@@ -17,8 +18,8 @@ from .gl import (
     set_uniforms,
     write_uniform,
 )
+from .lighting import Light
 from .meshes import Appearance, Mesh
-from .scene import Camera, Light
 from .shaders import DEPTH_VERTEX, MASK_FRAGMENT, MATERIAL_PERSON, fragment_source, vertex_source
 
 SHADOW_PIXELS = 512  # per light

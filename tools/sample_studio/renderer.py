@@ -10,12 +10,13 @@ import cv2
 import moderngl
 import numpy as np
 
+from .camera import Camera
 from .draft import DraftPainter
 from .full import FullPainter
 from .geometry import Array
 from .gl import egl_context
+from .lighting import Light, default_lights
 from .meshes import Appearance, Mesh
-from .scene import Camera, Light, default_lights
 
 Quality = Literal["full", "draft"]
 

@@ -11,7 +11,8 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from .clip import VideoWriter, filmed, lights_for, movement_of, scene_of
+from .clip import filmed, lights_for, movement_of, scene_of
+from .encoding import VideoWriter
 from .renderer import Quality, Renderer
 from .scenario import Scenario, ScenarioError, read_scenario, scenario_hash
 from .truth import TruthRecorder

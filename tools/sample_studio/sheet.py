@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-import av
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from .encoding import pictures
 
 Image = NDArray[np.uint8]
 
@@ -22,11 +23,9 @@ def contact_sheet(video: Path, count: int = 20) -> Image:
     truth = json.loads(video.with_suffix(".json").read_text(encoding="utf-8"))
     wanted = set(np.linspace(0, truth["frame_count"] - 1, count).round().astype(int).tolist())
     cells = []
-    with av.open(str(video)) as container:
-        for index, frame in enumerate(container.decode(video=0)):
-            if index in wanted:
-                image = np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
-                cells.append(_cell(image, truth, index / truth["fps"]))
+    for index, image in enumerate(pictures(video)):
+        if index in wanted:
+            cells.append(_cell(image, truth, index / truth["fps"]))
     while len(cells) % COLUMNS:
         cells.append(np.zeros_like(cells[0]))
     rows = [np.hstack(cells[i : i + COLUMNS]) for i in range(0, len(cells), COLUMNS)]

@@ -28,6 +28,7 @@ from typing import Any
 import numpy as np
 
 from .angles import body_angles, image_angles
+from .camera import Camera
 from .clip import Scene, Shot
 from .geometry import Array, flexion_twist_side
 from .human import SPINE
@@ -86,7 +87,7 @@ class TruthRecorder:
             "size": list(scenario.size),
             "body": scenario.body,
             "view": _view(scenario.view.yaw_deg),
-            "camera": _rounded(asdict(scene.camera)),
+            "camera": _camera(scene.camera),
             "reps": _rounded([asdict(rep) for rep in performance.reps]),
             "holds": _rounded([asdict(hold) for hold in performance.holds]),
             "mistakes": _rounded([asdict(mistake) for mistake in performance.mistakes]),
@@ -157,6 +158,14 @@ def _posture(joints: dict[str, Array], first: dict[str, Array]) -> dict[str, flo
         "left_shoulder_m": float(joints["left_shoulder"][2]),
         "right_shoulder_m": float(joints["right_shoulder"][2]),
     }
+
+
+def _camera(camera: Camera) -> dict[str, Any]:
+    """The camera; its shift only where there is one."""
+    content = asdict(camera)
+    if camera.shift == (0.0, 0.0):
+        del content["shift"]
+    return {name: _rounded(value) for name, value in content.items()}
 
 
 def _view(yaw_deg: float) -> dict[str, Any]:

@@ -29,8 +29,9 @@ Draw = Callable[[Scenario, Path], None]
 HERE = Path(__file__).parent
 NOT_DRAWING = frozenset(
     {
-        "__init__.py", "__main__.py", "bake_bodies.py", "cache.py", "cached_clips.py", "effects.py",
-        "performances.py", "scenario.py", "sets.py", "sheet.py",
+        "__init__.py", "__main__.py", "acts.py", "bake_bodies.py", "cache.py", "cached_clips.py",
+        "effects.py", "manners.py", "performances.py", "scenario.py", "script.py", "sets.py",
+        "sheet.py", "spans.py",
     }
 )  # fmt: skip
 """Files whose code decides no picture, or only through what is in a scenario's key anyway."""

@@ -16,7 +16,7 @@ import numpy as np
 
 from . import draft_shaders
 from .camera import Camera
-from .full import AMBIENT, FullPainter
+from .full import FullPainter
 from .geometry import Array, unit
 from .gl import (
     Box,
@@ -29,7 +29,7 @@ from .gl import (
     set_uniforms,
     write_uniform,
 )
-from .lighting import Light
+from .lighting import AMBIENT, Light, Rgb, places
 from .meshes import Appearance, Mesh
 from .pattern import vertex_pattern
 from .shaders import MATERIAL_PERSON
@@ -65,12 +65,14 @@ class DraftPainter:
     """Paints pictures of one size under fixed lights."""
 
     def __init__(
-        self, context: moderngl.Context, size: tuple[int, int], lights: Sequence[Light]
-    ) -> None:
-        self._context, self._size = context, size
+        self, context: moderngl.Context, size: tuple[int, int], lights: Sequence[Light],
+        ambient: Rgb = AMBIENT,
+    ) -> None:  # fmt: skip
+        self._context, self._size, self._ambient = context, size, ambient
+        self.exposure = 1.0
         ordered, keys = key_first(lights)
         self._backdrop: _Backdrop | None = None
-        self._room_painter = FullPainter(context, size, ordered, keys=keys)
+        self._room_painter = FullPainter(context, size, ordered, keys=keys, ambient=ambient)
         self._uploads = Uploads(context, _fields)
         self._key, self._sky = ordered[:keys], ordered[keys:]
         self._key_map = ShadowMaps(context, [_mean_direction(self._key)], KEY_PIXELS)
@@ -82,7 +84,7 @@ class DraftPainter:
         context, screen = self._context, draft_shaders.SCREEN_VERTEX
         self._programs = {
             person: context.program(
-                draft_shaders.vertex_source(len(lights), keys, person),
+                draft_shaders.vertex_source(len(lights), keys, person, places(lights) is not None),
                 draft_shaders.fragment_source(person, SCALE),
             )
             for person in (False, True)
@@ -99,7 +101,10 @@ class DraftPainter:
         for program in self._programs.values():
             write_uniform(program, "light_direction", directions)
             write_uniform(program, "light_share", np.array(shares, "f4").tobytes())
-            set_uniforms(program, ambient=AMBIENT, key_colour=tuple(key), sky_colour=tuple(sky))
+            write_uniform(program, "light_place", places(lights) or b"")
+            set_uniforms(
+                program, ambient=self._ambient, key_colour=tuple(key), sky_colour=tuple(sky)
+            )
         for program in (*self._programs.values(), self._shade_program, self._merge_program):
             set_uniforms(
                 program, sky_leak=SKY_LEAK, key_blur=KEY_BLUR / KEY_PIXELS,
@@ -142,11 +147,12 @@ class DraftPainter:
     def _backdrop_for(
         self, fixed: Sequence[Mesh], camera: Camera, appearance: Appearance, shadow_centre: Array
     ) -> _Backdrop:
-        made_for = (camera, tuple(shadow_centre), *fixed)
+        made_for = (camera, self.exposure, tuple(shadow_centre), *fixed)
         if self._backdrop is None or self._backdrop.made_for != made_for:
             if self._backdrop is not None:
                 for texture in self._backdrop.textures.values():
                     texture.release()
+            self._room_painter.exposure = self.exposure
             layers = self._room_painter.layers(fixed, camera, appearance, shadow_centre)
             textures = self._place(fixed, camera)
             for name, layer in zip(("lit", "without_key", "without_lights"), layers, strict=True):
@@ -221,7 +227,7 @@ class DraftPainter:
             write_uniform(program, "view_projection", _projection(camera))
             worn = mesh.appearance or appearance
             set_uniforms(
-                program, base_colour=_linear(mesh.colour), skin=_linear(worn.skin),
+                program, exposure=self.exposure, base_colour=_linear(mesh.colour), skin=_linear(worn.skin),
                 shirt=_linear(worn.shirt), trousers=_linear(worn.trousers),
                 hair=_linear(worn.hair), shoes=_linear(worn.shoes),
             )  # fmt: skip

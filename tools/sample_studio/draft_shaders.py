@@ -4,9 +4,13 @@ _VERTEX = """#version 330
 #define LIGHTS %d
 #define KEYS %d
 #define PERSON %d
+#define PLACED %d
 uniform mat4 view_projection;
 uniform mat4 key_matrix; uniform mat4 sky_matrix;
 uniform vec3 light_direction[LIGHTS]; uniform float light_share[LIGHTS];
+#if PLACED
+uniform vec4 light_place[LIGHTS];
+#endif
 in vec3 position; in vec3 normal;
 out vec4 v_key; out vec4 v_sky; out vec2 v_base;
 #if PERSON
@@ -23,7 +27,16 @@ void main() {
 #endif
     float key = 0.0, sky = 0.0;
     for (int i = 0; i < LIGHTS; i++) {
-        float lit = max((dot(n, light_direction[i]) + wrap) / (1.0 + wrap), 0.0) * light_share[i];
+        vec3 towards = light_direction[i];
+        float share = light_share[i];
+#if PLACED
+        if (light_place[i].w > 0.0) {
+            towards = light_place[i].xyz - position;
+            share *= min(light_place[i].w / dot(towards, towards), 4.0);
+            towards = normalize(towards);
+        }
+#endif
+        float lit = max((dot(n, towards) + wrap) / (1.0 + wrap), 0.0) * share;
         if (i < KEYS) key += lit; else sky += lit;
     }
     vec4 off = vec4(position + normal * 0.016, 1.0);
@@ -39,7 +52,7 @@ _FRAGMENT = """#version 330
 #define SCALE %d
 uniform sampler2DShadow key_shadow; uniform sampler2DShadow sky_shadow;
 uniform vec3 ambient; uniform vec3 key_colour; uniform vec3 sky_colour;
-uniform float sky_leak;
+uniform float sky_leak; uniform float exposure;
 uniform sampler2D room_depth;
 in vec4 v_key; in vec4 v_sky; in vec2 v_base;
 out vec4 colour;
@@ -65,7 +78,7 @@ void main() {
     float key = texture(key_shadow, v_key.xyz), sky = texture(sky_shadow, v_sky.xyz);
     vec3 light = ambient * v_base.y + key_colour * (v_key.w * key)
         + sky_colour * (v_sky.w * mix(sky_leak, 1.0, sky));
-    light *= surface() * v_base.x;
+    light *= surface() * v_base.x * exposure;
     light = light / (light * 0.35 + 0.80);
     colour = vec4(pow(clamp(light, 0.0, 1.0), vec3(1.0 / 2.2)), 1.0);
 }
@@ -138,9 +151,9 @@ void main() {
 """
 
 
-def vertex_source(light_count: int, keys: int, person: bool) -> str:
+def vertex_source(light_count: int, keys: int, person: bool, placed: bool = False) -> str:
     """Vertex shader; the first ``keys`` lights are the key light, the others the sky."""
-    return _VERTEX % (light_count, keys, person)
+    return _VERTEX % (light_count, keys, person, placed)
 
 
 def fragment_source(person: bool, scale: int) -> str:

@@ -18,13 +18,12 @@ from .gl import (
     set_uniforms,
     write_uniform,
 )
-from .lighting import Light
+from .lighting import AMBIENT, Light, Rgb, places
 from .meshes import Appearance, Mesh
 from .shaders import DEPTH_VERTEX, MASK_FRAGMENT, MATERIAL_PERSON, fragment_source, vertex_source
 
 SHADOW_PIXELS = 512  # per light
 SAMPLES = 4  # per pixel
-AMBIENT = (0.16, 0.165, 0.175)
 BACKGROUND = (0.75, 0.76, 0.77)
 
 
@@ -37,9 +36,11 @@ class FullPainter:
 
     def __init__(
         self, context: moderngl.Context, size: tuple[int, int], lights: Sequence[Light],
-        samples: int = SAMPLES, keys: int = 0,
+        samples: int = SAMPLES, keys: int = 0, ambient: Rgb = AMBIENT,
     ) -> None:  # fmt: skip
         self._context, self._lights, self._keys = context, lights, keys
+        self._ambient, self._places = ambient, places(lights)
+        self.exposure = 1.0
         self._box = (0, 0, *size)
         self._uploads = Uploads(context, _fields)
         self._shadows = ShadowMaps(context, [light.direction for light in lights], SHADOW_PIXELS)
@@ -106,7 +107,8 @@ class FullPainter:
         # One program per material: llvmpipe computes every branch for every pixel.
         if material not in self._programs:
             self._programs[material] = self._context.program(
-                vertex_source(material), fragment_source(len(self._lights), material, self._keys)
+                vertex_source(material),
+                fragment_source(len(self._lights), material, self._keys, self._places is not None),
             )
         return self._programs[material]
 
@@ -122,7 +124,9 @@ class FullPainter:
         write_uniform(program, "light_matrix", b"".join(map(column_major, matrices)))
         write_uniform(program, "light_direction", directions)
         write_uniform(program, "light_colour", colours)
-        set_uniforms(program, eye=camera.eye, ambient=AMBIENT, shadow_atlas=0)
+        write_uniform(program, "light_place", self._places or b"")
+        set_uniforms(program, eye=camera.eye, ambient=self._ambient, shadow_atlas=0,
+                     exposure=self.exposure)  # fmt: skip
 
     def _layer(self, index: int) -> Array:
         return read_pixels(self._resolved, self._box, index)[:, :, :3].copy()

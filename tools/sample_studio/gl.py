@@ -37,7 +37,7 @@ def egl_context() -> moderngl.Context:
 def write_uniform(program: moderngl.Program, name: str, data: bytes) -> None:
     """Set a matrix or an array; nothing happens where the shader does not use it."""
     uniform = program.get(name, None)
-    if isinstance(uniform, moderngl.Uniform):
+    if data and isinstance(uniform, moderngl.Uniform):
         uniform.write(data)
 
 

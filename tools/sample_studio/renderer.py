@@ -15,7 +15,7 @@ from .draft import DraftPainter
 from .full import FullPainter
 from .geometry import Array
 from .gl import egl_context
-from .lighting import Light, default_lights
+from .lighting import AMBIENT, Light, Rgb, default_lights
 from .meshes import Appearance, Mesh
 
 Quality = Literal["full", "draft"]
@@ -34,6 +34,7 @@ class Renderer:
         height: int = 540,
         lights: Sequence[Light] | None = None,
         quality: Quality = "full",
+        ambient: Rgb = AMBIENT,
     ) -> None:
         if quality not in get_args(Quality):
             raise ValueError(f"quality {quality}: use one of {', '.join(get_args(Quality))}")
@@ -42,9 +43,9 @@ class Renderer:
         self._context = egl_context()
         self._painter: FullPainter | DraftPainter
         if quality == "draft":
-            self._painter = DraftPainter(self._context, self.size, self.lights)
+            self._painter = DraftPainter(self._context, self.size, self.lights, ambient)
         else:
-            self._painter = FullPainter(self._context, self.size, self.lights)
+            self._painter = FullPainter(self._context, self.size, self.lights, ambient=ambient)
 
     def close(self) -> None:
         """Free the OpenGL context."""
@@ -57,12 +58,17 @@ class Renderer:
         appearance: Appearance,
         shadow_centre: Array,
         with_mask: bool = False,
+        exposure: float = 1.0,
     ) -> tuple[Array, Array | None]:
-        """RGB image (H, W, 3) uint8 and, if asked for, the visible-person mask (H, W) bool."""
+        """RGB image (H, W, 3) uint8 and, if asked for, the visible-person mask (H, W) bool.
+
+        ``exposure`` multiplies all light before it becomes grey levels.
+        """
         if (camera.width, camera.height) != self.size:
             raise ValueError(f"camera is not {self.size[0]} x {self.size[1]} pixels")
         with self._context:  # another renderer may have been at work
             self._context.enable_only(moderngl.DEPTH_TEST | moderngl.CULL_FACE)
+            self._painter.exposure = exposure
             return self._painter.paint(meshes, camera, appearance, shadow_centre, with_mask)
 
 

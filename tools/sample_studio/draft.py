@@ -227,8 +227,8 @@ class DraftPainter:
             write_uniform(program, "view_projection", _projection(camera))
             worn = mesh.appearance or appearance
             set_uniforms(
-                program, exposure=self.exposure, base_colour=_linear(mesh.colour), skin=_linear(worn.skin),
-                shirt=_linear(worn.shirt), trousers=_linear(worn.trousers),
+                program, exposure=self.exposure, base_colour=_linear(mesh.colour),
+                skin=_linear(worn.skin), shirt=_linear(worn.shirt), trousers=_linear(worn.trousers),
                 hair=_linear(worn.hair), shoes=_linear(worn.shoes),
             )  # fmt: skip
             draw_mesh(self._context, program, buffers)

@@ -16,10 +16,9 @@ from .meshes import APPEARANCES, person_meshes
 from .motion import Sway, breath, sway
 from .performances import Performance, perform
 from .poses import quadruped, seated, thread_the_needle, wall_angel
-from .props import Prop
 from .renderer import Renderer, add_sensor_noise
-from .scenario import Scenario
-from .scene import mat_under, room_meshes
+from .scenario import Room, Scenario
+from .scene import furnished, mat_under, with_wall_gap
 
 Image = NDArray[np.uint8]
 
@@ -27,6 +26,7 @@ FRAMING_STEP_S = 0.6  # moments of a movement looked at to place camera and mat
 KEY_LIGHT_BESIDE = 40.0  # degrees
 KEY_LIGHTS, FILL_LIGHTS = 3, 5  # each costs about 5 % of a picture
 NOISE_SIGMA, NOISE_BLUR = 2.5, 0.6  # grey levels, pixels
+PLAIN_ROOM = Room()
 ON_THE_FLOOR = frozenset({"cat_cow", "thread_the_needle"})
 
 
@@ -64,17 +64,18 @@ class Scene:
     """
 
     def __init__(
-        self, movement: Movement, renderer: Renderer, frame: Callable[[Array], Camera]
-    ) -> None:
+        self, movement: Movement, renderer: Renderer, frame: Callable[[Array], Camera],
+        room: Room = PLAIN_ROOM, seed: int = 0,
+    ) -> None:  # fmt: skip
         self.movement, self.renderer = movement, renderer
         samples = movement.sampled()
         vertices = np.concatenate([posed.vertices for posed in samples])
         self.camera = frame(vertices)
-        self.props: tuple[Prop, ...] = movement.pose_at(0.0).props
+        self.props = with_wall_gap(movement.pose_at(0.0).props, room.wall_gap_m)
         if movement.on_mat:
             self.props = (*self.props, mat_under(samples[0].vertices))
         self._shadow_centre = (vertices.min(0) + vertices.max(0)) / 2 * (1, 1, 0.7)
-        self._room = room_meshes(self.camera, self.props)
+        self.setting = furnished(self.camera, self.props, vertices, room, seed)
 
     def shoot(self, time_s: float, with_mask: bool = False) -> Shot:
         """Render one moment."""
@@ -82,7 +83,7 @@ class Scene:
         pose = self.movement.pose_at(time_s)
         posed = body.skin(pose)
         appearance = APPEARANCES[body.name]
-        meshes = person_meshes(body, posed, appearance) + self._room
+        meshes = person_meshes(body, posed, appearance) + self.setting.meshes
         image, mask = self.renderer.render(
             meshes, self.camera, appearance, self._shadow_centre, with_mask
         )
@@ -136,7 +137,7 @@ def scene_of(scenario: Scenario, movement: Movement, renderer: Renderer) -> Scen
         )  # fmt: skip
         return replace(camera, shift=view.shift)
 
-    return Scene(movement, renderer, frame)
+    return Scene(movement, renderer, frame, scenario.room, scenario.seed)
 
 
 def lights_for(scenario: Scenario) -> list[Light]:

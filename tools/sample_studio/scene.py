@@ -1,26 +1,44 @@
-"""Room and furniture."""
+"""The room of a scene: floor, walls, props and the things that stand about."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .camera import Camera
+from .furniture import DOOR_HEIGHT, DOOR_WIDTH, FRAME, door_frame, parts_of
 from .geometry import Array, Vector
 from .meshes import Colour, Mesh, box, cylinder
-from .props import Chair, Mat, Prop, Roller, Wall
-from .shaders import MATERIAL_MAT, MATERIAL_PLAIN, MATERIAL_WALL, MATERIAL_WOOD
+from .places import Placed, Rect, Stage, place_things
+from .props import Chair, DoorFrame, Mat, Prop, Roller, Wall
+from .rooms import Opening, WallPlan, floor_mesh, wall_meshes, wall_plans
+from .scenario import Room
+from .shaders import MATERIAL_MAT, MATERIAL_PLAIN
+from .solids import placed
 
-WARM_WALL: Colour = (0.78, 0.76, 0.71)
-COOL_WALL: Colour = (0.70, 0.72, 0.73)
 MAT_COLOUR: Colour = (0.36, 0.28, 0.52)
 CHAIR_COLOUR: Colour = (0.45, 0.33, 0.22)
 ROLLER_COLOUR: Colour = (0.16, 0.42, 0.45)
-ROOM_WALL_DISTANCE = 2.6
 MAT_TOP = 0.002  # metres above the floor
 MAT_MARGIN = 0.12
 SEAT_WIDTH, SEAT_DEPTH, SEAT_THICKNESS, LEG_THICKNESS, BACK_HEIGHT = 0.44, 0.42, 0.05, 0.04, 0.42
+THINGS_SEED = 71  # beside the scenario's seed
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A furnished room: its meshes, where the movement is in it and what else takes up floor."""
+
+    meshes: list[Mesh]
+    stage: Stage
+    things: tuple[Placed, ...]
+
+    @property
+    def taken(self) -> list[Rect]:
+        """Floor that things stand on."""
+        return [thing.footprint for thing in self.things]
 
 
 def mat_under(vertices: Array) -> Mat:
@@ -33,46 +51,82 @@ def mat_under(vertices: Array) -> Mat:
     return Mat(float(x0), float(x1), float(y0), float(y1))
 
 
-def room_meshes(camera: Camera, props: tuple[Prop, ...]) -> list[Mesh]:
-    """Floor, the walls behind the scene as seen from the camera, and the props."""
-    meshes = [Mesh(*box((0, 0, -0.05), (14, 14, 0.1)), MATERIAL_WOOD, casts_shadow=False)]
-    walls = [prop for prop in props if isinstance(prop, Wall)]
-    meshes += _exercise_wall(camera, walls[0]) if walls else _room_walls(camera)
-    for prop in props:
-        if isinstance(prop, Chair):
-            meshes += _chair(prop)
-        elif isinstance(prop, Roller):
-            shape = cylinder((0, prop.y, prop.radius), (1, 0, 0), prop.radius, prop.length)
-            meshes.append(Mesh(*shape, MATERIAL_PLAIN, ROLLER_COLOUR))
-        elif isinstance(prop, Mat):
-            centre = ((prop.x_min + prop.x_max) / 2, (prop.y_min + prop.y_max) / 2, MAT_TOP - 0.005)
-            size = (prop.x_max - prop.x_min, prop.y_max - prop.y_min, 0.01)
-            meshes.append(Mesh(*box(centre, size), MATERIAL_MAT, MAT_COLOUR, casts_shadow=False))
-    return [replace(mesh, fixed=True) for mesh in meshes]
+def furnished(
+    camera: Camera, props: Sequence[Prop], vertices: Array, room: Room, seed: int = 0,
+    wide: bool = False,
+) -> Setting:  # fmt: skip
+    """The room behind a movement as seen from the camera.
+
+    Args:
+        vertices: all places of the movement's surface (n, 3); nothing will stand before or in it.
+        seed: chooses places, colours and details of the things.
+        wide: walls farther away, so that somebody can walk past.
+    """
+    wall = next((prop for prop in props if isinstance(prop, Wall)), None)
+    door = next((prop for prop in props if isinstance(prop, DoorFrame)), None)
+    walls = wall_plans(camera, wall, door, wide)
+    around = np.concatenate([np.zeros((0, 3)), *(_ground(prop) for prop in props)])
+    stage = Stage.of(camera, walls, vertices, around)
+    rng = np.random.default_rng((THINGS_SEED, seed))
+    things = place_things(stage, room.things, rng)
+    meshes = [floor_mesh(room.floor), *wall_meshes(_opened(walls, things), room.walls)]
+    meshes += [mesh for prop in props for mesh in _prop_meshes(prop)]
+    for thing in things:
+        meshes += [
+            Mesh(*placed(shape, thing.at, thing.turn_deg), MATERIAL_PLAIN, colour)
+            for shape, colour in parts_of(thing.thing, rng)
+        ]
+    return Setting([replace(mesh, fixed=True) for mesh in meshes], stage, things)
 
 
-def _wall(centre: Vector, size: Vector, colour: Colour) -> Mesh:
-    return Mesh(*box(centre, size), MATERIAL_WALL, colour, casts_shadow=False)
+def with_wall_gap(props: Sequence[Prop], gap_m: float) -> tuple[Prop, ...]:
+    """The props with the wall that much farther behind the person."""
+    return tuple(
+        replace(prop, y=prop.y + gap_m) if isinstance(prop, Wall) else prop for prop in props
+    )
 
 
-def _exercise_wall(camera: Camera, wall: Wall) -> list[Mesh]:
-    """The wall leant on (left out when the camera is behind it) and one side wall."""
-    if camera.eye[1] < wall.y:
-        back = _wall((0, wall.y + 0.05, 1.5), (9, 0.1, 3.2), WARM_WALL)
-    else:
-        back = _wall((0, -3.2, 1.5), (12, 0.1, 3.4), WARM_WALL)
-    side = -4.2 if camera.eye[0] > 0 else 4.2
-    return [back, _wall((side, 0, 1.5), (0.1, 12, 3.4), COOL_WALL)]
+def _opened(walls: Sequence[WallPlan], things: Sequence[Placed]) -> list[WallPlan]:
+    """The walls with the openings of the door frames that stand in them."""
+    half = DOOR_WIDTH / 2
+    holes: dict[int, list[Opening]] = {}
+    for thing in things:
+        if thing.thing == "door_frame" and thing.wall is not None:
+            hole = Opening(thing.along - half, thing.along + half, DOOR_HEIGHT)
+            holes.setdefault(thing.wall, []).append(hole)
+    return [
+        replace(wall, openings=(*wall.openings, *holes.get(number, ())))
+        for number, wall in enumerate(walls)
+    ]
 
 
-def _room_walls(camera: Camera) -> list[Mesh]:
-    """Walls on the far side of the origin; both side walls for a frontal camera."""
-    distance = ROOM_WALL_DISTANCE
-    x, y = camera.eye[:2]
-    x_signs = (-np.sign(x),) if abs(x) > 0.3 else (-1, 1)
-    y_sign = -np.sign(y) if abs(y) > 0.3 else 1
-    meshes = [_wall((s * distance, 0, 1.5), (0.1, 12, 3.4), COOL_WALL) for s in x_signs]
-    return [*meshes, _wall((0, y_sign * distance, 1.5), (12, 0.1, 3.4), WARM_WALL)]
+def _ground(prop: Prop) -> Array:
+    """Two corners (2, 3) of the floor a prop stands on; none for a wall."""
+    if isinstance(prop, Mat):
+        return np.array([[prop.x_min, prop.y_min, 0], [prop.x_max, prop.y_max, 0]])
+    if isinstance(prop, Chair):
+        reach = np.array([SEAT_WIDTH, SEAT_DEPTH, 0]) / 2
+        return np.add([-reach, reach], (0, prop.centre_y, 0))
+    if isinstance(prop, DoorFrame):
+        reach = np.array([prop.width / 2 + 0.15, 0.1, 0])
+        return np.add([-reach, reach], (prop.x, prop.y, 0))
+    return np.zeros((0, 3))
+
+
+def _prop_meshes(prop: Prop) -> list[Mesh]:
+    if isinstance(prop, Chair):
+        return _chair(prop)
+    if isinstance(prop, Roller):
+        shape = cylinder((0, prop.y, prop.radius), (1, 0, 0), prop.radius, prop.length)
+        return [Mesh(*shape, MATERIAL_PLAIN, ROLLER_COLOUR)]
+    if isinstance(prop, Mat):
+        centre = ((prop.x_min + prop.x_max) / 2, (prop.y_min + prop.y_max) / 2, MAT_TOP - 0.005)
+        size = (prop.x_max - prop.x_min, prop.y_max - prop.y_min, 0.01)
+        return [Mesh(*box(centre, size), MATERIAL_MAT, MAT_COLOUR, casts_shadow=False)]
+    if isinstance(prop, DoorFrame):
+        shape = placed(door_frame(prop.width, prop.height), (prop.x, prop.y - 0.05, 0))
+        return [Mesh(*shape, MATERIAL_PLAIN, FRAME)]
+    return []
 
 
 def _chair(chair: Chair) -> list[Mesh]:

@@ -9,13 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .camera import Camera
+from .embodied import pose_of
 from .geometry import Array
-from .human import Body, Pose, PosedBody, mirrored
+from .human import Body, Pose, PosedBody
 from .lighting import Light, default_lights
 from .meshes import APPEARANCES, person_meshes
-from .motion import Sway, breath, sway
-from .performances import Performance, perform
-from .poses import quadruped, seated, thread_the_needle, wall_angel
+from .performances import ON_THE_FLOOR, Performance, perform
 from .renderer import Renderer, add_sensor_noise
 from .scenario import Room, Scenario
 from .scene import furnished, mat_under, with_wall_gap
@@ -27,22 +26,23 @@ KEY_LIGHT_BESIDE = 40.0  # degrees
 KEY_LIGHTS, FILL_LIGHTS = 3, 5  # each costs about 5 % of a picture
 NOISE_SIGMA, NOISE_BLUR = 2.5, 0.6  # grey levels, pixels
 PLAIN_ROOM = Room()
-ON_THE_FLOOR = frozenset({"cat_cow", "thread_the_needle"})
 
 
 @dataclass(frozen=True)
 class Movement:
-    """A body and its pose at any time in seconds."""
+    """A body and its pose at any time in seconds; ``in_place`` between coming and going."""
 
     body: Body
     pose_at: Callable[[float], Pose]
     duration_s: float
     on_mat: bool = False
+    in_place: tuple[float, float] | None = None
 
     def sampled(self) -> list[PosedBody]:
-        """The body at moments spread over the movement, the first at its start."""
-        count = 1 + int(np.ceil(self.duration_s / FRAMING_STEP_S))
-        times = np.linspace(0, self.duration_s, count)
+        """The body at moments spread over the exercise, the first in the start pose."""
+        start_s, end_s = self.in_place or (0.0, self.duration_s)
+        count = 1 + int(np.ceil((end_s - start_s) / FRAMING_STEP_S))
+        times = np.linspace(start_s, end_s, count)
         return [self.body.skin(self.pose_at(float(time))) for time in times]
 
 
@@ -98,32 +98,8 @@ def movement_of(scenario: Scenario) -> tuple[Movement, Performance]:
         return pose_of(scenario, body, performance, time_s)
 
     floor = scenario.exercise in ON_THE_FLOOR
-    return Movement(body, pose_at, performance.duration_s, floor), performance
-
-
-def pose_of(scenario: Scenario, body: Body, performance: Performance, time_s: float) -> Pose:
-    """The pose at a time in seconds, with sway and breathing."""
-    value = performance.values(time_s)
-    natural = sway(time_s, scenario.sway_deg, scenario.seed)
-    chest = breath(time_s, scenario.breath_deg, scenario.seed)
-    moved = Sway(natural.flexion + chest, natural.turn, natural.bend)
-    match scenario.exercise:
-        case "cat_cow":
-            return quadruped(body, value["arch"], head_back=value["head_back"], sway=moved)
-        case "thread_the_needle":
-            if performance.side_at(time_s) == "right":
-                return thread_the_needle(body, value["amount"], value["hip_shift"], moved)
-            pose = thread_the_needle(body, value["amount"], value["hip_shift"], moved.mirrored)
-            return mirrored(pose)
-        case "seated_thoracic_extension":
-            return seated(
-                body, value["extension"], lean=value["lean"], head_back=value["head_back"],
-                sway=moved,
-            )  # fmt: skip
-        case "wall_angels":
-            return wall_angel(
-                body, value["amount"], value["lean_off_m"], value["arms_off_m"], sway=moved
-            )  # fmt: skip
+    duration_s, in_place = performance.duration_s, performance.in_place
+    return Movement(body, pose_at, duration_s, floor, in_place), performance
 
 
 def scene_of(scenario: Scenario, movement: Movement, renderer: Renderer) -> Scene:

@@ -15,6 +15,7 @@ import numpy as np
 from .geometry import Array, Vector, rigid, rot_x, rot_y, rot_z, solve_near
 from .human import SIDES, Body, Pose, Side
 from .motion import Sway, ease
+from .poses_upright import standing
 from .posing import (
     DOWN,
     FORWARD,
@@ -28,6 +29,7 @@ from .posing import (
     kneeling_leg,
     raise_shoulders,
     settle,
+    standing_feet,
 )
 
 ARM_REACH = 0.985  # supporting arms: shoulder-wrist distance as a share of the arm length
@@ -40,23 +42,27 @@ THREAD_FLEXION = np.array([2, 3, 4, 5, 4])
 SUPPORT_SLIDE = 0.10  # metres the supporting hand slides forward
 PLANT_STEPS = 3
 LEVEL_SHARE = 0.2  # amount up to which the trunk inclines by the middle of both shoulders
+LIFTED_BACK = 0.4  # metres towards the body per metre that the supporting hand is lifted
+FRONT_FOOT = 0.92  # thigh lengths from the knee on the floor to the ankle in front
 THREAD_LIFT = 0.05  # metres the threading hand clears the floor half-way
 
 
 def quadruped(
-    body: Body, arch: float = 0, hip_shift: float = 0, head_back: float = 0, sway: Sway = NO_SWAY
-) -> Pose:
+    body: Body, arch: float = 0, hip_shift: float = 0, head_back: float = 0, sway: Sway = NO_SWAY,
+    hands_off: float = 0, knees_off: float = 0,
+) -> Pose:  # fmt: skip
     """All fours: ``arch`` -1 = cow (belly down), 0 = level, +1 = cat (rounded).
 
     ``hip_shift`` moves the hips behind the knees (metres, positive = towards the feet),
-    ``head_back`` adds neck extension (degrees).
+    ``head_back`` adds neck extension (degrees), ``hands_off`` plants the hands that far ahead of
+    the shoulders, ``knees_off`` moves hips, shoulders and hands behind the knees (metres).
     """
     pose = Pose()
     neck = float(_through(arch, COW_NECK, LEVEL_NECK, CAT_NECK)) - head_back
     bend_spine(pose, _through(arch, COW_FLEXION, 0, CAT_FLEXION), neck=(neck, 0, 0), sway=sway)
     raise_shoulders(pose, 4)
-    contact = _all_fours(body)
-    _lean_until_arms_reach(body, pose, contact, hip_shift)
+    contact = _planted(_all_fours(body), hands_off, knees_off)
+    _lean_until_arms_reach(body, pose, contact, hip_shift + knees_off)
     _kneel(body, pose, contact)
     for side, sign in SIDES:
         _support(body, pose, side, sign, contact.wrist)
@@ -64,20 +70,36 @@ def quadruped(
 
 
 def thread_the_needle(
-    body: Body, amount: float, hip_shift: float = 0, sway: Sway = NO_SWAY
-) -> Pose:
+    body: Body, amount: float, hip_shift: float = 0, sway: Sway = NO_SWAY, hand_lift: float = 0,
+    hands_off: float = 0, knees_off: float = 0,
+) -> Pose:  # fmt: skip
     """Right arm under the chest to the left: 0 = level all fours, 1 = shoulder on the floor.
 
-    Use :func:`human.mirrored` for the left arm. ``hip_shift`` as in :func:`quadruped`.
+    Use :func:`human.mirrored` for the left arm. ``hand_lift`` takes the supporting hand off the
+    floor (metres); ``hip_shift``, ``hands_off`` and ``knees_off`` as in :func:`quadruped`.
     """
-    contact, end = _all_fours(body), _thread_end(body)
+    contact, end = _planted(_all_fours(body), hands_off, knees_off), _thread_end(body)
     pose = _thread_trunk(amount, _thread_neck_bend(body), sway)
-    start = contact.wrist[2] + sum(body.arm_lengths) * ARM_REACH
+    start = contact.wrist[2] + _arm_height(body, hands_off)
     height = start + (end["shoulder"] - start) * amount
     share = ease(min(1.0, amount / LEVEL_SHARE))
-    _lean_until_shoulder_at(body, pose, contact, height, hip_shift, share)
+    _lean_until_shoulder_at(body, pose, contact, height, hip_shift + knees_off, share)
     _kneel(body, pose, contact)
-    _thread_arms(body, pose, amount, contact, end)
+    _thread_arms(body, pose, amount, contact, end, hand_lift)
+    return pose
+
+
+def half_kneeling(body: Body) -> Pose:
+    """Kneel on the right knee (in its place of all fours), the left foot flat in front."""
+    contact = _all_fours(body)
+    pose = kneeling(body)
+    ankle = body.position(standing(body), "foot.L")[2]
+    target = np.array(
+        [1.1 * body.head("upperleg01.L")[0], -FRONT_FOOT * body.leg_lengths[0], ankle]
+    )
+    foot, top = standing_feet(1)
+    pose.root = _hips_over_knees(body, contact, 0, 6)
+    body.reach(pose, "leg", "L", target, (0, -1, 0.6), foot, top)
     return pose
 
 
@@ -96,6 +118,19 @@ def kneeling(body: Body, sway: Sway = NO_SWAY) -> Pose:
 def childs_pose(body: Body, sway: Sway = NO_SWAY) -> Pose:
     """Sit back on the heels, chest down, arms stretched out on the floor."""
     return _childs_pose(body, _childs_contacts(body), sway)
+
+
+def _planted(contact: _AllFours, hands_off: float, knees_off: float) -> _AllFours:
+    """Contacts with the hands elsewhere; the very same ones if they are where they should be."""
+    if not (hands_off or knees_off):
+        return contact
+    return replace(contact, wrist=contact.wrist + np.array([0, knees_off - hands_off, 0]))
+
+
+def _arm_height(body: Body, hands_off: float) -> float:
+    """How high the shoulders are above the wrists when the hands are that far ahead."""
+    reach = sum(body.arm_lengths) * ARM_REACH
+    return float(np.sqrt(reach**2 - hands_off**2)) if hands_off else reach
 
 
 def _through(arch: float, cow: Vector | float, level: float, cat: Vector | float) -> Array:
@@ -201,12 +236,13 @@ def _thread_trunk(amount: float, neck_bend: float, sway: Sway) -> Pose:
 
 
 def _thread_arms(
-    body: Body, pose: Pose, amount: float, contact: _AllFours, end: dict[str, float]
-) -> None:
+    body: Body, pose: Pose, amount: float, contact: _AllFours, end: dict[str, float],
+    hand_lift: float = 0,
+) -> None:  # fmt: skip
     """Left hand slides a little forward, right hand slides under the chest, palm turning up."""
     reach = sum(body.arm_lengths)
     right = body.position(pose, "upperarm01.R")
-    _plant_left_hand(body, pose, amount, contact, end["hand"])
+    _plant_left_hand(body, pose, amount, contact, end["hand"], hand_lift)
     turn = np.pi * amount
     start = contact.wrist * (-1, 1, 1)
     threaded = np.array([right[0] + 0.97 * reach, right[1] + 0.10, end["forearm"]])
@@ -220,9 +256,12 @@ def _thread_arms(
 
 
 def _plant_left_hand(
-    body: Body, pose: Pose, amount: float, contact: _AllFours, end_height: float
+    body: Body, pose: Pose, amount: float, contact: _AllFours, end_height: float, lift: float
 ) -> None:
-    """Supporting hand on the floor; its height is corrected by the gap that is left."""
+    """Supporting hand on the floor; its height is corrected by the gap that is left.
+
+    Lifted (metres), it also comes back towards the body and the fingers hang.
+    """
     slide = np.array([0.03, -SUPPORT_SLIDE, end_height - contact.wrist[2]])
     target = contact.wrist + amount * slide
     for _ in range(PLANT_STEPS):
@@ -233,6 +272,12 @@ def _plant_left_hand(
         )  # fmt: skip
         if 0 < amount < 1:  # both ends are settled exactly
             target = target - np.array([0, 0, body.lowest(pose, "hand", "L")])
+    if lift:
+        body.reach(
+            pose, "arm", "L", target + np.array([0, LIFTED_BACK * lift, lift]),
+            pole=(0.25 + 0.75 * amount, 1 - 0.8 * amount, 0.5 * amount),
+            end=(0.08, -1, -0.11 - 2 * lift), end_normal=(0, -0.11, -1),
+        )  # fmt: skip
 
 
 @cache

@@ -68,8 +68,8 @@ def both_arms(
         )
 
 
-def hands_behind_head(body: Body, pose: Pose) -> None:
-    """Clasp both hands behind the head with the elbows wide."""
+def hands_behind_head(body: Body, pose: Pose, fold: float = 0) -> None:
+    """Clasp both hands behind the head with the elbows wide, or folded forward by degrees."""
     skull = body.bone_transform(pose, "head")
     turn, chest = skull[:3, :3], body.bone_transform(pose, SPINE[-1])[:3, :3]
     for side, sign in SIDES:
@@ -79,7 +79,8 @@ def hands_behind_head(body: Body, pose: Pose) -> None:
             "arm",
             side,
             turn @ hold + skull[:3, 3],
-            pole=chest @ (sign, -0.18, 0.12),
+            pole=chest
+            @ (rot_z(-sign * fold) @ (sign, -0.18, 0.12) if fold else (sign, -0.18, 0.12)),
             end=turn @ (-sign * 0.9, 0.12, 0.35),
             end_normal=turn @ (-sign * 0.15, -1, 0),
         )

@@ -12,7 +12,15 @@ left/right_shoulder_m   height of the shoulder joint above the floor
 left/right_elbow_deg    0 straight, + bent
 shoulders_gap_m         wall only: mean distance of the shoulder joints from the wall
 wrists_gap_m            wall only: mean distance of the wrists from the wall
+left/right_wrist_m      only where a supporting hand lifts or arms are uneven: height of the wrist
+elbows_forward_deg      only where elbows fold: upper arms ahead of sideways (mean of both)
+lumbar_flexion_deg      only where a low back hollows: flexion of the lower three spine joints
+hips_gap_m              the same: mean distance of the hip joints from the wall
 ======================  =========================================================================
+
+``setup`` is there only if something was wrong from the start, and says what and how long;
+``in_place`` (seconds) only if somebody comes or goes. What a person does outside repetitions other
+than keeping still (walking, a fidget, a repetition that is given up) are phases of repetition -1.
 
 ``joints`` holds image positions (pixels) of the rig's main joints at about 10 Hz. Joint centres of
 the rig are 2 to 5 cm away from where pose estimators put shoulders, hips, knees and ankles.
@@ -38,6 +46,7 @@ from .scenario import Scenario, plain, scenario_hash
 
 FORMAT = "sample-truth/1"
 JOINT_RATE_HZ = 10
+LUMBAR = SPINE[:3]
 MAIN_JOINTS = tuple(
     f"{side}_{joint}"
     for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
@@ -55,6 +64,11 @@ class TruthRecorder:
         self._series: dict[str, list[float]] = {}
         self._points: list[dict[str, Array]] = []
         self._angles: list[dict[str, float]] = []
+        self._moved = performance.tracks.keys() | performance.offsets.keys()
+        self._first: dict[str, Array] | None = None
+        if performance.in_place is not None:  # the first picture may show somebody far away
+            movement = scene.movement
+            self._first = movement.body.skin(movement.pose_at(performance.in_place[0])).joints
 
     def add(self, time_s: float, shot: Shot) -> None:
         """Record one frame."""
@@ -63,13 +77,22 @@ class TruthRecorder:
         self._times.append(time_s)
         self._points.append(joints)
         self._angles.append(angles)
-        flexion = sum(flexion_twist_side(shot.pose.rotations[bone])[0] for bone in SPINE)
+        bends = {bone: flexion_twist_side(shot.pose.rotations[bone])[0] for bone in SPINE}
+        flexion = sum(bends.values())
         values = {"spine_flexion_deg": flexion, "neck_flexion_deg": angles["neck_flexion"]}
-        values |= _posture(joints, self._points[0])
+        values |= _posture(joints, self._first or self._points[0])
         values |= {f"{s}_elbow_deg": angles[f"{s}_elbow_flexion"] for s in ("left", "right")}
         for wall in (prop for prop in self._scene.props if isinstance(prop, Wall)):
             for part in ("shoulder", "wrist"):
                 values[f"{part}s_gap_m"] = float(wall.y - _middle(joints, part)[1])
+            if "hollow" in self._moved:
+                values["hips_gap_m"] = float(wall.y - _middle(joints, "hip")[1])
+                values["lumbar_flexion_deg"] = sum(bends[bone] for bone in LUMBAR)
+        if "hand_lift" in self._moved or self._scenario.uneven:
+            values |= {f"{s}_wrist_m": float(joints[f"{s}_wrist"][2]) for s in ("left", "right")}
+        if "elbows" in self._moved:
+            planes = (angles["left_shoulder_plane"], angles["right_shoulder_plane"])
+            values["elbows_forward_deg"] = sum(planes) / 2
         for name, value in values.items():
             self._series.setdefault(name, []).append(value)
 
@@ -91,6 +114,7 @@ class TruthRecorder:
             "reps": _rounded([asdict(rep) for rep in performance.reps]),
             "holds": _rounded([asdict(hold) for hold in performance.holds]),
             "mistakes": _rounded([asdict(mistake) for mistake in performance.mistakes]),
+            **self._coming(),
             "phases": _rounded([asdict(phase) for phase in performance.phases]),
             "props": [
                 {"kind": type(p).__name__.lower()} | _rounded(asdict(p)) for p in scene.props
@@ -102,6 +126,15 @@ class TruthRecorder:
             "joints": self._joint_pixels(),
             "scenario": _rounded(plain(scenario)),
         }
+
+    def _coming(self) -> dict[str, Any]:
+        """What there is to say of the start pose and of coming and going, if there is."""
+        performance, result = self._performance, dict[str, Any]()
+        if performance.setup:
+            result["setup"] = _rounded([asdict(span) for span in performance.setup])
+        if performance.in_place is not None:
+            result["in_place"] = _rounded(list(performance.in_place))
+        return result
 
     def _joint_pixels(self) -> dict[str, Any]:
         step = max(1, round(self._scenario.fps / JOINT_RATE_HZ))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,19 +12,16 @@ from .camera import Camera
 from .embodied import pose_of
 from .geometry import Array
 from .human import Body, Pose, PosedBody
-from .lighting import Light, default_lights
-from .meshes import APPEARANCES, person_meshes
+from .meshes import APPEARANCES, Appearance, Mesh, person_meshes
 from .performances import ON_THE_FLOOR, Performance, perform
-from .renderer import Renderer, add_sensor_noise
+from .picture import STRIDE, between, same_kind, steps_for, together
+from .renderer import Renderer
 from .scenario import Room, Scenario
 from .scene import furnished, mat_under, with_wall_gap
 
 Image = NDArray[np.uint8]
 
 FRAMING_STEP_S = 0.6  # moments of a movement looked at to place camera and mat
-KEY_LIGHT_BESIDE = 40.0  # degrees
-KEY_LIGHTS, FILL_LIGHTS = 3, 5  # each costs about 5 % of a picture
-NOISE_SIGMA, NOISE_BLUR = 2.5, 0.6  # grey levels, pixels
 PLAIN_ROOM = Room()
 
 
@@ -48,12 +45,31 @@ class Movement:
 
 @dataclass(frozen=True)
 class Shot:
-    """A moment of a scene, rendered: RGB picture (H, W, 3), person mask (H, W) and the body."""
+    """A moment of a scene, rendered: RGB picture (H, W, 3), person mask (H, W) and the body.
+
+    ``moved`` (2, 3) leads from the steady camera's pixels to those of a shaken picture.
+    """
 
     image: Image
     mask: NDArray[np.bool_] | None
     pose: Pose
     posed: PosedBody
+    moved: Array | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """How a moment is caught: exposure, how long the shutter is open, room around the picture.
+
+    ``margin`` is in pixels on each side; the renderer must be that much larger.
+    """
+
+    exposure: float = 1.0
+    open_s: float = 0.0
+    margin: int = 0
+
+
+USUAL_LENS = Lens()
 
 
 class Scene:
@@ -74,20 +90,52 @@ class Scene:
         self.props = with_wall_gap(movement.pose_at(0.0).props, room.wall_gap_m)
         if movement.on_mat:
             self.props = (*self.props, mat_under(samples[0].vertices))
-        self._shadow_centre = (vertices.min(0) + vertices.max(0)) / 2 * (1, 1, 0.7)
+        self.middle = (vertices.min(0) + vertices.max(0)) / 2
+        self.shadow_centre = self.middle * (1, 1, 0.7)
         self.setting = furnished(self.camera, self.props, vertices, room, seed)
 
-    def shoot(self, time_s: float, with_mask: bool = False) -> Shot:
-        """Render one moment."""
-        body = self.movement.body
+    def shoot(self, time_s: float, with_mask: bool = False, lens: Lens = USUAL_LENS) -> Shot:
+        """Render one moment; what moves fast blurs over the time that the shutter is open."""
         pose = self.movement.pose_at(time_s)
-        posed = body.skin(pose)
-        appearance = APPEARANCES[body.name]
-        meshes = person_meshes(body, posed, appearance) + self.setting.meshes
-        image, mask = self.renderer.render(
-            meshes, self.camera, appearance, self._shadow_centre, with_mask
+        posed = self.movement.body.skin(pose)
+        meshes = self.moving(time_s, posed)
+        camera, fixed = self.camera.widened(lens.margin), self.setting.meshes
+        images, mask = [], None
+        for each in self._while_open(meshes, time_s, lens.open_s):
+            image, seen = self.renderer.render(
+                [*each, *fixed], camera, self.appearance, self.shadow_centre,
+                with_mask and each is meshes, lens.exposure,
+            )  # fmt: skip
+            images.append(image)
+            mask = seen if seen is not None else mask
+        return Shot(together(images), mask, pose, posed)
+
+    @property
+    def appearance(self) -> Appearance:
+        """Colours of the person."""
+        return APPEARANCES[self.movement.body.name]
+
+    def moving(self, time_s: float, posed: PosedBody) -> list[Mesh]:
+        """Everything that moves, at one moment; ``posed`` is the body then."""
+        return person_meshes(self.movement.body, posed, self.appearance)
+
+    def _while_open(self, meshes: list[Mesh], time_s: float, open_s: float) -> list[list[Mesh]]:
+        """What moves, at moments spread evenly over the open shutter; the middle one is exact."""
+        if open_s == 0:
+            return [meshes]
+        later_s = time_s + open_s / 2
+        later = self.moving(later_s, self.movement.body.skin(self.movement.pose_at(later_s)))
+        if not same_kind(meshes, later):
+            return [meshes]
+        (before, _), (after, _) = (
+            self.camera.project(np.concatenate([mesh.vertices[::STRIDE] for mesh in each]))
+            for each in (meshes, later)
         )
-        return Shot(image, mask, pose, posed)
+        steps = steps_for(2 * float(np.hypot(*(after - before).T).max(initial=0.0)))
+        return [
+            meshes if 2 * i == steps - 1 else between(meshes, later, (2 * i + 1) / steps - 1)
+            for i in range(steps)
+        ]
 
 
 def movement_of(scenario: Scenario) -> tuple[Movement, Performance]:
@@ -114,19 +162,3 @@ def scene_of(scenario: Scenario, movement: Movement, renderer: Renderer) -> Scen
         return replace(camera, shift=view.shift)
 
     return Scene(movement, renderer, frame, scenario.room, scenario.seed)
-
-
-def lights_for(scenario: Scenario) -> list[Light]:
-    """Key light beside the camera, in front of an upright subject."""
-    yaw = scenario.view.yaw_deg
-    beside = -KEY_LIGHT_BESIDE if 0 < yaw < 180 else KEY_LIGHT_BESIDE
-    return default_lights(yaw + beside, KEY_LIGHTS, FILL_LIGHTS)
-
-
-def filmed(scene: Scene, times_s: Sequence[float], seed: int) -> Iterator[Shot]:
-    """Shots with sensor noise at the given times."""
-    rng = np.random.default_rng(seed)
-    for time_s in times_s:
-        shot = scene.shoot(time_s)
-        noisy = add_sensor_noise(shot.image, rng, NOISE_SIGMA, NOISE_BLUR)
-        yield Shot(noisy, shot.mask, shot.pose, shot.posed)

@@ -14,6 +14,8 @@ from .manners import Ease
 SWAY_PERIODS_S = ((4.1, 6.7, 2.9), (5.3, 8.1, 3.1), (4.7, 7.3, 2.3))  # flexion, turn, bend
 SWAY_SHARES = (0.5, 0.35, 0.15)
 BREATH_PERIOD_S = 4.4
+SHAKE_BANDS_HZ = ((0.5, 0.9), (0.9, 1.6), (1.6, 2.8), (2.8, 4.5), (4.5, 7.0))
+SHAKE_SHARES = np.array((0.38, 0.27, 0.18, 0.11, 0.06))
 EARLY, WAVERS, WAVER = 0.6, 3, 0.035  # bend of the early clock; beats and size of the wavering one
 
 
@@ -118,3 +120,16 @@ def breath(time_s: float, amplitude_deg: float = 0.5, seed: int = 0) -> float:
     """Trunk extension by breathing in (degrees, negative flexion)."""
     phase = np.random.default_rng(seed + 1).uniform(0, 2 * np.pi)
     return float(-amplitude_deg * np.sin(2 * np.pi * time_s / BREATH_PERIOD_S + phase))
+
+
+def shake(time_s: float, seed: int = 0) -> tuple[float, float, float]:
+    """Smooth noise of a hand that holds a camera: right, down and clockwise, each -1 to 1.
+
+    One sine in each band, slow ones larger; no direction is left for long.
+    """
+    rng = np.random.default_rng((seed, 5))
+    low, high = np.array(SHAKE_BANDS_HZ).T
+    rates = rng.uniform(low, high, (3, len(low)))
+    phases = rng.uniform(0, 2 * np.pi, rates.shape)
+    right, down, clockwise = np.sin(2 * np.pi * rates * time_s + phases) @ SHAKE_SHARES
+    return float(right), float(down), float(clockwise)

@@ -11,9 +11,10 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from .clip import filmed, lights_for, movement_of, scene_of
+from .clip import movement_of
 from .encoding import VideoWriter
-from .renderer import Quality, Renderer
+from .filming import Studio
+from .renderer import Quality
 from .scenario import Scenario, ScenarioError, read_scenario, scenario_hash
 from .truth import TruthRecorder
 
@@ -68,18 +69,17 @@ def render(
     part = video.with_name(video.name + ".part")
     movement, performance = movement_of(scenario)
     quality: Quality = "draft" if draft else "full"
-    renderer = Renderer(*scenario.size, lights=lights_for(scenario), quality=quality)
-    scene = scene_of(scenario, movement, renderer)
-    recorder = TruthRecorder(scenario, performance, scene)
+    studio = Studio.open(scenario, movement, quality)
+    recorder = TruthRecorder(scenario, performance, studio.scene)
     times = [i / scenario.fps for i in range(round(movement.duration_s * scenario.fps))]
     writer = VideoWriter(part, scenario.size, scenario.fps)
     try:
-        for time_s, shot in zip(times, filmed(scene, times, scenario.seed), strict=True):
+        for time_s, shot in zip(times, studio.film(times), strict=True):
             writer.write(shot.image)
             recorder.add(time_s, shot)
     finally:
         writer.close()
-        renderer.close()
+        studio.close()
     if with_arrays:
         recorder.save_arrays(video.with_suffix(".npz"))
     part.replace(video)

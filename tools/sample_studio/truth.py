@@ -22,8 +22,10 @@ hips_gap_m              the same: mean distance of the hip joints from the wall
 ``in_place`` (seconds) only if somebody comes or goes. What a person does outside repetitions other
 than keeping still (walking, a fidget, a repetition that is given up) are phases of repetition -1.
 
-``joints`` holds image positions (pixels) of the rig's main joints at about 10 Hz. Joint centres of
-the rig are 2 to 5 cm away from where pose estimators put shoulders, hips, knees and ankles.
+``joints`` holds image positions (pixels) of the rig's main joints at about 10 Hz, in the picture
+as it is: where the camera shakes they shake with it; those outside of it are given, too. Joint
+centres of the rig are 2 to 5 cm away from where pose estimators put shoulders, hips, knees and
+ankles.
 """
 
 from __future__ import annotations
@@ -41,6 +43,7 @@ from .clip import Scene, Shot
 from .geometry import Array, flexion_twist_side
 from .human import SPINE
 from .performances import Performance
+from .picture import moved_points
 from .props import Wall
 from .scenario import Scenario, plain, scenario_hash
 
@@ -63,6 +66,7 @@ class TruthRecorder:
         self._times: list[float] = []
         self._series: dict[str, list[float]] = {}
         self._points: list[dict[str, Array]] = []
+        self._shakes: list[Array | None] = []
         self._angles: list[dict[str, float]] = []
         self._moved = performance.tracks.keys() | performance.offsets.keys()
         self._first: dict[str, Array] | None = None
@@ -76,6 +80,7 @@ class TruthRecorder:
         angles = body_angles(self._scene.movement.body, shot.posed)
         self._times.append(time_s)
         self._points.append(joints)
+        self._shakes.append(shot.moved)
         self._angles.append(angles)
         bends = {bone: flexion_twist_side(shot.pose.rotations[bone])[0] for bone in SPINE}
         flexion = sum(bends.values())
@@ -141,10 +146,14 @@ class TruthRecorder:
         frames = range(0, len(self._times), step)
         result: dict[str, Any] = {"frame": list(frames)}
         for name in (*MAIN_JOINTS, *EYE_JOINTS):
-            points = np.stack([self._points[i][name] for i in frames])
-            pixels, _ = self._scene.camera.project(points)
+            pixels = [self._seen(i, self._points[i][name])[0][0] for i in frames]
             result[name] = [[round(float(x), 1), round(float(y), 1)] for x, y in pixels]
         return result
+
+    def _seen(self, frame: int, points: Array) -> tuple[Array, Array]:
+        """Pixels (n, 2) in the picture as it was taken, and depth (n,), of points (n, 3)."""
+        pixels, depth = self._scene.camera.project(points)
+        return moved_points(self._shakes[frame], pixels), depth
 
     def save_json(self, path: Path) -> None:
         """Write :meth:`description` beside ``path``, then rename it."""
@@ -157,7 +166,7 @@ class TruthRecorder:
         """Write every joint in 3D and 2D and every angle of every frame as ``.npz``."""
         names = list(self._points[0])
         points = np.array([[frame[name] for name in names] for frame in self._points])
-        projected = [self._scene.camera.project(frame) for frame in points]
+        projected = [self._seen(i, frame) for i, frame in enumerate(points)]
         angles = [
             both | image_angles(dict(zip(names, pixels, strict=True)))
             for both, (pixels, _) in zip(self._angles, projected, strict=True)

@@ -19,6 +19,7 @@ from .camera import Camera
 from .full import FullPainter
 from .geometry import Array, unit
 from .gl import (
+    SHADOW_RADIUS,
     Box,
     Buffers,
     ShadowMaps,
@@ -27,6 +28,7 @@ from .gl import (
     draw_mesh,
     read_pixels,
     set_uniforms,
+    shadow_reach,
     write_uniform,
 )
 from .lighting import AMBIENT, Light, Rgb, places
@@ -36,6 +38,7 @@ from .shaders import MATERIAL_PERSON
 
 KEY_SPREAD_DEG = 22.0  # lights this near the strongest one are one key light
 KEY_PIXELS, SKY_PIXELS = 256, 128  # of the shadow maps
+WIDER = 2  # times these along a side, where more than the subject casts shadows
 KEY_BLUR, SKY_BLUR = 0.6, 1.5  # shadow map pixels
 SKY_LEAK = 0.35  # share of the sky light that reaches what the sky's map calls shadow
 SCALE = 2  # what moves is drawn this many times as large, for smooth edges
@@ -75,8 +78,7 @@ class DraftPainter:
         self._room_painter = FullPainter(context, size, ordered, keys=keys, ambient=ambient)
         self._uploads = Uploads(context, _fields)
         self._key, self._sky = ordered[:keys], ordered[keys:]
-        self._key_map = ShadowMaps(context, [_mean_direction(self._key)], KEY_PIXELS)
-        self._sky_map = ShadowMaps(context, [_mean_direction(self._sky)], SKY_PIXELS)
+        self._shadow_maps: dict[int, dict[str, ShadowMaps]] = {}
         self._build_programs(ordered, keys)
         self._build_buffers()
 
@@ -107,8 +109,7 @@ class DraftPainter:
             )
         for program in (*self._programs.values(), self._shade_program, self._merge_program):
             set_uniforms(
-                program, sky_leak=SKY_LEAK, key_blur=KEY_BLUR / KEY_PIXELS,
-                sky_blur=SKY_BLUR / SKY_PIXELS,
+                program, sky_leak=SKY_LEAK,
                 **{name: number for number, name in enumerate(TEXTURES)},
             )  # fmt: skip
 
@@ -137,8 +138,8 @@ class DraftPainter:
         box = self._changed_box(moving, camera)
         if box is not None:
             pairs = list(zip(moving, buffers, strict=True))
-            self._cast_shadows(pairs, shadow_centre)
-            self._draw(pairs, camera, appearance, backdrop, box)
+            shadows = self._cast_shadows(pairs, shadow_centre)
+            self._draw(pairs, camera, appearance, backdrop.textures | shadows, box)
             x, y, width, height = box
             top = self._size[1] - y - height
             image[top : top + height, x : x + width] = read_pixels(self._merged, box)[:, :, :3]
@@ -198,19 +199,39 @@ class DraftPainter:
         y0, y1 = np.clip((height - high[1], height - low[1]), 0, height).tolist()
         return (x0, y0, x1 - x0, y1 - y0) if x1 > x0 and y1 > y0 else None
 
-    def _cast_shadows(self, pairs: Sequence[tuple[Mesh, Buffers]], shadow_centre: Array) -> None:
+    def _cast_shadows(
+        self, pairs: Sequence[tuple[Mesh, Buffers]], shadow_centre: Array
+    ) -> dict[str, moderngl.Texture]:
+        """Draw the shadow maps of what moves; their textures by name."""
         casters = [buffers for mesh, buffers in pairs if mesh.casts_shadow]
-        for name, shadow_map in (("key", self._key_map), ("sky", self._sky_map)):
-            matrix = CLIP_TO_TEXTURE @ shadow_map.cast(casters, shadow_centre)[0]
+        radius = shadow_reach([mesh for mesh, _ in pairs], shadow_centre)
+        share = SHADOW_RADIUS / radius
+        blurs = {"key": KEY_BLUR / KEY_PIXELS * share, "sky": SKY_BLUR / SKY_PIXELS * share}
+        textures = {}
+        for name, shadow_map in self._maps(1 if radius <= SHADOW_RADIUS else WIDER).items():
+            matrix = CLIP_TO_TEXTURE @ shadow_map.cast(casters, shadow_centre, radius)[0]
             for program in (*self._programs.values(), self._shade_program):
                 write_uniform(program, f"{name}_matrix", column_major(matrix))
+                set_uniforms(program, **{f"{name}_blur": blurs[name]})
+            textures[f"{name}_shadow"] = shadow_map.texture
+        return textures
+
+    def _maps(self, times: int) -> dict[str, ShadowMaps]:
+        """Shadow maps of key and sky with so many times the usual pixels along a side."""
+        if times not in self._shadow_maps:
+            self._shadow_maps[times] = {
+                name: ShadowMaps(self._context, [_mean_direction(lights)], pixels * times)
+                for name, lights, pixels in (
+                    ("key", self._key, KEY_PIXELS), ("sky", self._sky, SKY_PIXELS),
+                )
+            }  # fmt: skip
+        return self._shadow_maps[times]
 
     def _draw(
         self, pairs: Sequence[tuple[Mesh, Buffers]], camera: Camera, appearance: Appearance,
-        backdrop: _Backdrop, box: Box,
+        fixed: dict[str, moderngl.Texture], box: Box,
     ) -> None:  # fmt: skip
-        textures = backdrop.textures | {
-            "key_shadow": self._key_map.texture, "sky_shadow": self._sky_map.texture,
+        textures = fixed | {
             "reached": self._shaded_texture, "moving": self._moving_texture,
         }  # fmt: skip
         for unit_number, name in enumerate(TEXTURES):

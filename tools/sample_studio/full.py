@@ -10,19 +10,21 @@ import numpy as np
 from .camera import Camera
 from .geometry import Array
 from .gl import (
+    SHADOW_RADIUS,
     ShadowMaps,
     Uploads,
     column_major,
     draw_mesh,
     read_pixels,
     set_uniforms,
+    shadow_reach,
     write_uniform,
 )
 from .lighting import AMBIENT, Light, Rgb, places
 from .meshes import Appearance, Mesh
 from .shaders import DEPTH_VERTEX, MASK_FRAGMENT, MATERIAL_PERSON, fragment_source, vertex_source
 
-SHADOW_PIXELS = 512  # per light
+SHADOW_PIXELS, WIDE_PIXELS = 512, 1024  # per light; where things stand about
 SAMPLES = 4  # per pixel
 BACKGROUND = (0.75, 0.76, 0.77)
 
@@ -43,7 +45,7 @@ class FullPainter:
         self.exposure = 1.0
         self._box = (0, 0, *size)
         self._uploads = Uploads(context, _fields)
-        self._shadows = ShadowMaps(context, [light.direction for light in lights], SHADOW_PIXELS)
+        self._shadows: dict[int, ShadowMaps] = {}
         self._programs: dict[int, moderngl.Program] = {}
         self._mask_program = context.program(DEPTH_VERTEX, MASK_FRAGMENT)
         layers = range(3 if keys else 1)
@@ -72,13 +74,13 @@ class FullPainter:
         return [self._layer(i) for i in range(3)]
 
     def mask(self, meshes: Sequence[Mesh], camera: Camera) -> Array:
-        """Where a person is seen, (H, W) bool."""
+        """Where the subject is seen, (H, W) bool."""
         program = self._mask_program
         write_uniform(program, "view_projection", column_major(camera.projection @ camera.view))
         self._masked.use()
         self._masked.clear()
         for mesh, buffers in zip(meshes, self._uploads.upload(meshes), strict=True):
-            set_uniforms(program, label=float(mesh.material == MATERIAL_PERSON))
+            set_uniforms(program, label=float(mesh.material == MATERIAL_PERSON and mesh.subject))
             draw_mesh(self._context, program, buffers)
         return read_pixels(self._masked, self._box)[:, :, 0] > 0
 
@@ -87,10 +89,12 @@ class FullPainter:
     ) -> None:
         pairs = list(zip(meshes, self._uploads.upload(meshes), strict=True))
         casters = [buffers for mesh, buffers in pairs if mesh.casts_shadow]
-        matrices = self._shadows.cast(casters, shadow_centre)
+        radius = shadow_reach(meshes, shadow_centre)
+        shadows = self._shadow_maps(SHADOW_PIXELS if radius <= SHADOW_RADIUS else WIDE_PIXELS)
+        matrices = shadows.cast(casters, shadow_centre, radius)
         for material in {mesh.material for mesh in meshes}:
             self._prepare(self._program(material), camera, matrices)
-        self._shadows.texture.use(0)
+        shadows.texture.use(0)
         self._drawn.use()
         self._drawn.clear(*BACKGROUND)
         for mesh, buffers in pairs:
@@ -102,6 +106,12 @@ class FullPainter:
                              hair=worn.hair, shoes=worn.shoes)  # fmt: skip
             draw_mesh(self._context, program, buffers)
         self._context.copy_framebuffer(self._resolved, self._drawn)
+
+    def _shadow_maps(self, pixels: int) -> ShadowMaps:
+        if pixels not in self._shadows:
+            directions = [light.direction for light in self._lights]
+            self._shadows[pixels] = ShadowMaps(self._context, directions, pixels)
+        return self._shadows[pixels]
 
     def _program(self, material: int) -> moderngl.Program:
         # One program per material: llvmpipe computes every branch for every pixel.

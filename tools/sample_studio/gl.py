@@ -16,6 +16,7 @@ from .shaders import DEPTH_FRAGMENT, DEPTH_VERTEX, MATERIAL_PERSON
 Box = tuple[int, int, int, int]  # x, y, width, height in pixels from the bottom left corner
 
 SHADOW_RADIUS, SHADOW_DEPTH = 1.6, 8.0  # metres covered around the shadow centre
+WIDEST_SHADOW = 4.5  # metres, where things stand about
 
 
 def egl_context() -> moderngl.Context:
@@ -139,12 +140,14 @@ class ShadowMaps:
         self.texture.repeat_x = self.texture.repeat_y = False
         self._buffer = context.framebuffer(depth_attachment=self.texture)
 
-    def cast(self, casters: Sequence[Buffers], centre: Array) -> list[Array]:
+    def cast(
+        self, casters: Sequence[Buffers], centre: Array, radius: float = SHADOW_RADIUS
+    ) -> list[Array]:
         """Draw the maps; returns one world-to-light matrix (4, 4) per light."""
         self._buffer.use()
         self._buffer.scissor = (0, 0, *self._buffer.size)
         self._buffer.clear(depth=1.0)
-        matrices = [light_matrix(direction, centre) for direction in self._directions]
+        matrices = [light_matrix(direction, centre, radius) for direction in self._directions]
         for i, matrix in enumerate(matrices):
             column, row = i % self._grid, i // self._grid
             size = self._pixels
@@ -157,13 +160,25 @@ class ShadowMaps:
         return matrices
 
 
-def light_matrix(direction: Array, centre: Array) -> Array:
+def shadow_reach(meshes: Sequence[Mesh], centre: Array) -> float:
+    """Metres around ``centre`` in which other things than the subject cast shadows."""
+    others = [
+        mesh.vertices for mesh in meshes if mesh.casts_shadow and (mesh.fixed or not mesh.subject)
+    ]
+    if not others:
+        return SHADOW_RADIUS
+    farthest = max(float(((v - centre) ** 2).sum(1).max()) for v in others) ** 0.5
+    return min(max(farthest, SHADOW_RADIUS), WIDEST_SHADOW)
+
+
+def light_matrix(direction: Array, centre: Array, radius: float = SHADOW_RADIUS) -> Array:
     """Orthographic world-to-light matrix (4, 4) around ``centre`` (world metres)."""
+    depth = max(SHADOW_DEPTH, 3 * radius)
     up = (0, 1, 0) if abs(direction[2]) > 0.95 else (0, 0, 1)
     right = unit(np.cross(-direction, up))
     view = np.eye(4)
     view[:3, :3] = right, np.cross(right, -direction), direction
-    view[:3, 3] = -view[:3, :3] @ (np.asarray(centre) + direction * SHADOW_DEPTH / 2)
-    project = np.diag([1 / SHADOW_RADIUS, 1 / SHADOW_RADIUS, -2 / SHADOW_DEPTH, 1])
+    view[:3, 3] = -view[:3, :3] @ (np.asarray(centre) + direction * depth / 2)
+    project = np.diag([1 / radius, 1 / radius, -2 / depth, 1])
     project[2, 3] = -1
     return project @ view

@@ -43,7 +43,7 @@ class Mesh:
 
     Triangles turn counter-clockwise seen from outside, and the surface is closed. Arrays must
     not be changed in place: the renderer keeps them. A ``fixed`` mesh is the same object from
-    picture to picture.
+    picture to picture. The masks show people who are a ``subject``.
     """
 
     vertices: Array
@@ -53,6 +53,7 @@ class Mesh:
     colour: Colour = (0.5, 0.5, 0.5)
     casts_shadow: bool = True
     fixed: bool = False
+    subject: bool = True
     clothes: Array | None = None
     face: Array | None = None
     rest: Array | None = None

@@ -15,7 +15,8 @@ SHIFT = Sway(2.0, 5.0, 4.0)  # degrees of the trunk when the weight is shifted
 SHIFT_HIPS_M = 0.02
 RUB_HZ, RUB_M = 2.2, 0.012
 GAIT_STEP_S = 0.05  # half the time in which walking speed is taken
-FULL_GAIT_M_S, TURN_M_PER_DEG = 0.7, 0.004  # turning on the spot counts as walking
+FULL_GAIT_M_S, TURN_GAIT_DEG_S = 0.7, 600.0  # turning on the spot takes small steps
+TURN_M_PER_DEG = 0.012
 ARM_BONES = ("clavicle", "shoulder", "upperarm", "lowerarm", "wrist", "finger", "metacarpal")
 
 
@@ -93,10 +94,10 @@ def _gait(performance: Performance, time_s: float) -> tuple[float, float]:
 
     def place(when_s: float) -> tuple[float, float]:
         value = performance.values(when_s)
-        metres = float(np.hypot(value["away_x"], value["away_y"]))
-        return metres, value["turned"] * TURN_M_PER_DEG
+        return float(np.hypot(value["away_x"], value["away_y"])), value["turned"]
 
     (far, turn), (near, turned) = place(time_s - GAIT_STEP_S), place(time_s + GAIT_STEP_S)
-    speed = (abs(near - far) + abs(turned - turn)) / (2 * GAIT_STEP_S)
+    speed, turning = (abs(b - a) / (2 * GAIT_STEP_S) for a, b in ((far, near), (turn, turned)))
     metres, now = place(time_s)
-    return -metres - now, min(1.0, speed / FULL_GAIT_M_S)
+    gait = speed / FULL_GAIT_M_S + turning / TURN_GAIT_DEG_S
+    return -metres - now * TURN_M_PER_DEG, min(1.0, gait)

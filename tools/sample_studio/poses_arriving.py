@@ -1,7 +1,7 @@
 """Getting to the place of an exercise: walking, kneeling or sitting down, leaning on the wall.
 
-The way is a chain of known poses. Between two of them every joint turns evenly, the feet or knees
-that carry the body keep their place, and nothing sinks into the floor.
+The way is a chain of known poses. Between two of them the hips move straight, the joints of trunk
+and arms turn evenly, and the legs follow feet that stay or make a step.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from .geometry import Array, rigid, rot_x, rot_z, rotation_about
+from .geometry import Array, rigid, rot_x, rot_z, rotation_about, unit
 from .human import SIDES, Body, Pose, Side
 from .poses_kneeling import half_kneeling, kneeling
 from .poses_upright import WALL_KNEE, seated, standing, wall_sit
@@ -33,9 +33,9 @@ FACE = np.array([0.02, -0.16, -0.03])  # where the wrist is when the fingers tou
 FACE_SIDEWAYS, HAND_BULGE = 0.09, 0.16
 SAME_TURN = 1e-6
 
-Step = tuple[Callable[[Body], Pose], tuple[str, ...]]
-"""A pose on the way, and the bones that keep their place on the way to the next."""
-FEET, RIGHT_KNEE, KNEES = ("foot.L", "foot.R"), ("lowerleg01.R",), ("lowerleg01.L", "lowerleg01.R")
+SUNK_M = 0.004  # a foot that turns over is lifted from where it would be further below the floor
+KNEE_AHEAD_M = 0.01  # where the knee of a straight leg goes
+FEET = ("foot.L", "foot.R")
 
 
 def arriving(
@@ -53,32 +53,45 @@ def arriving(
     down = value["down"]
     if down > 0:
         at = min(int(down), len(steps) - 1)
-        here = steps[at][0](body)
-        there = final if at + 1 == len(steps) else steps[at + 1][0](body)
-        pose = between(body, here, there, down - at, steps[at][1])
+        there = final if at + 1 == len(steps) else steps[at + 1](body)
+        pose = between(body, steps[at](body), there, down - at)
     else:
-        pose = _walked(body, steps[0][0](body), value, stride_m, gait)
+        pose = _walked(body, steps[0](body), value, stride_m, gait)
     pose.props = final.props
     return pose
 
 
-def between(body: Body, a: Pose, b: Pose, share: float, kept: Sequence[str]) -> Pose:
-    """A pose between two others; the bones in ``kept`` go straight from place to place."""
+def between(body: Body, a: Pose, b: Pose, share: float) -> Pose:
+    """A pose between two others, with the feet on their way from place to place."""
     bones = a.rotations.keys() | b.rotations.keys()
     still = np.eye(3)
     rotations = {
         bone: _turned(a.rotations.get(bone, still), b.rotations.get(bone, still), share)
         for bone in sorted(bones)
     }
-    root = rigid(
-        a.root[:3, 3] * (1 - share) + b.root[:3, 3] * share,
-        _turned(a.root[:3, :3], b.root[:3, :3], share),
+    middle = a.root[:3, 3] * (1 - share) + b.root[:3, 3] * share
+    pose = Pose(rigid(middle, _turned(a.root[:3, :3], b.root[:3, :3], share)), rotations)
+    for side, _ in SIDES:
+        legs = zip(_leg(body, a, side), _leg(body, b, side), strict=True)
+        foot, knee, toe, top = ((1 - share) * here + share * there for here, there in legs)
+        body.reach(pose, "leg", side, foot, knee, toe, top)
+        sunk = body.lowest(pose, "foot", side)
+        if sunk < -SUNK_M:
+            body.reach(pose, "leg", side, foot - (0, 0, sunk), knee, toe, top)
+    return pose
+
+
+def _leg(body: Body, pose: Pose, side: Side) -> tuple[Array, Array, Array, Array]:
+    """Place of the ankle, where the knee points, direction of the foot and normal of its top."""
+    hip, knee, foot = (
+        body.position(pose, f"{bone}.{side}") for bone in ("upperleg01", "lowerleg01", "foot")
     )
-    pose = Pose(root, rotations)
-    wanted = (1 - share) * _place(body, a, kept) + share * _place(body, b, kept)
-    x, y, _ = wanted - _place(body, pose, kept)
-    height = (1 - share) * _lowest(body, a) + share * _lowest(body, b)
-    return pose.moved(float(x), float(y), height - _lowest(body, pose))
+    turn = body.bone_transform(pose, f"foot.{side}")[:3, :3]
+    toe = unit(body.head(f"toe2-1.{side}") - body.head(f"foot.{side}"))
+    ahead = pose.root[:3, :3] @ FORWARD * KNEE_AHEAD_M
+    along = unit(foot - hip)
+    bend = knee - hip - along * ((knee - hip) @ along)
+    return foot, bend + ahead, turn @ toe, turn @ np.cross(toe, LEFT)
 
 
 def walking(body: Body, stride_m: float, gait: float) -> Pose:
@@ -158,10 +171,6 @@ def _place(body: Body, pose: Pose, bones: Sequence[str]) -> Array:
     return np.asarray(np.mean([body.position(pose, bone) for bone in bones], axis=0))
 
 
-def _lowest(body: Body, pose: Pose) -> float:
-    return float(body.skin(pose).vertices[:, 2].min())
-
-
 # ---- the poses on the way ----------------------------------------------------------------
 
 
@@ -237,18 +246,13 @@ def _on_spot(body: Body, there: Pose, bones: Sequence[str]) -> Pose:
     return pose.moved(float(x), float(y))
 
 
-_TO_THE_FLOOR: tuple[Step, ...] = (
-    (_beside_the_mat, ("foot.L",)), (_half_kneeling, RIGHT_KNEE), (_kneeling, KNEES),
-)  # fmt: skip
-STEPS: Mapping[str, tuple[Step, ...]] = MappingProxyType(
+_TO_THE_FLOOR = (_beside_the_mat, _half_kneeling, _kneeling)
+STEPS: Mapping[str, tuple[Callable[[Body], Pose], ...]] = MappingProxyType(
     {
         "cat_cow": _TO_THE_FLOOR,
         "thread_the_needle": _TO_THE_FLOOR,
-        "seated_thoracic_extension": (
-            (_before_the_chair, FEET), (_half_down, FEET), (_sitting, FEET),
-            (_hands_beside_head, FEET),
-        ),
-        "wall_angels": ((_before_the_wall, FEET), (_at_the_wall, FEET)),
+        "seated_thoracic_extension": (_before_the_chair, _half_down, _sitting, _hands_beside_head),
+        "wall_angels": (_before_the_wall, _at_the_wall),
     }
-)  # fmt: skip
+)
 """The poses on the way, by exercise; the start pose comes after the last."""

@@ -20,7 +20,7 @@ from .gl import (
     shadow_reach,
     write_uniform,
 )
-from .lighting import AMBIENT, Light, Rgb, places
+from .lighting import AMBIENT, Light, Rgb, far_away, places
 from .meshes import Appearance, Mesh
 from .shaders import DEPTH_VERTEX, MASK_FRAGMENT, MATERIAL_PERSON, fragment_source, vertex_source
 
@@ -96,7 +96,7 @@ class FullPainter:
             self._prepare(self._program(material), camera, matrices)
         shadows.texture.use(0)
         self._drawn.use()
-        self._drawn.clear(*BACKGROUND)
+        self._drawn.clear(*far_away(BACKGROUND, self._ambient, self.exposure))
         for mesh, buffers in pairs:
             program = self._program(mesh.material)
             set_uniforms(program, base_colour=mesh.colour)

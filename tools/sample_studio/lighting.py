@@ -21,14 +21,15 @@ EVENING, EVENING_COLOUR = 0.10, np.array([1.2, 0.97, 0.70])  # share of the day'
 EVENING_AMBIENT: Rgb = (0.022, 0.018, 0.013)
 LAMP_COLOUR = np.array([1.0, 0.74, 0.42]) * 0.9  # at LAMP_REACH_M
 LAMP_BEFORE_DEG, LAMP_AWAY_M, LAMP_HEIGHT_M, LAMP_REACH_M = 35.0, 1.7, 1.45, 1.8
-LAMP_AMBIENT: Rgb = (0.016, 0.012, 0.008)
+LAMP_AMBIENT: Rgb = (0.010, 0.0075, 0.005)
+LAMP_BOUNCED = 0.02  # share that comes back from walls and ceiling
 WINDOW_COLOUR = np.array([0.96, 1.0, 1.06])
 WINDOW_GLOW, WINDOW_LIGHT, WINDOW_AMBIENT = 4.0, 1.5, 0.05
 WINDOW_ELEVATION_DEG, WINDOW_SPREAD_DEG = 24.0, 14.0
 PIER_ASIDE_DEG = 55.0  # light of two windows in the wall leant on comes past the person
 
 MID_GREY = 108.0  # mean of a picture that a camera aims for, grey levels
-METER_STEPS = 9
+METER_STEPS, METER_SPREAD = 9, 0.3  # the middle of the picture counts most; share of its size
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,8 @@ def _lamp(scenario: Scenario) -> Lighting:
     elevation = float(np.rad2deg(np.arctan2(LAMP_HEIGHT_M - 0.45, LAMP_AWAY_M)))
     lamp = Light(towards(azimuth, elevation), LAMP_COLOUR, place, LAMP_REACH_M)
     bounced = [
-        Light(towards(azimuth + off, 60), LAMP_COLOUR * 0.03) for off in (100.0, 180.0, 260.0)
+        Light(towards(azimuth + off, 60), LAMP_COLOUR * LAMP_BOUNCED)
+        for off in (100.0, 180.0, 260.0)
     ]
     return Lighting((lamp, *bounced), LAMP_AMBIENT, least=0.5, most=4.0)
 
@@ -147,7 +149,7 @@ def _backlit(yaw: float, past_a_pier: bool) -> Lighting:
     ambient = WINDOW_COLOUR * WINDOW_AMBIENT
     return Lighting(
         (*(Light(direction, strength) for direction in directions), bounced),
-        _rgb(ambient), _rgb(WINDOW_COLOUR * WINDOW_GLOW), least=0.15, most=4.0, veil=0.10,
+        _rgb(ambient), _rgb(WINDOW_COLOUR * WINDOW_GLOW), least=0.4, most=4.0, veil=0.16,
     )  # fmt: skip
 
 
@@ -158,11 +160,34 @@ def metered(picture_at: Callable[[float], Array], lighting: Lighting) -> float:
         return low
     for _ in range(METER_STEPS):
         middle = float(np.sqrt(low * high))
-        if picture_at(middle).mean() < MID_GREY:
+        if brightness(picture_at(middle)) < MID_GREY:
             low = middle
         else:
             high = middle
     return float(np.sqrt(low * high))
+
+
+def brightness(picture: Array) -> float:
+    """Grey level of a picture (H, W, 3), mostly of its middle."""
+    rows, columns = (
+        np.exp(-0.5 * (np.linspace(-0.5, 0.5, n) / METER_SPREAD) ** 2) for n in picture.shape[:2]
+    )
+    weights = rows[:, None] * columns
+    return float((picture.mean(axis=2) * weights).sum() / weights.sum())
+
+
+def display(light: Array) -> Array:
+    """What the shaders make of linear light: grey, 0 to 1."""
+    return np.asarray(np.clip(light / (light * 0.35 + 0.80), 0, 1) ** (1 / 2.2))
+
+
+def far_away(grey: Rgb, ambient: Rgb, exposure: float) -> Rgb:
+    """Grey of what is by day ``grey``, lit by the ambient light alone."""
+    if ambient == AMBIENT and exposure == 1:
+        return grey
+    curved = np.array(grey) ** 2.2
+    light = 0.80 * curved / (1 - 0.35 * curved)
+    return _rgb(display(light * exposure * np.array(ambient) / AMBIENT))
 
 
 def places(lights: Sequence[Light]) -> bytes | None:

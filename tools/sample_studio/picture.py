@@ -24,8 +24,8 @@ BRIGHT, VEIL_DOWN = 215, 8  # grey level from which light strays; factor of the 
 FLARE_SPREAD = 0.09  # of the picture's width
 FLARE_SHARE, STRAY_SHARE = 0.6, 0.4  # near what is bright, everywhere
 GAIN_NOISE = 0.65  # noise grows with the exposure to this power
-COARSE, FINE = 0.75, 0.75  # shares of noise in patches of 3 pixels and in single ones
-DARK_NOISE, BRIGHT_NOISE = 1.3, 0.7  # times the noise in black and in white
+FINE, COARSE, COLOURED = 0.75, 0.5, 0.45  # shares of noise: pixels, patches of 3, their colour
+DARK_NOISE, BRIGHT_NOISE = 1.1, 0.7  # times the noise in black and in white
 
 
 def between(first: Sequence[Mesh], second: Sequence[Mesh], share: float) -> list[Mesh]:
@@ -46,8 +46,10 @@ def same_kind(first: Sequence[Mesh], second: Sequence[Mesh]) -> bool:
 
 
 def steps_for(moved_px: float) -> int:
-    """How many pictures make a smooth one of something that moves so far; 1: it stands still."""
-    return 1 if moved_px < STEP_PX / 2 else int(min(np.ceil(moved_px / STEP_PX) + 1, MOST_STEPS))
+    """How many pictures, an odd number, make a smooth one of what moves so far; 1: it is still."""
+    if moved_px < STEP_PX / 2:
+        return 1
+    return min(1 + 2 * round(moved_px / STEP_PX / 2 + 0.5), MOST_STEPS)
 
 
 def together(images: Sequence[Image]) -> Image:
@@ -129,10 +131,11 @@ def sensed(
         return np.asarray(add_sensor_noise(image, rng, noise, blur_px), np.uint8)
     height, width = image.shape[:2]
     sigma = noise * exposure**GAIN_NOISE
-    coarse = rng.standard_normal((height // 3 + 1, width // 3 + 1, 3), dtype=np.float32)
-    grain = rng.standard_normal(image.shape, dtype=np.float32)
-    grain *= FINE
-    grain += COARSE * cv2.resize(coarse, (width, height), interpolation=cv2.INTER_LINEAR)
+    patches = rng.standard_normal((height // 3 + 1, width // 3 + 1, 4), dtype=np.float32)
+    patches *= (COLOURED, COLOURED, COLOURED, COARSE)
+    spread = cv2.resize(patches, (width, height), interpolation=cv2.INTER_LINEAR)
+    grain = np.asarray(spread[:, :, :3] + spread[:, :, 3:], np.float32)
+    grain += FINE * rng.standard_normal((height, width, 1), dtype=np.float32)
     soft = cv2.GaussianBlur(image, (0, 0), blur_px).astype(np.float32)
     grain *= sigma * (DARK_NOISE + (BRIGHT_NOISE - DARK_NOISE) / 255 * soft)
     grain += soft

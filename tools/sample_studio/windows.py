@@ -14,7 +14,8 @@ from .meshes import Colour, Mesh, box
 from .rooms import WallPlan
 from .shaders import MATERIAL_GLOW, MATERIAL_PLAIN
 
-WIDTH, BOTTOM, TOP = 2.6, 0.10, 2.15  # metres
+WIDTH, BOTTOM, TOP = 3.9, 0.10, 2.15  # metres
+PANES = 3
 PIER = 1.15  # metres of wall between two windows behind somebody who leans on it
 LEANT_ON = 0.9  # metres from the person within which a wall may be leant on
 BAR, BAR_COLOUR = 0.06, (0.82, 0.82, 0.80)  # of the frame
@@ -32,7 +33,7 @@ def window_meshes(
     if hit is None:
         return []
     wall, along = hit
-    middles = [along]
+    middles = [_in_the_room(wall, along, walls)]
     if abs(centre[wall.axis] - wall.face) < LEANT_ON:
         middles = [along + side * (PIER + WIDTH) / 2 for side in (-1, 1)]
     return [mesh for middle in middles for mesh in _window(wall, middle, glow)]
@@ -54,11 +55,20 @@ def _behind(
     return nearest[1:] if nearest else None
 
 
+def _in_the_room(wall: WallPlan, along: float, walls: Sequence[WallPlan]) -> float:
+    """The middle of a window that no other wall hides."""
+    for other in walls:
+        if other.axis != wall.axis:
+            edge = other.face + other.inward * (WIDTH / 2 + BAR)
+            along = max(along, edge) if other.inward > 0 else min(along, edge)
+    return along
+
+
 def _window(wall: WallPlan, middle: float, glow: Rgb) -> list[Mesh]:
     height = TOP - BOTTOM
     pane = _slab(wall, middle, (BOTTOM + TOP) / 2, WIDTH, height, 0.0, MATERIAL_GLOW, glow)
-    uprights = [(middle + side * WIDTH / 2, BAR) for side in (-1, 1)] + [(middle, BAR)]
-    bars = [(along, (BOTTOM + TOP) / 2, width, height + BAR) for along, width in uprights]
+    uprights = middle + WIDTH * (np.arange(PANES + 1) / PANES - 0.5)
+    bars = [(float(at), (BOTTOM + TOP) / 2, BAR, height + BAR) for at in uprights]
     bars += [(middle, z, WIDTH, BAR) for z in (BOTTOM, TOP)]
     return [
         pane,

@@ -1,17 +1,16 @@
 """Measures accuracy from pixels to events: `python -m benchmarks.accuracy --help`.
 
 Clips are rendered and looked at once and kept in a cache; after a change of a threshold only the
-judging runs again.
+judging of that exercise runs again.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, NoReturn
 
 import typer
@@ -22,24 +21,26 @@ from formcheck.pose.model import ModelError, ensure_model
 from formcheck.specs.loader import load_all
 from formcheck.specs.schema import ExerciseSpec
 from tools.doc_pages.markdown import replaced
-from tools.sample_studio.cache import Cache, default_cache_folder, in_parallel
-from tools.sample_studio.cached_clips import clips_of, missing
+from tools.sample_studio.cache import Cache, default_cache_folder
+from tools.sample_studio.cached_clips import CachedClip, clips_of, missing
+from tools.sample_studio.set_clips import SetClip
 from tools.sample_studio.sets import set_named
+from tools.sample_studio.varied import COUNT, SEED
 
-from .angles import Compared, angle_figures, compare_angles
-from .clips import Clip, clip_of, clips_in
-from .detail import explained
+from .angles import angle_figures
+from .clips import Clip, as_seen, clip_of, clips_in
+from .conditions import Conditions, condition_figures, conditions_of
 from .filmed import EXPECTED, FOLDER, FilmResult, compare_film
 from .floors import FloorsError, missed, read_floors
-from .goals import goals
 from .judging import Judged, Mode, judge
-from .matching import ClipResult, compare
 from .metrics import failures, figures_of
+from .outcomes import judge_all
 from .recordings import NobodySeen, open_recording, record_all
-from .tables import TextTable, as_json, markdown, rich_table, tables_of
+from .report import Section, as_json, below_goal, page, readme_part
+from .tables import films_table, rich_table, tables_of
 
-ALL_SETS = ("standard", "abstain")
-PAGE_PART = "accuracy"
+ALL_SETS = ("standard", "varied", "abstain")
+PAGE_PART, README_PART = "accuracy", "figures"
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_videos"
 
 
@@ -52,22 +53,53 @@ class SetName(StrEnum):
     samples = "samples"
     smoke = "smoke"
     standard = "standard"
+    varied = "varied"
     abstain = "abstain"
     all = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One clip after judging: compared with its truth, and its angles."""
+class ModeName(StrEnum):
+    """How clips are judged: as files, as through a camera, or one after the other."""
 
-    result: ClipResult
-    angles: tuple[Compared, ...]
+    recorded = "recorded"
+    live = "live"
+    both = "both"
+
+
+MODES: Mapping[ModeName, tuple[Mode, ...]] = MappingProxyType(
+    {
+        ModeName.recorded: ("recorded",),
+        ModeName.live: ("live",),
+        ModeName.both: ("recorded", "live"),
+    }
+)
+
+
+class Bench:
+    """Everything that a run goes by."""
+
+    def __init__(
+        self, specs: Mapping[str, ExerciseSpec], store: Cache, model: Path, workers: int,
+        older: bool, console: Console,
+    ) -> None:  # fmt: skip
+        self.specs, self.store, self.model = specs, store, model
+        self.workers, self.older, self.console = workers, older, console
+
+    def progress(self) -> Progress:
+        """Counts what is done; one at a time."""
+        return Progress(
+            TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn(),
+            console=self.console, transient=True,
+        )  # fmt: skip
 
 
 @app.command()
 def main(
     set_name: Annotated[SetName, typer.Option("--set", help="Which clips.")] = SetName.smoke,
-    live: Annotated[bool, typer.Option("--live", help="As through a camera.")] = False,
+    mode: Annotated[ModeName, typer.Option(help="How they are judged.")] = ModeName.recorded,
+    live: Annotated[bool, typer.Option("--live", help="The same as --mode live.")] = False,
+    seed: Annotated[int, typer.Option(min=0, help="Of the varied set.")] = SEED,
+    count: Annotated[int, typer.Option(min=1, help="Clips of the varied set.")] = COUNT,
     older: Annotated[
         bool, typer.Option("--older", help="Take clips that older studio code rendered, too.")
     ] = False,
@@ -79,7 +111,12 @@ def main(
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
     json_to: Annotated[Path | None, typer.Option("--json", help="Write all figures.")] = None,
     markdown_to: Annotated[Path | None, typer.Option("--markdown", help="Write tables.")] = None,
-    page: Annotated[Path | None, typer.Option(help="Page whose tables to write anew.")] = None,
+    page_at: Annotated[
+        Path | None, typer.Option("--page", help="Page whose tables to write anew.")
+    ] = None,
+    readme: Annotated[
+        Path | None, typer.Option(help="Page whose short table to write anew.")
+    ] = None,
     clips_to: Annotated[
         Path | None, typer.Option("--clips", help="Folder for links to the clips, by name.")
     ] = None,
@@ -90,76 +127,96 @@ def main(
 ) -> None:
     """Measure the accuracy on a set of clips with known truth."""
     console = Console(width=None if os.isatty(1) else 200)
-    mode: Mode = "live" if live else "recorded"
+    chosen = ModeName.live if live else mode
+    modes = MODES[chosen]
+    names = ALL_SETS if set_name is SetName.all else (set_name.value,)
     try:
         bundle = ensure_model(model)
         known = load_all(specs)
-        limits = [read_floors(floors, name) for name in _sets(set_name)] if floors else None
+        limits = {
+            name: read_floors(floors, name)
+            for name in (*names, *(f"{name}-live" for name in names))
+            if floors
+        }
     except (ModelError, FloorsError, ValueError) as error:
         _fail(str(error))
     store = Cache(cache or default_cache_folder())
-    clips = _clips(set_name, exercise, store, workers, older, console)
-    if clips_to:
-        _link(clips, clips_to)
-    outcomes = _judge_all(clips, known, store, bundle, mode, workers, console)
-    results = [outcome.result for outcome in outcomes]
-    figures = figures_of(results, _checked(known))
-    figures |= angle_figures([one for outcome in outcomes for one in outcome.angles])
-    filmed = _films(known, store, bundle, console) if films and not live else []
-    wrong = failures(results) + [f"{film.name}: {text}" for film in filmed for text in film.wrong]
-    shown = tables_of(figures, known, filmed)
-    for table in shown:
-        console.print(rich_table(table))
-    aims = goals(figures, known)
-    short = missed(figures, aims, "goal")
-    total = len(aims.at_least) + len(aims.at_most)
-    console.print(f"{total - len(short)} of {total} goals are reached.")
-    console.print("\n".join(short), markup=False, highlight=False)
-    if list_failures:
-        console.print("\n".join(wrong) or "Nothing went wrong.", markup=False, highlight=False)
-    about = {"set": set_name.value, "mode": mode, "clips": len(clips), "model": bundle.name}
+    bench = Bench(known, store, bundle, workers, older, console)
+    sections = []
+    for name in names:
+        clips, conditions = _clips(bench, name, exercise, seed, count)
+        if clips_to:
+            _link(clips, clips_to)
+        about = f"seed {seed}" if name == "varied" else ""
+        for one in modes:
+            sections.append(_section(bench, name, clips, conditions, one, about))
+            _print(bench, sections[-1], list_failures)
+    filmed = _films(bench) if films and "recorded" in modes else []
+    if filmed:
+        console.print(rich_table(films_table(filmed)))
     if json_to:
-        _write(json_to, as_json(figures, filmed, wrong, about | {"below_goal": short}))
+        _write(json_to, as_json(sections, filmed, known, {"model": bundle.name}))
     if markdown_to:
-        _write(markdown_to, markdown(shown))
-    if page:
-        _write(page, replaced(page.read_text(encoding="utf-8"), PAGE_PART, _part(shown, about)))
-    if limits is not None:
-        _hold_to([line for floor in limits for line in missed(figures, floor)], console)
-
-
-def _sets(set_name: SetName) -> tuple[str, ...]:
-    """The sets that a choice stands for."""
-    return ALL_SETS if set_name is SetName.all else (set_name.value,)
+        _write(markdown_to, page(sections, filmed, known) + "\n")
+    if page_at:
+        _write_part(page_at, PAGE_PART, page(sections, filmed, known))
+    if readme:
+        _write_part(readme, README_PART, readme_part(sections[0], known))
+    if floors:
+        _hold_to([line for s in sections for line in missed(s.figures, limits[s.floors])], console)
 
 
 def _clips(
-    set_name: SetName,
-    exercise: str | None,
-    store: Cache,
-    workers: int,
-    older: bool,
-    console: Console,
-) -> list[Clip]:
-    """The clips of a set, rendered where they are not in the cache."""
-    if set_name is SetName.samples:
-        return [clip for clip in clips_in(SAMPLES) if exercise in (None, clip.exercise)]
+    bench: Bench, name: str, exercise: str | None, seed: int, count: int
+) -> tuple[list[Clip], dict[str, Conditions]]:
+    """The clips of a set, rendered where they are not in the cache, and their conditions."""
+    if name == SetName.samples:
+        there = [clip for clip in clips_in(SAMPLES) if exercise in (None, clip.exercise)]
+        return [as_seen(clip, bench.specs) for clip in there], {}
     wanted = [
         clip
-        for name in _sets(set_name)
-        for clip in set_named(name)
+        for clip in set_named(name, seed=seed, count=count)
         if exercise in (None, clip.scenario.exercise)
     ]
+    made = _rendered(bench, name, wanted)
+    clips = [as_seen(clip_of(one, made[one.name]), bench.specs) for one in wanted]
+    return clips, {one.name: conditions_of(one.scenario) for one in wanted}
+
+
+def _rendered(bench: Bench, name: str, wanted: Sequence[SetClip]) -> Mapping[str, CachedClip]:
     total = len({s.name for c in wanted for s in (c.scenario, c.beside) if s is not None})
-    due = len(missing(wanted, store, older))
-    console.print(f"{len(wanted)} clips; {due} of {total} scenarios to render.")
-    with _progress(console) as progress:
+    due = len(missing(wanted, bench.store, bench.older))
+    bench.console.print(f"{name}: {len(wanted)} clips; {due} of {total} scenarios to render.")
+    with bench.progress() as progress:
         total += sum(clip.spoil is not None for clip in wanted)
         task = progress.add_task("Rendering", total=total)
-        made = clips_of(
-            wanted, store, workers, done=lambda name: progress.advance(task), older=older
-        )
-    return [clip_of(one, made[one.name]) for one in wanted]
+        return clips_of(
+            wanted, bench.store, bench.workers, done=lambda name: progress.advance(task),
+            older=bench.older,
+        )  # fmt: skip
+
+
+def _section(
+    bench: Bench, name: str, clips: Sequence[Clip], conditions: Mapping[str, Conditions],
+    mode: Mode, about: str,
+) -> Section:  # fmt: skip
+    """Look at the clips, judge them and count."""
+    with bench.progress() as progress:
+        looking = progress.add_task("Looking", total=len({clip.video for clip in clips}))
+        seen = record_all(
+            [clip.video for clip in clips], bench.store, bench.model, bench.workers,
+            lambda video: progress.advance(looking),
+        )  # fmt: skip
+        judging = progress.add_task("Judging", total=len(clips))
+        outcomes = judge_all(
+            clips, seen, bench.specs, bench.store, mode, bench.workers,
+            lambda name: progress.advance(judging),
+        )  # fmt: skip
+    results = [outcome.result for outcome in outcomes]
+    figures = figures_of(results, _checked(bench.specs))
+    figures |= condition_figures(results, conditions)
+    figures |= angle_figures([one for outcome in outcomes for one in outcome.angles])
+    return Section(name, mode, len(clips), figures, tuple(failures(results)), about)
 
 
 def _checked(specs: Mapping[str, ExerciseSpec]) -> dict[str, list[str]]:
@@ -170,41 +227,7 @@ def _checked(specs: Mapping[str, ExerciseSpec]) -> dict[str, list[str]]:
     }
 
 
-def _judge_all(
-    clips: Sequence[Clip], specs: Mapping[str, ExerciseSpec], store: Cache, model: Path,
-    mode: Mode, workers: int, console: Console,
-) -> list[Outcome]:  # fmt: skip
-    by_name = {clip.name: clip for clip in clips}
-    with _progress(console) as progress:
-        looking = progress.add_task("Looking", total=len({clip.video for clip in clips}))
-        seen = record_all(
-            [clip.video for clip in clips], store, model, workers,
-            lambda video: progress.advance(looking),
-        )  # fmt: skip
-        judging = progress.add_task("Judging", total=len(clips))
-        jobs = [(clip, seen[clip.video]) for clip in clips]
-        outcomes = {}
-        for (clip, _), outcome in in_parallel(partial(_outcome, dict(specs), mode), jobs, workers):
-            outcomes[clip.name] = outcome
-            progress.advance(judging)
-    return [outcomes[name] for name in by_name]
-
-
-def _outcome(specs: Mapping[str, ExerciseSpec], mode: Mode, job: tuple[Clip, Path]) -> Outcome:
-    clip, recording = job
-    spec = specs[clip.exercise]
-    try:
-        seen = open_recording(recording)
-    except NobodySeen as refusal:
-        return Outcome(compare(clip, Judged(None, refused=str(refusal))), ())
-    judged = judge(seen, spec, mode)
-    result = explained(compare(clip, judged), clip.truth, judged, spec)
-    return Outcome(result, tuple(compare_angles(clip, seen, spec)))
-
-
-def _films(
-    specs: Mapping[str, ExerciseSpec], store: Cache, model: Path, console: Console
-) -> list[FilmResult]:
+def _films(bench: Bench) -> list[FilmResult]:
     """The filmed clips that are there, judged as recordings.
 
     They begin in the middle of a movement, so there is no start pose to learn from live. One at a
@@ -213,28 +236,35 @@ def _films(
     there = [expected for expected in EXPECTED if (FOLDER / expected.file).exists()]
     if not there:
         return []
-    with _progress(console) as progress:
+    with bench.progress() as progress:
         task = progress.add_task("Films", total=len({expected.file for expected in there}))
         seen = record_all(
-            [FOLDER / expected.file for expected in there], store, model, 1,
+            [FOLDER / expected.file for expected in there], bench.store, bench.model, 1,
             lambda video: progress.advance(task),
         )  # fmt: skip
     results = []
     for expected in there:
         try:
             recording = open_recording(seen[FOLDER / expected.file])
-            judged = judge(recording, specs[expected.exercise])
+            judged = judge(recording, bench.specs[expected.exercise])
         except NobodySeen as refusal:
             judged = Judged(None, refused=str(refusal))
         results.append(compare_film(expected, judged))
     return results
 
 
-def _progress(console: Console) -> Progress:
-    return Progress(
-        TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn(),
-        console=console, transient=True,
-    )  # fmt: skip
+def _print(bench: Bench, section: Section, list_failures: bool) -> None:
+    console = bench.console
+    console.rule(section.title, characters="=")
+    for table in tables_of(section.figures, bench.specs):
+        console.print(rich_table(table))
+    total, short = below_goal(section, bench.specs)
+    if total:
+        console.print(f"{total - len(short)} of {total} goals are reached.")
+    console.print("\n".join(short), markup=False, highlight=False)
+    if list_failures:
+        text = "\n".join(section.wrong) or "Nothing went wrong."
+        console.print(text, markup=False, highlight=False)
 
 
 def _hold_to(lines: Sequence[str], console: Console) -> None:
@@ -256,10 +286,11 @@ def _link(clips: Sequence[Clip], folder: Path) -> None:
             link.symlink_to(file.resolve())
 
 
-def _part(shown: Sequence[TextTable], about: Mapping[str, object]) -> str:
-    """The generated part of the docs page."""
-    said = f"Set `{about['set']}`, {about['clips']} clips, {about['mode']}, {about['model']}."
-    return f"{said}\n\n{markdown(shown).rstrip()}"
+def _write_part(path: Path, name: str, content: str) -> None:
+    try:
+        _write(path, replaced(path.read_text(encoding="utf-8"), name, content))
+    except (OSError, ValueError) as error:
+        _fail(f"{path}: {error}")
 
 
 def _write(path: Path, text: str) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from formcheck.specs.schema import Check, ExerciseSpec
 
 from .floors import Floors
 from .metrics import ALL, Figures
 
-RECALL = {"A": {"clear": 0.95, "gross": 0.99}, "B": {"clear": 0.85, "gross": 0.85}}
+RECALL = {
+    "A": {"clear": 0.95, "gross": 0.99, "mixed": 0.95},
+    "B": {"clear": 0.85, "gross": 0.85, "mixed": 0.85},
+}
 FALSE_ALARMS = {"A": 0.02, "B": 0.05}
 DELAY_S = 0.3
 """Beyond the time that the check waits on purpose."""
@@ -23,10 +27,10 @@ def goals(figures: Figures, specs: Mapping[str, ExerciseSpec]) -> Floors:
     """The goals of all figures that were measured and have one."""
     at_least: dict[str, float] = {"abstain.rate": ABSTAIN}
     at_most: dict[str, float] = {f"{ALL}.false_cues_per_5_minutes": CUES_PER_5_MINUTES}
-    for exercise, spec in specs.items():
+    for spec in specs.values():
         for check in spec.checks:
             if check.confidence in RECALL:
-                _of_check(figures, exercise, check, at_least, at_most)
+                _of_check(figures, spec, check, at_least, at_most)
     for name in figures:
         last = name.rsplit(".", 1)[-1]
         if last in AT_LEAST and name.count(".") == 1:
@@ -36,13 +40,24 @@ def goals(figures: Figures, specs: Mapping[str, ExerciseSpec]) -> Floors:
     return Floors(_measured(at_least, figures), _measured(at_most, figures))
 
 
+FINDS: Mapping[str, str] = MappingProxyType({"back_off_wall-hollow": "low_back_hollow"})
+"""The check that finds a manner, where a mistake has several checks and it is not the first."""
+
+
+def check_for(spec: ExerciseSpec, name: str) -> Check:
+    """The check that is to find a mistake in a manner (`jerking-up`)."""
+    own = [check for check in spec.checks if check.mistake == name.split("-")[0]]
+    return next((check for check in own if check.id == FINDS.get(name)), own[0])
+
+
 def _of_check(
-    figures: Figures, exercise: str, check: Check, at_least: dict[str, float],
+    figures: Figures, spec: ExerciseSpec, check: Check, at_least: dict[str, float],
     at_most: dict[str, float],
 ) -> None:  # fmt: skip
+    exercise = spec.id
     at_most[f"{exercise}.{check.mistake}.false_alarms"] = FALSE_ALARMS[check.confidence]
     for name in {key.split(".")[1] for key in figures if key.startswith(f"{exercise}.")}:
-        if name.split("-")[0] != check.mistake:
+        if name.split("-")[0] != check.mistake or check_for(spec, name) is not check:
             continue
         for level, goal in RECALL[check.confidence].items():
             at_least[f"{exercise}.{name}.recall.{level}"] = goal

@@ -52,6 +52,7 @@ class RepResult:
         wanted: mistakes with their manner (`forcing-fast`); `wanted_ids` without.
         got: ids that were found in it.
         verdict: as judged, or `not counted`.
+        hidden: ids that were made but cannot be seen from the camera's place.
         note: what was measured, where it did not come out as performed.
     """
 
@@ -61,11 +62,12 @@ class RepResult:
     got: tuple[str, ...]
     verdict: str
     note: str = ""
+    hidden: tuple[str, ...] = ()
 
     @property
     def clean(self) -> bool:
         """Whether it was performed without a mistake."""
-        return not self.wanted
+        return not self.wanted and not self.hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class Abstention:
         abstained: nothing was said about it.
         said: what was said, if anything.
         unseen_s, judged_s: seconds that could not be judged; of these, judged all the same.
+        exactly: something could be judged, and had to come out exactly.
     """
 
     kind: str
@@ -97,6 +100,7 @@ class Abstention:
     said: tuple[str, ...]
     unseen_s: float
     judged_s: float
+    exactly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,7 @@ class ClipResult:
         counted: repetitions that were judged.
         false_raises: ids raised in good form; `spoken` of them were said aloud.
         good_form_s: seconds without any performed mistake.
+        counts: all of it could be judged: it counts for what is found and what is not.
         note: what the product remarked.
     """
 
@@ -123,6 +128,7 @@ class ClipResult:
     spoken: int = 0
     good_form_s: float = 0.0
     abstention: Abstention | None = None
+    counts: bool = True
     note: str = ""
 
 
@@ -170,12 +176,12 @@ def compare(clip: Clip, judged: Judged) -> ClipResult:
         whole = (0.0, max(truth.duration_s, judged.duration_s))
         return _blank(clip, _abstention(clip.kind, judged, whole))
     if judged.summary is None:
-        reps = tuple(_rep_result(truth, rep, None) for rep in truth.reps)
+        reps = tuple(_rep_result(clip, rep, None) for rep in truth.reps)
         return _result(clip, reps, 0, _holds(clip, ()), judged)
     found = judged.summary.reps
     partner = align(truth.reps, found)
     reps = tuple(
-        _rep_result(truth, rep, None if j is None else found[j])
+        _rep_result(clip, rep, None if j is None else found[j])
         for rep, j in zip(truth.reps, partner, strict=True)
         if not _in_gap(clip, rep)
     )
@@ -203,6 +209,8 @@ def _result(
         abstention = _abstention(clip.kind, judged, clip.gap, wrong)
     elif clip.expect == "other_person":
         abstention = _told_of_others(clip, judged, wrong)
+    elif clip.expect == "exactly":
+        abstention = _exactly(clip, judged, wrong, counted)
     return ClipResult(
         clip.name, clip.exercise, truth.body, truth.view, clip.level, reps, counted, holds,
         delays(truth, judged),
@@ -210,23 +218,27 @@ def _result(
         sum(_was_spoken(judged, raised) for raised in wrong),
         max(0.0, truth.duration_s - faulty_s),
         abstention,
+        clip.expect != "gap",
     )  # fmt: skip
 
 
 def _blank(clip: Clip, abstention: Abstention) -> ClipResult:
     truth = clip.truth
     return ClipResult(
-        clip.name, clip.exercise, truth.body, truth.view, clip.level, abstention=abstention
-    )
+        clip.name, clip.exercise, truth.body, truth.view, clip.level, abstention=abstention,
+        counts=False,
+    )  # fmt: skip
 
 
-def _rep_result(truth: Truth, rep: TrueRep, judged: RepCompleted | None) -> RepResult:
-    made = truth.of_rep(rep.index)
-    names = tuple(mistake.name for mistake in made)
-    ids = tuple(dict.fromkeys(mistake.id for mistake in made))
+def _rep_result(clip: Clip, rep: TrueRep, judged: RepCompleted | None) -> RepResult:
+    made = clip.truth.of_rep(rep.index)
+    seen = [mistake for mistake in made if mistake.id not in clip.unseen]
+    names = tuple(mistake.name for mistake in seen)
+    ids = tuple(dict.fromkeys(mistake.id for mistake in seen))
+    hidden = tuple(dict.fromkeys(m.id for m in made if m.id in clip.unseen))
     if judged is None:
-        return RepResult(rep.index, names, ids, (), "not counted")
-    return RepResult(rep.index, names, ids, judged.mistakes, judged.verdict)
+        return RepResult(rep.index, names, ids, (), "not counted", hidden=hidden)
+    return RepResult(rep.index, names, ids, judged.mistakes, judged.verdict, hidden=hidden)
 
 
 def _holds(clip: Clip, found: Sequence[HoldCompleted]) -> tuple[HoldResult, ...]:
@@ -341,3 +353,18 @@ def _told_of_others(clip: Clip, judged: Judged, wrong: list[MistakeRaised]) -> A
     if summary and len(summary.reps) > len(clip.truth.reps):
         said.append("more repetitions than were performed")
     return Abstention(clip.kind, not said, tuple(said), 0.0, 0.0)
+
+
+def _exactly(
+    clip: Clip, judged: Judged, wrong: Sequence[MistakeRaised], counted: int
+) -> Abstention:
+    """Where something can be judged and the rest cannot: counted exactly, nothing else said."""
+    said = [f"raised {event.mistake}" for event in wrong]
+    said += [
+        f"raised {event.mistake}, which cannot be seen"
+        for event in judged.events
+        if isinstance(event, MistakeRaised) and event.mistake in clip.unseen and event not in wrong
+    ]
+    if counted != len(clip.truth.reps):
+        said.append(f"{counted} repetitions instead of {len(clip.truth.reps)}")
+    return Abstention(clip.kind, not said, tuple(said), 0.0, 0.0, exactly=True)

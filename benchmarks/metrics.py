@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from .bootstrap import Figure, median, percentile, share, statistic
-from .matching import ClipResult, HoldResult, RepResult
+from .matching import Abstention, ClipResult, HoldResult, RepResult
 
 Figures = dict[str, Figure]
 
-LEVELS = ("below", "clear", "gross")
-PLAIN = ("clear", "gross")
-"""Levels at which a mistake must be found; `below` is neither a mistake nor good form."""
+LEVELS = ("below", "clear", "gross", "mixed")
+LEVELS_FOUND = ("clear", "gross", "mixed")
+"""Levels at which a mistake must be found; `below` is neither a mistake nor good form. `mixed` is
+anything from clear to gross."""
 HOLD_WITHIN_S = 0.5
 ALL = "all"
 
@@ -23,7 +24,7 @@ def figures_of(results: Sequence[ClipResult], checked: Mapping[str, Sequence[str
         results: one per clip.
         checked: the mistakes that have a check, by exercise.
     """
-    judged = [result for result in results if result.abstention is None]
+    judged = [result for result in results if result.counts]
     figures: Figures = {}
     for exercise in sorted({result.exercise for result in judged}):
         own = [result for result in judged if result.exercise == exercise]
@@ -34,7 +35,9 @@ def figures_of(results: Sequence[ClipResult], checked: Mapping[str, Sequence[str
             figures |= _named(f"{exercise}.{name}", _of_mistake(own, name))
     if judged:
         figures |= _named(ALL, _of_set(judged))
-    figures |= _named("abstain", _abstentions([r for r in results if r.abstention is not None]))
+    found = [result.abstention for result in results if result.abstention is not None]
+    figures |= _named("abstain", _abstentions([one for one in found if not one.exactly]))
+    figures |= _named("exactly", _abstentions([one for one in found if one.exactly]))
     return figures
 
 
@@ -64,7 +67,7 @@ def _of_mistake(results: Sequence[ClipResult], name: str) -> Figures:
     late = [
         [delay.seconds for delay in result.delays if delay.name == name]
         for result in results
-        if result.level in PLAIN
+        if result.level in LEVELS_FOUND
     ]
     figures["delay_median_s"] = statistic(late, median, "raised")
     figures["delay_p90_s"] = statistic(late, percentile(90), "raised")
@@ -88,8 +91,11 @@ def _false_alarms_of(results: Sequence[ClipResult], mistake: str) -> Figures:
         )
         for result in results
     ]
+    raised = [result.false_raises.count(mistake) for result in results]
+    minutes = [result.good_form_s / 60 for result in results]
     return {
         "false_alarms": share(wrong, clean, "clean repetitions"),
+        "false_raises_per_minute": share(raised, minutes, "minutes of good form"),
         "beside_others": share(beside, other, "repetitions with another mistake"),
     }
 
@@ -149,8 +155,7 @@ def _holds(holds: Sequence[Sequence[HoldResult]]) -> Figures:
     }
 
 
-def _abstentions(results: Sequence[ClipResult]) -> Figures:
-    found = [result.abstention for result in results if result.abstention is not None]
+def _abstentions(found: Sequence[Abstention]) -> Figures:
     figures: Figures = {
         "rate": share([a.abstained for a in found], [1.0] * len(found), "clips"),
         "wrongly_judged_share": share(
@@ -175,15 +180,17 @@ def failures(results: Iterable[ClipResult]) -> list[str]:
 
 
 def _failures_of(result: ClipResult) -> list[str]:
+    lines: list[str] = []
     if result.abstention is not None:
         abstention = result.abstention
-        lines = (
-            [] if abstention.abstained else [f"wanted silence, got {', '.join(abstention.said)}"]
-        )
+        said = ", ".join(abstention.said)
+        wanted = "the set and nothing else" if abstention.exactly else "silence"
+        note = f" [{result.note}]" if result.note else ""
+        lines = [] if abstention.abstained else [f"wanted {wanted}, got {said}{note}"]
         if abstention.judged_s > 0.05 * max(abstention.unseen_s, 1e-9) and abstention.unseen_s:
             lines.append(f"judged {abstention.judged_s:.1f} of {abstention.unseen_s:.1f} s unseen")
-        return lines
-    lines = []
+        if not result.counts:
+            return lines
     if result.counted != len(result.reps):
         note = f" [{result.note}]" if result.note else ""
         lines.append(f"wanted {len(result.reps)} repetitions, got {result.counted}{note}")
@@ -208,7 +215,7 @@ def _failures_of_rep(rep: RepResult, level: str) -> list[str]:
         if rep.verdict == "clean" and not rep.got:
             return []
         return [f"wanted clean, got {rep.verdict}, {got}"]
-    wanted = ", ".join(rep.wanted)
+    wanted = ", ".join(rep.wanted) or "nothing that can be seen"
     found = set(rep.wanted_ids) <= set(rep.got)
     if level == "below":
         extra = [m for m in rep.got if m not in rep.wanted_ids]

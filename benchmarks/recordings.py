@@ -20,8 +20,10 @@ from tools.sample_studio.cache import (
     in_parallel,
 )
 
+KIND, SEEN, REFUSED = "landmarks", ".npz", ".txt"
 LOOKS_AT = (
     "pose/landmarker.py",
+    "pose/others.py",
     "pose/outline.py",
     "pose/frame.py",
     "pose/recording.py",
@@ -44,9 +46,15 @@ def record_all(
     """Landmarks of every video, made where they are not in the cache yet; files by video."""
     code = [pose_code(), file_fingerprint(model)]
     job = partial(_recorded, cache.folder, model, code)
-    unique = list(dict.fromkeys(videos))
-    result = {}
-    for video, path in in_parallel(job, unique, workers):
+    result, due = {}, []
+    for video in dict.fromkeys(videos):
+        there = _there(cache, _key(video, code))
+        if there is None:
+            due.append(video)
+            continue
+        result[video] = there
+        done(video)
+    for video, path in in_parallel(job, due, workers):
         result[video] = path
         done(video)
     return result
@@ -65,22 +73,32 @@ def open_recording(path: Path) -> Recording:
     Raises:
         NobodySeen: the product had refused the video.
     """
-    if path.suffix == ".txt":
+    if path.suffix == REFUSED:
         raise NobodySeen(path.read_text(encoding="utf-8"))
     return load_recording(path)
 
 
 def _recorded(folder: Path, model: Path, code: Sequence[str], video: Path) -> Path:
     cache = Cache(folder)
-    key = digest([file_fingerprint(video), *code])
-    refusal = cache.path("landmarks", key, ".txt")
-    if refusal.exists():
-        return refusal
+    key = _key(video, code)
+    there = _there(cache, key)
+    if there is not None:
+        return there
     try:
-        return cache.made("landmarks", key, ".npz", lambda part: _record(video, model, part))
+        return cache.made(KIND, key, SEEN, lambda part: _record(video, model, part))
     except NobodySeen as error:
         reason = str(error)
-    return cache.made("landmarks", key, ".txt", lambda part: _write(part, reason))
+    return cache.made(KIND, key, REFUSED, lambda part: _write(part, reason))
+
+
+def _key(video: Path, code: Sequence[str]) -> str:
+    return digest([file_fingerprint(video), *code])
+
+
+def _there(cache: Cache, key: str) -> Path | None:
+    """What was seen in a video, or why it was refused, if that is known already."""
+    paths = (cache.path(KIND, key, suffix) for suffix in (SEEN, REFUSED))
+    return next((path for path in paths if path.exists()), None)
 
 
 def _record(video: Path, model: Path, target: Path) -> None:

@@ -1,12 +1,10 @@
-"""Figures as tables: Markdown for the docs, rich for the terminal, JSON for machines."""
+"""Figures as tables: Markdown for the docs, rich for the terminal."""
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from rich.table import Table
 
@@ -14,10 +12,11 @@ from formcheck.specs.schema import Check, ExerciseSpec
 from tools.doc_pages.markdown import table
 
 from .bootstrap import Figure
+from .conditions import PREFIX as BY
 from .filmed import FilmResult
+from .goals import check_for
 from .metrics import ALL, LEVELS, Figures
 
-FORMAT = "formcheck-accuracy/1"
 NONE = "-"
 PER_CENT, SECONDS, PLAIN = "%", "s", ""
 SETS_COLUMNS = (
@@ -26,8 +25,10 @@ SETS_COLUMNS = (
     ("clean called clean", "clean_called_clean", PER_CENT),
     ("not judged", "clean_not_judged", PER_CENT),
     ("false alarms", "false_alarms", PER_CENT),
+    ("raised per min of good form", "false_raises_per_minute", PLAIN),
     ("false cues in 5 min", "false_cues_per_5_minutes", PLAIN),
     ("holds within 0.5 s", "holds_within_half_second", PER_CENT),
+    ("hold error", "hold_error_median_s", SECONDS),
     ("hold error p95", "hold_error_p95_s", SECONDS),
 )
 BACK_COLUMNS = (
@@ -39,6 +40,18 @@ BACK_COLUMNS = (
     ("residual", "residual_deg", "deg"),
     ("noise when still", "still_noise_deg", "deg"),
 )
+CONDITION_COLUMNS = (
+    ("found", "recall"),
+    ("false alarms", "false_alarms"),
+    ("clean called clean", "clean_called_clean"),
+    ("repetitions exact", "reps_exact"),
+)
+LEVEL_TITLES = {
+    "below": "just below",
+    "clear": "clear",
+    "gross": "gross",
+    "mixed": "clear to gross",
+}
 ANGLE_COLUMNS = (
     ("mean error", "mean_error_deg", "deg"),
     ("bias", "bias_deg", "deg"),
@@ -57,18 +70,17 @@ class TextTable:
     note: str = ""
 
 
-def tables_of(
-    figures: Figures, specs: Mapping[str, ExerciseSpec], films: Sequence[FilmResult] = ()
-) -> list[TextTable]:
+def tables_of(figures: Figures, specs: Mapping[str, ExerciseSpec]) -> list[TextTable]:
     """Everything there is to show; tables without rows are left out."""
     tables = [
         _mistakes_table(figures, specs),
         _sets_table(figures, specs),
+        _conditions_table(figures),
         _signals_table(figures, "The bend of the back", "back_curve", BACK_COLUMNS),
         _signals_table(figures, "Thigh tilt", "thigh_tilt", ANGLE_COLUMNS),
         _signals_table(figures, "Trunk tilt", "trunk_tilt", ANGLE_COLUMNS),
         _abstain_table(figures),
-        _films_table(films),
+        _exactly_table(figures),
     ]
     return [one for one in tables if one.rows]
 
@@ -96,35 +108,37 @@ def _number(value: float, unit: str) -> str:
 
 def _mistakes_table(figures: Figures, specs: Mapping[str, ExerciseSpec]) -> TextTable:
     rows = []
+    levels = [level for level in LEVELS if any(f".recall.{level}" in name for name in figures)]
     for exercise, spec in specs.items():
-        for check in spec.checks:
-            names = _manners(figures, exercise, check.mistake)
-            if check is not _first(spec, check.mistake) or not names:
-                continue
-            rows += [_mistake_row(figures, exercise, check, name) for name in names]
+        for mistake in dict.fromkeys(check.mistake for check in spec.checks):
+            rows += [
+                _mistake_row(figures, exercise, name, check_for(spec, name), levels)
+                for name in manners(figures, exercise, mistake)
+            ]
     return TextTable(
         "Mistakes",
-        ("exercise", "mistake", "conf.", "just below", "clear", "gross", "n", "false alarms",
-         "delay", "delay p90"),
+        ("exercise", "mistake", "conf.", *(LEVEL_TITLES[level] for level in levels), "n",
+         "false alarms", "per min", "delay", "delay p90"),
         tuple(rows),
-        "Found at three sizes; false alarms in clean repetitions; delay from when it can be known.",
+        "Share found by size; false alarms in clean repetitions and per minute of good form; delay "
+        "from when it can be known.",
     )  # fmt: skip
 
 
-def _first(spec: ExerciseSpec, mistake: str) -> Check:
-    return next(check for check in spec.checks if check.mistake == mistake)
+def manners(figures: Figures, exercise: str, mistake: str) -> list[str]:
+    """The manners of a mistake that were tried, else the mistake alone."""
+    start = f"{exercise}.{mistake}"
+    names = [key.split(".")[1] for key in figures if key.startswith((f"{start}.", f"{start}-"))]
+    tried = {key.split(".")[1] for key in figures if ".recall." in key}
+    plain = list(dict.fromkeys(names))
+    return [name for name in plain if name in tried] or [n for n in plain if n == mistake]
 
 
-def _manners(figures: Figures, exercise: str, mistake: str) -> list[str]:
-    names = [key.split(".")[1] for key in figures if key.startswith(f"{exercise}.{mistake}")]
-    plain = dict.fromkeys(name for name in names if name.split("-")[0] == mistake)
-    manners = [name for name in plain if "-" in name]
-    return manners or list(plain)
-
-
-def _mistake_row(figures: Figures, exercise: str, check: Check, name: str) -> tuple[str, ...]:
-    own = f"{exercise}.{name}"
-    recalls = [figures.get(f"{own}.recall.{level}") for level in LEVELS]
+def _mistake_row(
+    figures: Figures, exercise: str, name: str, check: Check, levels: Sequence[str]
+) -> tuple[str, ...]:
+    own, whole = f"{exercise}.{name}", f"{exercise}.{check.mistake}"
+    recalls = [figures.get(f"{own}.recall.{level}") for level in levels]
     count = sum(figure.n for figure in recalls if figure is not None)
     return (
         exercise,
@@ -132,7 +146,8 @@ def _mistake_row(figures: Figures, exercise: str, check: Check, name: str) -> tu
         check.confidence,
         *(shown(figure) for figure in recalls),
         f"{count:.0f}",
-        shown(figures.get(f"{exercise}.{check.mistake}.false_alarms")),
+        shown(figures.get(f"{whole}.false_alarms")),
+        shown(figures.get(f"{whole}.false_raises_per_minute"), PLAIN, interval=False),
         shown(figures.get(f"{own}.delay_median_s"), SECONDS),
         shown(figures.get(f"{own}.delay_p90_s"), SECONDS, interval=False),
     )
@@ -173,19 +188,41 @@ def _signals_table(
     )
 
 
-def _abstain_table(figures: Figures) -> TextTable:
+def _conditions_table(figures: Figures) -> TextTable:
+    """One row per condition and value; `n` counts mistakes and clean repetitions."""
+    places = list(dict.fromkeys(k.rsplit(".", 1)[0] for k in figures if k.startswith(f"{BY}.")))
+    rows = []
+    for place in places:
+        _, name, value = place.split(".", 2)
+        found = [figures.get(f"{place}.{key}") for _, key in CONDITION_COLUMNS]
+        recall, clean = figures.get(f"{place}.recall"), figures.get(f"{place}.false_alarms")
+        counts = [f"{0 if one is None else one.n:.0f}" for one in (recall, clean)]
+        rows.append((name, value, " + ".join(counts), *(shown(one) for one in found)))
+    titles = (title for title, _ in CONDITION_COLUMNS)
+    return TextTable(
+        "By condition", ("condition", "", "n", *titles), tuple(rows),
+        "n: mistakes and clean repetitions.",
+    )  # fmt: skip
+
+
+def _kinds(figures: Figures, prefix: str) -> list[tuple[str, str]]:
+    """What was tried, with the names of its figures; all together last."""
     kinds = dict.fromkeys(
-        key.split(".")[1] for key in figures if key.startswith("abstain.") and key.count(".") == 2
+        key.split(".")[1] for key in figures if key.startswith(f"{prefix}.") and key.count(".") == 2
     )
+    every = [*((kind, f"{prefix}.{kind}") for kind in kinds), ("all", prefix)]
+    return [(kind.replace("_", " "), name) for kind, name in every if f"{name}.rate" in figures]
+
+
+def _abstain_table(figures: Figures) -> TextTable:
     rows = [
         (
-            kind.replace("_", " ") or "all",
+            kind,
             shown(figures.get(f"{prefix}.rate")),
             f"{figures[f'{prefix}.rate'].n:.0f}",
             shown(figures.get(f"{prefix}.wrongly_judged_share")),
         )
-        for kind, prefix in [*((k, f"abstain.{k}") for k in kinds), ("all", "abstain")]
-        if f"{prefix}.rate" in figures
+        for kind, prefix in _kinds(figures, "abstain")
     ]
     return TextTable(
         "Where nothing can be judged",
@@ -194,7 +231,20 @@ def _abstain_table(figures: Figures) -> TextTable:
     )
 
 
-def _films_table(films: Sequence[FilmResult]) -> TextTable:
+def _exactly_table(figures: Figures) -> TextTable:
+    rows = [
+        (kind, shown(figures.get(f"{prefix}.rate")), f"{figures[f'{prefix}.rate'].n:.0f}")
+        for kind, prefix in _kinds(figures, "exactly")
+    ]
+    return TextTable(
+        "Around a set",
+        ("what", "counted exactly, nothing else said", "clips"),
+        tuple(rows),
+    )
+
+
+def films_table(films: Sequence[FilmResult]) -> TextTable:
+    """Filmed people, apart from the rendered ones."""
     rows = tuple(
         (
             film.name,
@@ -225,41 +275,3 @@ def markdown(tables: Sequence[TextTable], heading: str = "###") -> str:
         note = [one.note, ""] if one.note else []
         parts.append("\n".join([f"{heading} {one.title}", "", *note, table(one.columns, one.rows)]))
     return "\n\n".join(parts) + "\n"
-
-
-def as_json(
-    figures: Figures, films: Sequence[FilmResult], failed: Sequence[str], about: Mapping[str, Any]
-) -> str:
-    """Everything for machines: figures by name, the films, what went wrong."""
-
-    def plain(figure: Figure) -> dict[str, Any]:
-        return {
-            "value": _rounded(figure.value),
-            "low": _rounded(figure.low),
-            "high": _rounded(figure.high),
-            "n": _rounded(figure.n),
-            "unit": figure.unit,
-        }
-
-    content = {
-        "format": FORMAT,
-        **about,
-        "figures": {name: plain(figure) for name, figure in sorted(figures.items())},
-        "films": [
-            {
-                "name": film.name,
-                "reps": film.reps,
-                "hold_s": None if film.hold_s is None else _rounded(film.hold_s),
-                "mistakes": list(film.mistakes),
-                "judged_share": _rounded(film.judged_share),
-                "wrong": list(film.wrong),
-            }
-            for film in films
-        ],
-        "failures": list(failed),
-    }
-    return json.dumps(content, indent=1) + "\n"
-
-
-def _rounded(value: float) -> float | None:
-    return round(value, 4) if math.isfinite(value) else None

@@ -20,6 +20,7 @@ FORMAT = "sample-truth/1"
 KNOWN_AT_END = frozenset(
     {
         ("too_quick", ""),
+        ("stiff", ""),
         ("forcing", "fast"),
         ("rushing", ""),
         ("jerky_return", "fast"),
@@ -27,7 +28,9 @@ KNOWN_AT_END = frozenset(
         ("jerking", "down"),
     }
 )
-"""Hasty movements: nobody can tell before the movement is over, so that is their onset."""
+"""Nobody can tell a hasty or a small movement before it is over, so that is their onset."""
+KNOWN_HALF_WAY = frozenset({("forcing", "bounce"), ("jerky_return", "jerks")})
+"""Repeated movements: once may be chance, so nobody can tell before half of them are over."""
 
 
 class TruthError(ValueError):
@@ -76,7 +79,9 @@ class TrueMistake:
 
     @property
     def onset_s(self) -> float:
-        """From when on it can be known (see `KNOWN_AT_END`)."""
+        """From when on it can be known (see `KNOWN_AT_END` and `KNOWN_HALF_WAY`)."""
+        if (self.id, self.how) in KNOWN_HALF_WAY:
+            return (self.start_s + self.end_s) / 2
         return self.end_s if (self.id, self.how) in KNOWN_AT_END else self.start_s
 
 
@@ -112,12 +117,17 @@ class Truth:
 
 def view_of(yaw_deg: float) -> str:
     """The view from a camera yaw: within 15 degrees of the side, of the front, of the back."""
-    off_front = abs((yaw_deg + 180) % 360 - 180)
+    off_front = off_front_deg(yaw_deg)
     if abs(off_front - 90) <= 15 + 1e-6:
         return "side"
     if off_front <= 30:
         return "front"
     return "back" if off_front >= 150 else "oblique"
+
+
+def off_front_deg(yaw_deg: float) -> float:
+    """A camera yaw from the front (or the head end), whichever side it is on: 0 to 180."""
+    return abs((yaw_deg + 180) % 360 - 180)
 
 
 def read_truth(path: Path) -> Truth:

@@ -65,6 +65,8 @@ def figures() -> dict[str, float]:
         ("thread_the_needle.forcing-bounce.recall.clear", 0),
         ("thread_the_needle.hips_back.false_alarms", 1 / 4),  # one of four clean repetitions
         ("thread_the_needle.forcing.false_alarms", 0),
+        ("thread_the_needle.hips_back.false_raises_per_minute", 1 / 3),
+        ("thread_the_needle.forcing.false_raises_per_minute", 0),
         ("thread_the_needle.forcing.beside_others", 1 / 4),  # one of four with another mistake
         ("thread_the_needle.hips_back.delay_median_s", 0.8),  # without the one just below
         ("thread_the_needle.reps_exact", 5 / 6),
@@ -87,13 +89,33 @@ def test_what_was_never_performed_has_no_figure(figures: dict[str, float]) -> No
 
 
 def test_abstention_is_counted_by_kind_and_apart() -> None:
-    quiet = result("a", "clean", abstention=Abstention("dark", True, (), 3.0, 0.0))
-    loud = result("b", "clean", abstention=Abstention("front", False, ("raised x",), 10.0, 5.0))
+    quiet = result("a", "clean", abstention=Abstention("dark", True, (), 3.0, 0.0), counts=False)
+    talk = Abstention("front", False, ("raised x",), 10.0, 5.0)
+    loud = result("b", "clean", abstention=talk, counts=False)
     found = figures_of([*RESULTS, quiet, loud], CHECKED)
     assert found["abstain.rate"].value == pytest.approx(1 / 2)
     assert found["abstain.dark.rate"].value == 1
     assert found["abstain.front.wrongly_judged_share"].value == pytest.approx(1 / 2)
     assert found["all.reps_exact"].n == 6
+
+
+def test_what_must_come_out_exactly_counts_as_well_and_has_a_rate_of_its_own() -> None:
+    idle = Abstention("idle", False, ("2 repetitions instead of 1",), 0.0, 0.0, exactly=True)
+    extra = result("c", "clean", clean(), counted=2, abstention=idle)
+    found = figures_of([*RESULTS, extra], CHECKED)
+    assert found["exactly.rate"].value == 0
+    assert found["exactly.idle.rate"].n == 1
+    assert "abstain.rate" not in found
+    assert found["all.reps_exact"].value == pytest.approx(5 / 7)
+    assert "c: wanted the set and nothing else, got 2 repetitions instead of 1" in failures([extra])
+
+
+def test_a_mistake_that_cannot_be_seen_counts_neither_way() -> None:
+    hidden = RepResult(1, (), (), (), "clean", hidden=("hips_back",))
+    found = figures_of([result("d", "mixed", hidden)], CHECKED)
+    assert "thread_the_needle.hips_back.recall.mixed" not in found
+    assert "thread_the_needle.hips_back.false_alarms" not in found
+    assert failures([result("d", "mixed", hidden)]) == []
 
 
 def test_failures_say_what_was_wanted_and_what_came() -> None:

@@ -28,9 +28,17 @@ Made = TypeVar("Made")
 KEY_LENGTH = 24
 
 
+CACHE_VARIABLE = "FORMCHECK_BENCHMARK_CACHE"
+"""Environment variable that names the folder, for machines whose home does not last."""
+
+
 def default_cache_folder() -> Path:
-    """Where clips and landmarks are kept unless another folder is named."""
-    return user_cache_path("formcheck-benchmark", appauthor=False)
+    """Where clips and landmarks are kept unless another folder is named.
+
+    What :data:`CACHE_VARIABLE` says, or the user's cache folder (`$XDG_CACHE_HOME` on Linux).
+    """
+    named = os.environ.get(CACHE_VARIABLE, "")
+    return Path(named) if named else user_cache_path("formcheck-benchmark", appauthor=False)
 
 
 def digest(content: object) -> str:

@@ -21,7 +21,7 @@ from .effects import spoil_clip
 from .human import BODIES_FILE
 from .performances import perform
 from .scenario import Scenario, plain
-from .sets import SetClip, scenarios_of
+from .set_clips import SetClip, scenarios_of
 
 Draw = Callable[[Scenario, Path], None]
 """Renders a scenario into a folder, as ``NAME.mp4`` and ``NAME.json``."""
@@ -29,9 +29,10 @@ Draw = Callable[[Scenario, Path], None]
 HERE = Path(__file__).parent
 NOT_DRAWING = frozenset(
     {
-        "__init__.py", "__main__.py", "acts.py", "bake_bodies.py", "cache.py", "cached_clips.py",
-        "effects.py", "manners.py", "performances.py", "scenario.py", "script.py", "sets.py",
-        "sheet.py", "spans.py",
+        "__init__.py", "__main__.py", "abstain.py", "acts.py", "bake_bodies.py", "cache.py",
+        "cached_clips.py", "effects.py", "manners.py", "performances.py",
+        "scenario.py", "script.py", "set_clips.py", "sets.py", "settings.py", "sheet.py",
+        "spans.py", "trials.py", "varied.py",
     }
 )  # fmt: skip
 """Files whose code decides no picture, or only through what is in a scenario's key anyway."""
@@ -62,9 +63,16 @@ def clips_of(
         done: told the name of each scenario and each spoilt clip as it is finished.
         older: take what older drawing code made of the same scenario, where it did.
     """
-    rendered = {}
+    rendered, due = {}, []
+    for scenario in scenarios_of(wanted):
+        there = _found(store, scenario, older)
+        if there is None:
+            due.append(scenario)
+            continue
+        rendered[scenario.name] = _clip_in(there)
+        done(scenario.name)
     job = partial(scenario_clip, store, draw=draw, older=older)
-    for scenario, clip in in_parallel(job, list(scenarios_of(wanted)), workers):
+    for scenario, clip in in_parallel(job, due, workers):
         rendered[scenario.name] = clip
         done(scenario.name)
     spoilt = [clip for clip in wanted if clip.spoil is not None]

@@ -43,7 +43,7 @@ class Moment:
     """Where the set is when checks are evaluated.
 
     Attributes:
-        phase: the current phase's id.
+        phase: the current phase's id; `phase_since_s` is when it began.
         ended: ids of phases that ended in this frame; `ended_from_s` is when the last one began.
         rep_ended: a repetition was completed in this frame.
         rep_start_s: when the current repetition began (the last one, in the frame it ends).
@@ -51,6 +51,7 @@ class Moment:
 
     time_s: float
     phase: str
+    phase_since_s: float = 0.0
     ended: tuple[str, ...] = ()
     ended_from_s: float = 0.0
     rep_ended: bool = False
@@ -65,7 +66,7 @@ class CheckState:
         self.raised: Raised | None = None
         self.unseen_reason: str | None = None
         self.unit = unit_of(spec, check.signal)
-        self._units = [unit_of(spec, condition.signal) for condition in check.any or ()]
+        self._units = [unit_of(spec, first_signal(condition)) for condition in check.any or ()]
         self._source = source_text(spec, check)
         self._visible = view in check.views
         self._blind = blind_reason(spec, check, view)
@@ -88,9 +89,11 @@ class CheckState:
     def missed_rep(self) -> bool:
         """Whether most of what should have been judged in this repetition was not seen.
 
-        A range that is not known yet is not a matter of seeing; hints do not count.
+        A range that is not known yet is not a matter of seeing; hints and looks back after the
+        set do not count.
         """
-        return self.check.severity != "info" and self._missed_s > MISSED_SHARE * self._due_s
+        decides = self.check.live and self.check.severity != "info"
+        return decides and self._missed_s > MISSED_SHARE * self._due_s
 
     def update(self, measurer: Measurer, moment: Moment) -> list[CheckEvent]:
         """Evaluate in the measurer's current frame."""
@@ -182,7 +185,7 @@ class CheckState:
                 reasons.append(verdict.reason)
             if not (verdict.holds and verdict.value is not None and verdict.limit is not None):
                 continue
-            since = _event_since(condition, verdict.since_s, moment)
+            since = _event_since(condition, moment)
             true_now = true_now or condition.at is None
             if self.raised is not None:
                 self._note(measurer, time_s, verdict.value)
@@ -281,10 +284,10 @@ def _past(measurer: Measurer, signal: str, edge: Edge) -> tuple[bool, float, flo
     return compare(measurer, signal, edge.over, edge.under, strict=True)
 
 
-def _event_since(condition: Condition, since_s: float | None, moment: Moment) -> float:
-    """When what an event tells of began."""
-    if condition.at is None:
-        return moment.time_s if since_s is None else since_s
+def _event_since(condition: Condition, moment: Moment) -> float:
+    """When what an event tells of began: with its phase, or with the repetition."""
+    if condition.at is None and not moment.ended:
+        return moment.phase_since_s
     if condition.at == "rep_end" and moment.rep_start_s is not None:
         return moment.rep_start_s
     return moment.ended_from_s
@@ -295,6 +298,12 @@ def unit_of(spec: ExerciseSpec, signal: str | None) -> str:
     if signal is None:
         return "ratio"
     return infer_unit(parse(signal), scope_of(spec)) or "ratio"
+
+
+def first_signal(condition: Condition) -> str | None:
+    """The signal of a condition, or of the first of its parts: the one whose value is told."""
+    parts = condition.all or condition.any or ()
+    return first_signal(parts[0]) if parts else condition.signal
 
 
 def source_text(spec: ExerciseSpec, check: Check) -> str:

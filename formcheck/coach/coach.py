@@ -227,7 +227,7 @@ class Coach:
         self._learn()
         if self._left(time_s) or self._gone(time_s):
             return self._leave(time_s)
-        moment = Moment(time_s, machine.phase.id, rep_start_s=self._reps.start_s)
+        moment = Moment(time_s, machine.phase.id, machine.since_s, rep_start_s=self._reps.start_s)
         events: list[Event] = []
         if transition is not None:
             if transition.left.start:
@@ -345,7 +345,8 @@ class Coach:
         assert machine is not None
         self._measurer.durations[machine.phase.id] = end_s - machine.since_s
         self._measurer.durations["rep"] = end_s - (self._reps.start_s or end_s)
-        moment = Moment(end_s, machine.phase.id, (), machine.since_s, True, self._reps.start_s)
+        since_s = machine.since_s
+        moment = Moment(end_s, machine.phase.id, since_s, (), since_s, True, self._reps.start_s)
         events: list[Event] = []
         for check in self._checks:
             events += self._watched(check.update(self._measurer, moment))

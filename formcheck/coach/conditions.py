@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from formcheck.signals.evaluate import Measurer
-from formcheck.signals.measure import Measure, NotMeasured
+from formcheck.signals.measure import Measure, NotKnownYet, NotMeasured
 from formcheck.specs.schema import Condition, Limit
 
 GAP_S = 0.35
 """Unmeasured stretches up to this long neither add to nor break a duration."""
+STALL_S = 0.6
+"""Nor does a step from one picture to the next up to this, as on a slow computer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +64,19 @@ class Held:
     def __init__(self) -> None:
         self._since_s: float | None = None
         self._last_s: float | None = None
+        self._unknown = False
 
     def update(self, time_s: float, true: bool | None) -> float | None:
         """Record the statement (None: unknown); returns the start of the valid stretch."""
+        longest = STALL_S if true is not None and not self._unknown else GAP_S
+        if self._last_s is not None and time_s - self._last_s > longest:
+            self.reset()
+        self._unknown = true is None
         if true is None:
-            if self._last_s is not None and time_s - self._last_s > GAP_S:
-                self.reset()
             return self._since_s
         if not true:
             self.reset()
             return None
-        if self._last_s is not None and time_s - self._last_s > GAP_S:
-            self.reset()
         if self._since_s is None:
             self._since_s = time_s
         self._last_s = time_s
@@ -121,6 +124,8 @@ class ConditionState:
             condition.between,
             self._strict,
         )
+        if isinstance(result, NotKnownYet):
+            return False, None, None, None  # nothing is past a limit that nobody knows yet
         if isinstance(result, NotMeasured):
             return None, result.reason, None, None
         true, value, limit = result

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from streams.tiny import Script
 
-from formcheck.coach.conditions import GAP_S, ConditionState, Held, Verdict, compare
+from formcheck.coach.conditions import GAP_S, STALL_S, ConditionState, Held, Verdict, compare
 from formcheck.signals.measure import NotKnownYet, NotMeasured
 from formcheck.specs.schema import Condition
 
@@ -50,13 +50,26 @@ def test_a_short_unknown_stretch_neither_adds_nor_breaks() -> None:
     assert held.update(GAP_S, True) == 0.0
 
 
-@pytest.mark.parametrize("said_unknown", [True, False], ids=["unmeasured frames", "no frames"])
-def test_a_long_unknown_stretch_begins_anew(said_unknown: bool) -> None:
+def test_a_long_unknown_stretch_begins_anew() -> None:
     held = Held()
     held.update(0.0, True)
-    if said_unknown:
-        assert held.update(GAP_S + 0.05, None) is None
+    assert held.update(GAP_S + 0.05, None) is None
     assert held.update(GAP_S + 0.1, True) == GAP_S + 0.1
+
+
+def test_an_unmeasured_frame_after_a_long_wait_does_not_bridge_it() -> None:
+    held = Held()
+    held.update(0.0, True)
+    assert held.update(0.1, None) == 0.0
+    assert held.update(STALL_S - 0.05, True) == STALL_S - 0.05
+
+
+def test_pictures_that_come_slowly_still_add_up() -> None:
+    held = Held()
+    for step in range(5):
+        assert held.update(step * (STALL_S - 0.05), True) == 0.0
+    late = 5 * STALL_S
+    assert held.update(late, True) == late
 
 
 # -- tests of a signal ------------------------------------------------------------------------

@@ -57,6 +57,8 @@ class Case:
     @property
     def limit(self) -> float:
         edge = self.rule.any[self.part] if self.rule.any else self.rule.raise_
+        while getattr(edge, "all", None):
+            edge = edge.all[0]
         assert edge is not None
         return limit(self.spec, edge)
 
@@ -125,12 +127,15 @@ CASES = (
     Case("thread_the_needle", "threaded_through", _drop_to, 1.1, 0.85),
     Case("thread_the_needle", "not_forcing", lambda s: {"out_s": s}, 0.7, 1.3),
     Case("thread_the_needle", "not_forcing", _bounces, 1.7, 0.5, part=1),
+    Case("thread_the_needle", "not_forcing", lambda s: {"out_s": s}, 0.7, 1.3, part=2),
     Case("thread_the_needle", "support_hand", lambda torso: {"lift": torso, **LONG}, 1.3, 0.8),
     Case("seated_thoracic_extension", "not_too_far", lambda deg: {"lean": deg}, 1.25, 0.9),
     Case("seated_thoracic_extension", "neck_easy", lambda deg: {"neck": deg, **LONG}, 1.2, 0.9),
     Case("seated_thoracic_extension", "no_rush", lambda s: {"out_s": s}, 0.7, 1.3),
+    Case("seated_thoracic_extension", "no_rush", lambda s: {"out_s": s}, 0.7, 1.3, part=1),
     Case("seated_thoracic_extension", "smooth_return", lambda s: {"back_s": s}, 0.7, 1.3),
     Case("seated_thoracic_extension", "smooth_return", _bounces, 2.0, 0.0, part=1),
+    Case("seated_thoracic_extension", "smooth_return", lambda s: {"back_s": s}, 0.7, 1.3, part=2),
     Case(
         "seated_thoracic_extension", "elbows_open",
         lambda thigh: {"elbows": thigh - ELBOW_AHEAD, **LONG}, 1.3, 0.8,
@@ -140,6 +145,8 @@ CASES = (
     Case("wall_angels", "arms_on_wall", lambda torso: {"arm": torso}, 1.3, 0.8),
     Case("wall_angels", "smooth_arms", lambda s: {"up_s": s}, 0.7, 1.3),
     Case("wall_angels", "smooth_arms", lambda s: {"down_s": s}, 0.7, 1.3, part=1),
+    Case("wall_angels", "smooth_arms", lambda s: {"up_s": s}, 0.7, 1.3, part=2),
+    Case("wall_angels", "smooth_arms", lambda s: {"down_s": s}, 0.7, 1.3, part=3),
     Case("wall_angels", "smooth_arms", lambda s: {"up_s": s}, 0.7, 1.3, view="front"),
 )  # fmt: skip
 

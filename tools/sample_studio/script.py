@@ -70,7 +70,7 @@ class Script:
 
     def performance(self, in_place: tuple[float, float] | None) -> Performance:
         """What has been written down."""
-        offsets, setup = self._from_the_start()
+        offsets, setup = self._from_the_start(in_place[0] if in_place else 0.0)
         return Performance(
             round(self.time_s, 4), MappingProxyType(self.timeline.tracks()), tuple(self.phases),
             tuple(self.reps), tuple(self.holds), tuple(self.mistakes),
@@ -182,15 +182,15 @@ class Script:
             self.aside("wrong_start", setup.for_s)
             self.aside("put_right", PUT_RIGHT_S, **dict.fromkeys(setup.tracks, 0.0))
 
-    def _from_the_start(self) -> tuple[dict[str, Offset], list[SetupSpan]]:
-        """What is off from time 0 on; mistakes are noted in the repetitions they reach into."""
+    def _from_the_start(self, start_s: float) -> tuple[dict[str, Offset], list[SetupSpan]]:
+        """What is off from the start; mistakes are noted in the repetitions they reach into."""
         scenario, spans, offsets = self.scenario, list[SetupSpan](), dict[str, Offset]()
         wrong = scenario.setup.tracks if scenario.setup else {}
         for name, size in wrong.items():
             keys = self.timeline.tracks()[name].keys
             end_s = self.time_s if len(keys) < 3 else (keys[-2].time_s + keys[-1].time_s) / 2
             mistake_id, how, unit = SETUP_NAMES[name]
-            spans.append(SetupSpan(mistake_id, how, 0.0, round(end_s, 4), size, unit))
+            spans.append(SetupSpan(mistake_id, how, start_s, round(end_s, 4), size, unit))
         for mistake in scenario.setup_mistakes:
             key = (scenario.exercise, mistake.id, mistake.how)
             name, sign = FROM_THE_START[key]
@@ -198,11 +198,11 @@ class Script:
             off, end_s = Key(0.0, sign * size), self.time_s
             keys = (off,)
             if scenario.setup_mistakes_s is not None:
-                last_s = scenario.setup_mistakes_s
+                last_s = start_s + scenario.setup_mistakes_s
                 end_s = min(end_s, last_s + PUT_RIGHT_S / 2)
                 keys = (off, Key(last_s, off.value), Key(last_s + PUT_RIGHT_S, 0.0))
             offsets[name] = Offset(Track(keys), effect.high)
-            spans.append(SetupSpan(mistake.id, mistake.how, 0.0, end_s, size, effect.unit))
+            spans.append(SetupSpan(mistake.id, mistake.how, start_s, end_s, size, effect.unit))
             self._spread(spans[-1])
         return offsets, spans
 

@@ -63,7 +63,7 @@ class FrameQuality:
     Attributes:
         in_mask: shape (33,) bool; landmark lies in the person mask widened by 5 % of the trunk.
         brightness: mean grey value of the picture, 0 to 255.
-        people: number of people in view when last counted (0 nobody, 1, or more).
+        people: 0 nobody, 1, or 2 where somebody else was in view too when last looked.
     """
 
     in_mask: NDArray[np.bool_]

@@ -15,19 +15,16 @@ from formcheck.pose.frame import (
     LANDMARK_COUNT,
     Array,
     FrameQuality,
-    Landmark,
     PoseFrame,
     TrunkOutline,
     nobody,
 )
+from formcheck.pose.others import Found, somebody_else, trunk_ends
 from formcheck.pose.outline import trunk_outline
 
 MASK_MARGIN = 0.05
 """Torso and head landmarks may lie this share of the trunk outside the mask."""
 PEOPLE_EVERY_S = 1.0
-MAX_PEOPLE = 3
-SAME_PERSON = 0.6
-"""Two poses whose trunks are nearer than this share of a trunk length are the same person."""
 
 Image = NDArray[np.uint8]
 
@@ -47,19 +44,19 @@ class PoseSource(Protocol):
 class MediaPipePose:
     """`PoseSource` on MediaPipe Tasks in VIDEO mode, with the person mask.
 
-    One tracker follows one person. A second, still-picture detector counts the people in view
-    once a second, so that a second person can be named without slowing every frame.
+    One tracker follows one person. A second, still-picture detector looks once a second whether
+    anybody else is in view, so that this can be told without slowing every frame.
     """
 
     def __init__(self, model: Path, count_people: bool = True) -> None:
         self._model = model
         self._count_people = count_people
         self._tracker: Any = None
-        self._counter: Any = None
+        self._finder: Any = None
         self._size: tuple[int, int] | None = None
         self._last_ms = -1
         self._counted_s = -math.inf
-        self._people = 0
+        self._people = 1
 
     def __enter__(self) -> Self:
         return self
@@ -74,10 +71,10 @@ class MediaPipePose:
 
     def close(self) -> None:
         """Free the model; the source can be used again afterwards."""
-        for landmarker in (self._tracker, self._counter):
+        for landmarker in (self._tracker, self._finder):
             if landmarker is not None:
                 landmarker.close()
-        self._tracker = self._counter = self._size = None
+        self._tracker = self._finder = self._size = None
 
     def detect(self, image: Image, time_s: float) -> PoseFrame:
         """What is seen in an RGB picture (H, W, 3) taken at `time_s` (increasing)."""
@@ -91,11 +88,10 @@ class MediaPipePose:
         result = self._tracker.detect_for_video(picture, self._last_ms)
         brightness = float(image[::8, ::8].mean())
         if not result.pose_landmarks:
-            self._people = 0
             return nobody(time_s, (width, height), brightness)
         points = _pixels(result.pose_landmarks[0], width, height)
         mask = _mask(result)
-        self._count(picture, time_s, points, (width, height))
+        self._count(image, time_s, points)
         outline, in_mask = _read_mask(mask, points)
         quality = FrameQuality(in_mask, brightness, self._people)
         return PoseFrame(time_s, (width, height), points, outline, quality)
@@ -103,31 +99,38 @@ class MediaPipePose:
     def _rebuild(self, size: tuple[int, int]) -> None:
         # The mask smoother crashes when the picture's size changes: one landmarker per size.
         self.close()
-        self._tracker = _landmarker(self._model, video=True, people=1)
-        self._size, self._counted_s = size, -math.inf
+        self._tracker = _landmarker(self._model, video=True)
+        self._size, self._people, self._counted_s = size, 1, -math.inf
 
-    def _count(self, picture: Any, time_s: float, points: Array, size: tuple[int, int]) -> None:
-        if not self._count_people:
-            self._people = 1
+    def _count(self, image: Image, time_s: float, points: Array) -> None:
+        if not self._count_people or time_s - self._counted_s < PEOPLE_EVERY_S:
             return
-        if time_s - self._counted_s < PEOPLE_EVERY_S:
-            return
-        if self._counter is None:
-            self._counter = _landmarker(self._model, video=False, people=MAX_PEOPLE)
         self._counted_s = time_s
-        found = self._counter.detect(picture).pose_landmarks
-        others = _distinct([points, *(_pixels(person, *size) for person in found)])
-        self._people = len(others)
+        self._people = 2 if somebody_else(image, points, self._look) else 1
+
+    def _look(self, image: Image) -> Found | None:
+        """The clearest person in one picture, whatever was seen before."""
+        import mediapipe as mp
+
+        if self._finder is None:
+            self._finder = _landmarker(self._model, video=False)
+        picture = mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(image))
+        people = self._finder.detect(picture).pose_landmarks
+        if not people:
+            return None
+        height, width = image.shape[:2]
+        presence = float(np.median([point.presence for point in people[0]]))
+        return Found(_pixels(people[0], width, height), presence)
 
 
-def _landmarker(model: Path, video: bool, people: int) -> Any:
+def _landmarker(model: Path, video: bool) -> Any:
     from mediapipe.tasks.python import BaseOptions
     from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
 
     options = PoseLandmarkerOptions(
         base_options=BaseOptions(model_asset_path=str(model)),
         running_mode=RunningMode.VIDEO if video else RunningMode.IMAGE,
-        num_poses=people,
+        num_poses=1,
         output_segmentation_masks=video,
     )
     return PoseLandmarker.create_from_options(options)
@@ -143,13 +146,6 @@ def _mask(result: Any) -> NDArray[np.float32] | None:
         return None
     mask: NDArray[np.float32] = result.segmentation_masks[0].numpy_view().astype(np.float32)
     return np.squeeze(mask)
-
-
-def trunk_ends(points: Array) -> tuple[Array, Array]:
-    """Mid-hip and mid-shoulder, each (2,), from landmarks (33, 3)."""
-    hip = points[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP], :2].mean(0)
-    shoulder = points[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER], :2].mean(0)
-    return hip, shoulder
 
 
 def _read_mask(
@@ -169,20 +165,3 @@ def _read_mask(
     )
     inside: NDArray[np.bool_] = np.any(values >= 0.5, axis=1)
     return outline, inside
-
-
-def _distinct(people: list[Array]) -> list[Array]:
-    """People whose trunks are apart; the detector may find the tracked one again."""
-    kept: list[Array] = []
-    for person in people:
-        hip, shoulder = trunk_ends(person)
-        centre, length = (hip + shoulder) / 2, np.hypot(*(shoulder - hip))
-        if all(_trunk_distance(centre, length, other) > SAME_PERSON for other in kept):
-            kept.append(person)
-    return kept
-
-
-def _trunk_distance(centre: Array, length: float, other: Array) -> float:
-    hip, shoulder = trunk_ends(other)
-    scale = max(length, float(np.hypot(*(shoulder - hip))), 1.0)
-    return float(np.hypot(*(centre - (hip + shoulder) / 2))) / scale

@@ -101,7 +101,7 @@ def main(
     seed: Annotated[int, typer.Option(min=0, help="Of the varied set.")] = SEED,
     count: Annotated[int, typer.Option(min=1, help="Clips of the varied set.")] = COUNT,
     older: Annotated[
-        bool, typer.Option("--older", help="Take clips that older studio code rendered, too.")
+        bool, typer.Option("--older", help="Take clips and landmarks that older code made, too.")
     ] = False,
     cache: Annotated[Path | None, typer.Option(help="Folder of rendered clips.")] = None,
     model: Annotated[Path | None, typer.Option(help="Pose model bundle.")] = None,
@@ -205,7 +205,7 @@ def _section(
         looking = progress.add_task("Looking", total=len({clip.video for clip in clips}))
         seen = record_all(
             [clip.video for clip in clips], bench.store, bench.model, bench.workers,
-            lambda video: progress.advance(looking),
+            lambda video: progress.advance(looking), bench.older,
         )  # fmt: skip
         judging = progress.add_task("Judging", total=len(clips))
         outcomes = judge_all(

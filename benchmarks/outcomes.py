@@ -74,8 +74,9 @@ def _job(clip: Clip, recording: Path, spec: ExerciseSpec, store: Cache, mode: Mo
     truth = _truth_fingerprint(clip.video)
     told = [clip.name, clip.level, clip.expect, clip.kind, clip.gap, sorted(clip.unseen)]
     measures = {name: content[name] for name in sorted(MEASURES & content.keys())}
-    result_key = digest([recording.name, truth, told, content, mode])
-    angles_key = digest([recording.name, truth, told, measures])
+    seen = [recording.parent.name, recording.name]
+    result_key = digest([seen, truth, told, content, mode])
+    angles_key = digest([seen, truth, told, measures])
     return _Job(
         clip, recording, spec, mode,
         store.path(f"{JUDGED}/{code}", result_key, ".pickle"),

@@ -41,14 +41,17 @@ class NobodySeen(Exception):
 
 def record_all(
     videos: Sequence[Path], cache: Cache, model: Path, workers: int = 2,
-    done: Callable[[Path], None] = lambda video: None,
+    done: Callable[[Path], None] = lambda video: None, older: bool = False,
 ) -> dict[Path, Path]:  # fmt: skip
-    """Landmarks of every video, made where they are not in the cache yet; files by video."""
-    code = [pose_code(), file_fingerprint(model)]
-    job = partial(_recorded, cache.folder, model, code)
+    """Landmarks of every video, made where they are not in the cache yet; files by video.
+
+    With ``older``, what older pose code or another model saw in the same video is taken, too.
+    """
+    key = digest([pose_code(), file_fingerprint(model)])
+    job = partial(_recorded, cache.folder, model, key)
     result, due = {}, []
     for video in dict.fromkeys(videos):
-        there = _there(cache, _key(video, code))
+        there = _there(cache, _kind(video), key, older)
         if there is None:
             due.append(video)
             continue
@@ -78,27 +81,30 @@ def open_recording(path: Path) -> Recording:
     return load_recording(path)
 
 
-def _recorded(folder: Path, model: Path, code: Sequence[str], video: Path) -> Path:
-    cache = Cache(folder)
-    key = _key(video, code)
-    there = _there(cache, key)
+def _recorded(folder: Path, model: Path, key: str, video: Path) -> Path:
+    cache, kind = Cache(folder), _kind(video)
+    there = _there(cache, kind, key)
     if there is not None:
         return there
     try:
-        return cache.made(KIND, key, SEEN, lambda part: _record(video, model, part))
+        return cache.made(kind, key, SEEN, lambda part: _record(video, model, part))
     except NobodySeen as error:
         reason = str(error)
-    return cache.made(KIND, key, REFUSED, lambda part: _write(part, reason))
+    return cache.made(kind, key, REFUSED, lambda part: _write(part, reason))
 
 
-def _key(video: Path, code: Sequence[str]) -> str:
-    return digest([file_fingerprint(video), *code])
+def _kind(video: Path) -> str:
+    return f"{KIND}/{file_fingerprint(video)}"
 
 
-def _there(cache: Cache, key: str) -> Path | None:
+def _there(cache: Cache, kind: str, key: str, older: bool = False) -> Path | None:
     """What was seen in a video, or why it was refused, if that is known already."""
-    paths = (cache.path(KIND, key, suffix) for suffix in (SEEN, REFUSED))
-    return next((path for path in paths if path.exists()), None)
+    exact = [cache.path(kind, key, suffix) for suffix in (SEEN, REFUSED)]
+    for path in exact:
+        if path.exists():
+            return path
+    others = exact[0].parent.glob("[!.]*") if older else ()
+    return max(others, key=lambda path: path.stat().st_mtime, default=None)
 
 
 def _record(video: Path, model: Path, target: Path) -> None:

@@ -75,3 +75,19 @@ def test_another_model_or_other_pose_code_looks_again(
     monkeypatch.setattr(recordings, "pose_code", lambda: "changed")
     record_all(videos[:1], store, model, workers=1)
     assert looked_at == ["one.mp4"] * 3
+
+
+def test_what_older_code_saw_is_taken_if_asked_for(
+    tmp_path: Path,
+    looked_at: list[str],
+    videos: list[Path],
+    model: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = Cache(tmp_path / "cache")
+    first = record_all(videos, store, model, workers=1)
+    monkeypatch.setattr(recordings, "pose_code", lambda: "changed")
+    assert record_all(videos, store, model, workers=1, older=True) == first
+    videos[0].write_text("other pictures", encoding="utf-8")
+    record_all(videos[:1], store, model, workers=1, older=True)
+    assert looked_at == ["one.mp4", "empty.mp4", "one.mp4"]

@@ -128,7 +128,7 @@ def test_draft_without_a_person_is_the_room(body: Body, full: Renderer, draft: R
     images = []
     for renderer in (full, draft):
         scene = on_all_fours(body, renderer)
-        room = [mesh for mesh in scene._room if mesh.fixed]
+        room = [mesh for mesh in scene.setting.meshes if mesh.fixed]
         images.append(renderer.render(room, scene.camera, APPEARANCES[body.name], np.zeros(3))[0])
     assert np.abs(images[0].astype(int) - images[1]).max() <= 1
 

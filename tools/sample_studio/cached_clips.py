@@ -30,7 +30,7 @@ HERE = Path(__file__).parent
 NOT_DRAWING = frozenset(
     {
         "__init__.py", "__main__.py", "abstain.py", "acts.py", "bake_bodies.py", "cache.py",
-        "cached_clips.py", "effects.py", "manners.py", "performances.py",
+        "cached_clips.py", "effects.py", "manners.py", "performances.py", "preview.py",
         "scenario.py", "script.py", "set_clips.py", "sets.py", "settings.py", "sheet.py",
         "spans.py", "trials.py", "varied.py",
     }

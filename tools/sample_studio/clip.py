@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .camera import Camera
+from .clothes import dressed_loosely
+from .companion import visitor
 from .embodied import pose_of
 from .geometry import Array
-from .human import Body, Pose, PosedBody
+from .hand_held import dumbbell_meshes, gripping
+from .human import SPINE, Body, Pose, PosedBody
 from .meshes import APPEARANCES, Appearance, Mesh, person_meshes
 from .performances import ON_THE_FLOOR, Performance, perform
 from .picture import STRIDE, between, same_kind, steps_for, together
+from .places import Rect
 from .renderer import Renderer
-from .scenario import Room, Scenario
+from .scenario import Clothes, Companion, Room, Scenario
 from .scene import furnished, mat_under, with_wall_gap
 
 Image = NDArray[np.uint8]
 
 FRAMING_STEP_S = 0.6  # moments of a movement looked at to place camera and mat
-PLAIN_ROOM = Room()
+WAY_STEP_S, WAY_HALF = 0.3, 0.35  # of somebody coming or going: moments, metres to each side
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,32 @@ class Movement:
         count = 1 + int(np.ceil((end_s - start_s) / FRAMING_STEP_S))
         times = np.linspace(start_s, end_s, count)
         return [self.body.skin(self.pose_at(float(time))) for time in times]
+
+    def way(self) -> list[Rect]:
+        """Floor that is needed for coming and going."""
+        if self.in_place is None:
+            return []
+        start_s, end_s = self.in_place
+        coming = np.arange(0, start_s, WAY_STEP_S)
+        going = np.arange(end_s, self.duration_s, WAY_STEP_S)
+        return [
+            Rect.around(self.body.position(self.pose_at(float(time)), SPINE[0])[None, :2], WAY_HALF)
+            for time in (*coming, *going)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """What belongs to a scene beside the movement; ``seed`` chooses places and details."""
+
+    room: Room = field(default_factory=Room)
+    clothes: Clothes = "fitted"
+    in_hands: Literal["nothing", "dumbbells"] = "nothing"
+    companion: Companion | None = None
+    seed: int = 0
+
+
+PLAIN = Staging()
 
 
 @dataclass(frozen=True)
@@ -81,18 +112,24 @@ class Scene:
 
     def __init__(
         self, movement: Movement, renderer: Renderer, frame: Callable[[Array], Camera],
-        room: Room = PLAIN_ROOM, seed: int = 0,
+        staging: Staging = PLAIN,
     ) -> None:  # fmt: skip
-        self.movement, self.renderer = movement, renderer
+        self.movement, self.renderer, self.staging = movement, renderer, staging
         samples = movement.sampled()
         vertices = np.concatenate([posed.vertices for posed in samples])
         self.camera = frame(vertices)
-        self.props = with_wall_gap(movement.pose_at(0.0).props, room.wall_gap_m)
+        self.props = with_wall_gap(movement.pose_at(0.0).props, staging.room.wall_gap_m)
         if movement.on_mat:
             self.props = (*self.props, mat_under(samples[0].vertices))
         self.middle = (vertices.min(0) + vertices.max(0)) / 2
         self.shadow_centre = self.middle * (1, 1, 0.7)
-        self.setting = furnished(self.camera, self.props, vertices, room, seed)
+        room, somebody = staging.room, staging.companion
+        self.setting = furnished(
+            self.camera, self.props, vertices, room, staging.seed,
+            kept_free=movement.way() if room.things or somebody else (),
+            wide=somebody is not None and somebody.place == "passing",
+        )  # fmt: skip
+        self.visitor = None if somebody is None else visitor(somebody, self.setting, staging.seed)
 
     def shoot(self, time_s: float, with_mask: bool = False, lens: Lens = USUAL_LENS) -> Shot:
         """Render one moment; what moves fast blurs over the time that the shutter is open."""
@@ -117,7 +154,12 @@ class Scene:
 
     def moving(self, time_s: float, posed: PosedBody) -> list[Mesh]:
         """Everything that moves, at one moment; ``posed`` is the body then."""
-        return person_meshes(self.movement.body, posed, self.appearance)
+        body, clothes = self.movement.body, None
+        held = dumbbell_meshes(body, posed) if self.staging.in_hands == "dumbbells" else []
+        if self.staging.clothes == "loose":
+            posed, clothes = dressed_loosely(body, posed, self.props)
+        others = self.visitor.meshes(time_s) if self.visitor else []
+        return person_meshes(body, posed, self.appearance, clothes) + held + others
 
     def _while_open(self, meshes: list[Mesh], time_s: float, open_s: float) -> list[list[Mesh]]:
         """What moves, at moments spread evenly over the open shutter; the middle one is exact."""
@@ -143,7 +185,8 @@ def movement_of(scenario: Scenario) -> tuple[Movement, Performance]:
     body, performance = Body.load(scenario.body), perform(scenario)
 
     def pose_at(time_s: float) -> Pose:
-        return pose_of(scenario, body, performance, time_s)
+        pose = pose_of(scenario, body, performance, time_s)
+        return gripping(body, pose) if scenario.in_hands == "dumbbells" else pose
 
     floor = scenario.exercise in ON_THE_FLOOR
     duration_s, in_place = performance.duration_s, performance.in_place
@@ -161,4 +204,7 @@ def scene_of(scenario: Scenario, movement: Movement, renderer: Renderer) -> Scen
         )  # fmt: skip
         return replace(camera, shift=view.shift)
 
-    return Scene(movement, renderer, frame, scenario.room, scenario.seed)
+    staging = Staging(
+        scenario.room, scenario.clothes, scenario.in_hands, scenario.companion, scenario.seed
+    )
+    return Scene(movement, renderer, frame, staging)

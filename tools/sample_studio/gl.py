@@ -167,7 +167,7 @@ def shadow_reach(meshes: Sequence[Mesh], centre: Array) -> float:
     ]
     if not others:
         return SHADOW_RADIUS
-    farthest = max(float(((v - centre) ** 2).sum(1).max()) for v in others) ** 0.5
+    farthest = float(np.sqrt(max(((v - centre) ** 2).sum(1).max() for v in others)))
     return min(max(farthest, SHADOW_RADIUS), WIDEST_SHADOW)
 
 

@@ -112,11 +112,17 @@ APPEARANCES: dict[str, Appearance] = {
 }  # fmt: skip
 
 
-def person_meshes(body: Body, posed: PosedBody, appearance: Appearance) -> list[Mesh]:
-    """The skinned body, and the tied hair where the appearance has some."""
+def person_meshes(
+    body: Body, posed: PosedBody, appearance: Appearance, clothes: Array | None = None
+) -> list[Mesh]:
+    """The skinned body, and the tied hair where the appearance has some.
+
+    ``clothes`` are other fields (V, 4) than the body's own.
+    """
+    worn = body.clothes if clothes is None else clothes
     result = [
         Mesh(posed.vertices, posed.normals, body.faces, MATERIAL_PERSON, appearance=appearance,
-             clothes=body.clothes, face=body.face, rest=body.dressed_vertices)
+             clothes=worn, face=body.face, rest=body.dressed_vertices)
     ]  # fmt: skip
     if appearance.tied:
         ears = (posed.joints["coco_left_ear"] + posed.joints["coco_right_ear"]) / 2

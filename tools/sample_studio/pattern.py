@@ -27,13 +27,13 @@ def vertex_pattern(rest: Array, clothes: Array) -> Array:
     worn_last = np.select([hair, shoes, shirt, trousers], [4, 3, 2, 1], 0)
     for number, (darkest, extent, repeats) in enumerate((SKIN, TROUSERS, SHIRT, SHOES, HAIR)):
         chosen = worn_last == number
-        result[chosen, 3] = darkest + extent * _noise(rest[chosen] * repeats)
+        result[chosen, 3] = darkest + extent * smooth_noise(rest[chosen] * repeats)
     for axis, shift in enumerate((0, 7, 13)):
-        result[shirt, axis] = (_noise(rest[shirt] * 11 + shift) - 0.5) * FOLD_DEPTH
+        result[shirt, axis] = (smooth_noise(rest[shirt] * 11 + shift) - 0.5) * FOLD_DEPTH
     return result
 
 
-def _noise(points: Array) -> Array:
+def smooth_noise(points: Array) -> Array:
     """Smooth noise (n,), 0..1, of points (n, 3)."""
     octaves = ((0.55, 1.0), (0.28, 2.1), (0.17, 4.3))
     return np.asarray(sum(share * _value_noise(points * scale) for share, scale in octaves))

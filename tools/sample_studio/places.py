@@ -118,12 +118,13 @@ def corners_of(size: tuple[float, float, float], at: Array, turn_deg: float) -> 
 
 
 def place_things(
-    stage: Stage, things: Sequence[Thing], rng: np.random.Generator
-) -> tuple[Placed, ...]:
+    stage: Stage, things: Sequence[Thing], rng: np.random.Generator,
+    kept_free: Sequence[Rect] = (),
+) -> tuple[Placed, ...]:  # fmt: skip
     """A place for each thing; one for which there is none in the room is left out."""
     result: list[Placed] = []
     for thing in things:
-        taken = [placed.footprint for placed in result]
+        taken = [*kept_free, *(placed.footprint for placed in result)]
         options = _at_walls(thing, stage) if thing in AT_A_WALL else _on_floor(thing, stage, rng)
         good: list[tuple[float, Placed]] = []
         for option in options:

@@ -34,11 +34,12 @@ class Setting:
     meshes: list[Mesh]
     stage: Stage
     things: tuple[Placed, ...]
+    kept_free: tuple[Rect, ...] = ()
 
     @property
     def taken(self) -> list[Rect]:
-        """Floor that things stand on."""
-        return [thing.footprint for thing in self.things]
+        """Floor on which nobody can stand."""
+        return [*self.kept_free, *(thing.footprint for thing in self.things)]
 
 
 def mat_under(vertices: Array) -> Mat:
@@ -53,13 +54,14 @@ def mat_under(vertices: Array) -> Mat:
 
 def furnished(
     camera: Camera, props: Sequence[Prop], vertices: Array, room: Room, seed: int = 0,
-    wide: bool = False,
+    kept_free: Sequence[Rect] = (), wide: bool = False,
 ) -> Setting:  # fmt: skip
     """The room behind a movement as seen from the camera.
 
     Args:
         vertices: all places of the movement's surface (n, 3); nothing will stand before or in it.
         seed: chooses places, colours and details of the things.
+        kept_free: floor on which nothing will stand.
         wide: walls farther away, so that somebody can walk past.
     """
     wall = next((prop for prop in props if isinstance(prop, Wall)), None)
@@ -68,7 +70,7 @@ def furnished(
     around = np.concatenate([np.zeros((0, 3)), *(_ground(prop) for prop in props)])
     stage = Stage.of(camera, walls, vertices, around)
     rng = np.random.default_rng((THINGS_SEED, seed))
-    things = place_things(stage, room.things, rng)
+    things = place_things(stage, room.things, rng, kept_free)
     meshes = [floor_mesh(room.floor), *wall_meshes(_opened(walls, things), room.walls)]
     meshes += [mesh for prop in props for mesh in _prop_meshes(prop)]
     for thing in things:
@@ -76,7 +78,8 @@ def furnished(
             Mesh(*placed(shape, thing.at, thing.turn_deg), MATERIAL_PLAIN, colour)
             for shape, colour in parts_of(thing.thing, rng)
         ]
-    return Setting([replace(mesh, fixed=True) for mesh in meshes], stage, things)
+    fixed = [replace(mesh, fixed=True) for mesh in meshes]
+    return Setting(fixed, stage, things, tuple(kept_free))
 
 
 def with_wall_gap(props: Sequence[Prop], gap_m: float) -> tuple[Prop, ...]:

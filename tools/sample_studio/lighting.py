@@ -17,8 +17,8 @@ KEY_LIGHT_BESIDE = 40.0  # degrees off the camera
 KEY_LIGHTS, FILL_LIGHTS = 3, 5  # each costs about 5 % of a picture
 UPRIGHT = frozenset({"seated_thoracic_extension", "wall_angels"})
 
-EVENING, EVENING_COLOUR = 0.10, np.array([1.2, 0.97, 0.70])  # share of the day's light, its tint
-EVENING_AMBIENT: Rgb = (0.022, 0.018, 0.013)
+EVENING, EVENING_COLOUR = 0.06, np.array([1.2, 0.97, 0.70])  # share of the day's light, its tint
+EVENING_AMBIENT: Rgb = (0.013, 0.0105, 0.0075)
 LAMP_COLOUR = np.array([1.0, 0.74, 0.42]) * 0.9  # at LAMP_REACH_M
 LAMP_BEFORE_DEG, LAMP_AWAY_M, LAMP_HEIGHT_M, LAMP_REACH_M = 35.0, 1.7, 1.45, 1.8
 LAMP_AMBIENT: Rgb = (0.010, 0.0075, 0.005)
@@ -29,7 +29,7 @@ WINDOW_ELEVATION_DEG, WINDOW_SPREAD_DEG = 24.0, 14.0
 PIER_ASIDE_DEG = 55.0  # light of two windows in the wall leant on comes past the person
 
 MID_GREY = 108.0  # mean of a picture that a camera aims for, grey levels
-METER_STEPS, METER_SPREAD = 9, 0.3  # the middle of the picture counts most; share of its size
+METER_STEPS, METER_SPREAD = 7, 0.3  # the middle of the picture counts most; share of its size
 
 
 @dataclass(frozen=True)
@@ -156,8 +156,8 @@ def _backlit(yaw: float, past_a_pier: bool) -> Lighting:
 def metered(picture_at: Callable[[float], Array], lighting: Lighting) -> float:
     """Exposure that brings a picture (H, W, 3) nearest to mid grey, within what is possible."""
     low, high = lighting.least, lighting.most
-    if low == high:
-        return low
+    if low == high or brightness(picture_at(high)) <= MID_GREY:
+        return high
     for _ in range(METER_STEPS):
         middle = float(np.sqrt(low * high))
         if brightness(picture_at(middle)) < MID_GREY:

@@ -49,7 +49,7 @@ def steps_for(moved_px: float) -> int:
     """How many pictures, an odd number, make a smooth one of what moves so far; 1: it is still."""
     if moved_px < STEP_PX / 2:
         return 1
-    return min(1 + 2 * round(moved_px / STEP_PX / 2 + 0.5), MOST_STEPS)
+    return min(1 + 2 * int(np.ceil(moved_px / STEP_PX / 2)), MOST_STEPS)
 
 
 def together(images: Sequence[Image]) -> Image:

@@ -7,9 +7,10 @@ import statistics
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from formcheck.signals.arithmetic import Template
 from formcheck.signals.back import BACK_WORDS
 from formcheck.signals.body import Anchor
-from formcheck.signals.evaluate import Known, Measurer, Template
+from formcheck.signals.evaluate import Known, Measurer
 from formcheck.signals.filters import GAP_S, Window, deviation
 from formcheck.signals.measure import measured
 from formcheck.specs.schema import ExerciseSpec, PersonalRange
@@ -33,6 +34,8 @@ class Calibration:
         known: neutral values, own ranges, reference curves.
         start_s, end_s: the stretch used as neutral, seconds.
         fixed_ranges: the ranges are known already; do not learn them again.
+        performed: False where the whole recording is known and holds no repetition: then it
+            shows something else, and nothing in it is a mistake of this exercise.
     """
 
     source: str
@@ -42,6 +45,7 @@ class Calibration:
     end_s: float
     fixed_ranges: bool = False
     text: str = ""
+    performed: bool = True
 
 
 def default_range(wanted: PersonalRange) -> tuple[float, float]:

@@ -26,8 +26,9 @@ from formcheck.coach.calibration import (
 from formcheck.coach.conditions import ConditionState
 from formcheck.coach.gate import StartGate
 from formcheck.pose.frame import Array, PoseFrame
+from formcheck.signals.arithmetic import Template
 from formcheck.signals.body import Anchor, BodyTracker, estimate_anchor, merge_anchors
-from formcheck.signals.evaluate import Known, Measurer, Template
+from formcheck.signals.evaluate import Known, Measurer
 from formcheck.signals.filters import turning_points
 from formcheck.signals.measure import measured
 from formcheck.signals.nodes import FORWARD

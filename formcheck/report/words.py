@@ -97,14 +97,19 @@ def quantity(value: float, unit: str) -> str:
 
 
 def against_limit(mistake: MistakeSpan) -> str:
-    """The measured value against its limit: `17 degrees, limit 12`; "" if there is no value."""
-    if not (math.isfinite(mistake.value) and math.isfinite(mistake.threshold)):
+    """The measured value against its limit: `17 degrees, limit 12`; "" if there is no value.
+
+    Both below zero they are a movement the other way, too far: told without their signs.
+    """
+    value, limit, unit = mistake.value, mistake.threshold, mistake.unit
+    if not (math.isfinite(value) and math.isfinite(limit)):
         return ""
-    kind = "limit" if mistake.value >= mistake.threshold else "should be at least"
-    value, limit = number(mistake.value, mistake.unit), number(mistake.threshold, mistake.unit)
-    if value == limit:
-        return f"just past {quantity(mistake.threshold, mistake.unit)}"
-    return f"{quantity(mistake.value, mistake.unit)}, {kind} {limit}"
+    if value < limit < 0:
+        value, limit = -value, -limit
+    if number(value, unit) == number(limit, unit):
+        return f"just past {quantity(limit, unit)}"
+    kind = "limit" if value >= limit else "should be at least"
+    return f"{quantity(value, unit)}, {kind} {number(limit, unit)}"
 
 
 def check_by_id(spec: ExerciseSpec, check_id: str) -> Check | None:

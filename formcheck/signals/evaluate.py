@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from formcheck.signals.arithmetic import Template, arithmetic, combine, interpolate
 from formcheck.signals.body import Body
 from formcheck.signals.filters import (
     OneEuro,
@@ -55,9 +56,6 @@ FILTERS = {
     "torso": OneEuroSettings(min_cutoff=1.0, beta=2.5),
     "thigh": OneEuroSettings(min_cutoff=1.0, beta=2.5),
 }
-
-Template = tuple[tuple[float, ...], tuple[float, ...]]
-"""A learnt curve: increasing positions and the value at each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +188,7 @@ class Measurer:
                 positive = self._value(of)
                 return positive if isinstance(positive, NotMeasured) else -positive
             case Operation(op, left, right):
-                return _arithmetic(op, self._value(left), self._value(right))
+                return arithmetic(op, self._value(left), self._value(right))
             case Name(name):
                 return self._named(node, name)
             case Call():
@@ -222,7 +220,7 @@ class Measurer:
             return self._filtered(node, word, POINT_WORDS[word](self._now, *_points(args)))
         match word:
             case "min" | "max" | "mean" | "abs":
-                return _combine(word, [self._value(arg) for arg in args])
+                return combine(word, [self._value(arg) for arg in args])
             case "from_start":
                 return self._from_start(args[0])
             case "dist_from_start" | "wall_gap":
@@ -373,7 +371,7 @@ class Measurer:
         if curve is None:
             return NotKnownYet("needs one reference repetition first")
         at = self._value(self._by[name])
-        return at if isinstance(at, NotMeasured) else _interpolate(curve, at)
+        return at if isinstance(at, NotMeasured) else interpolate(curve, at)
 
 
 def _widen(extremes: dict[Node, tuple[float, float]], node: Node, value: Measure) -> None:
@@ -385,41 +383,3 @@ def _widen(extremes: dict[Node, tuple[float, float]], node: Node, value: Measure
 
 def _points(args: tuple[Node, ...]) -> list[Point]:
     return [arg for arg in args if isinstance(arg, Point)]
-
-
-def _interpolate(curve: Template, at: float) -> float:
-    positions, values = curve
-    if at <= positions[0]:
-        return values[0]
-    for (p0, v0), (p1, v1) in zip(
-        zip(positions, values, strict=True),
-        list(zip(positions, values, strict=True))[1:],
-        strict=False,
-    ):
-        if at <= p1:
-            return v0 + (v1 - v0) * (at - p0) / (p1 - p0)
-    return values[-1]
-
-
-def _arithmetic(op: str, left: Measure, right: Measure) -> Measure:
-    if isinstance(left, NotMeasured):
-        return left
-    if isinstance(right, NotMeasured):
-        return right
-    if op == "/":
-        return left / right if abs(right) > 1e-9 else NotMeasured("division by zero")
-    return left + right if op == "+" else left - right if op == "-" else left * right
-
-
-def _combine(word: str, values: list[Measure]) -> Measure:
-    numbers = [value for value in values if not isinstance(value, NotMeasured)]
-    if word in ("min", "max") and numbers:
-        # A limit such as min(25, own + 8) is 25 while the own range is not known.
-        values = [value for value in values if not isinstance(value, NotKnownYet)]
-    if len(numbers) < len(values):
-        return next(value for value in values if isinstance(value, NotMeasured))
-    if word == "abs":
-        return abs(numbers[0])
-    return (
-        {"min": min, "max": max}[word](numbers) if word != "mean" else sum(numbers) / len(numbers)
-    )

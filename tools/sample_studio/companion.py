@@ -18,15 +18,15 @@ from .scenario import Companion, CompanionPlace
 from .scene import Setting
 
 COMPANION_SEED = 83  # beside the scenario's seed
-POINTS_STRIDE = 25  # every how many vertices tell what place somebody takes
+POINTS_STRIDE = 60  # every how many vertices tell what place somebody takes
 WALKING_HALF = 0.38  # metres of floor to each side
 SWAY_DEG = 1.6
 SPEED = 1.05  # metres per second
 PATH_STEP = 0.1
-BEYOND = 0.5  # metres out of the picture where a walk starts
+BEYOND = 0.8  # metres out of the picture where a walk starts
 PATH_OFF, PATH_FARTHEST, PATH_DEPTH_STEP = 0.45, 2.2, 0.15  # metres behind the movement
 TURNING = 0.4  # metres of the way in which somebody turns round
-SPOT_STEP = 0.12  # metres between the spots that are tried
+SPOT_STEP = 0.15  # metres between the spots that are tried
 LEAST_SEEN = 0.3  # share of somebody's width that is in the picture
 MOST_OFF = 0.75  # of the picture's width from its middle
 ALIKE = 0.08  # places whose score differs by less are equally good

@@ -17,7 +17,7 @@ from .scenario import Thing
 PAD = 0.03  # share of the picture's width kept clear around the movement
 CLEARANCE = 0.12  # metres around the movement and around things
 TOO_NEAR = 0.45  # metres before the camera
-WELL_SEEN, HIDDEN_AT_MOST = 0.6, 0.65  # shares of a thing's area in the picture
+WELL_SEEN, HIDDEN_AT_MOST = 0.6, 0.4  # shares of a thing's area in the picture
 WALL_STEP, FLOOR_STEP, FLOOR_REACH = 0.15, 0.2, 4.0  # metres
 PLANT_OFF, FLUSH = 0.06, 0.003  # metres from the wall
 

@@ -24,7 +24,7 @@ from .shaders import (
 )
 
 ROOM_WALL_DISTANCE = 2.6  # metres from the origin
-WIDE_WALL_DISTANCE = 4.2
+WIDE_WALL_DISTANCE = 5.6
 WALL_THICKNESS = 0.1
 HALLWAY = 1.4  # metres from an opening to the wall behind it
 DOOR_LOOKS_ALONG = 1.0  # metres beside a door's wall within which the camera looks along it

@@ -28,9 +28,9 @@ PLACES: tuple[CompanionPlace, ...] = ("behind", "beside", "passing")
 PASSES_S = (3.0, 6.0)
 CUT_OFF: Mapping[Exercise, Mapping[str, tuple[float, float]]] = MappingProxyType(
     {
-        CAT: {"hips_out": (-0.5, 0.0), "hands_out": (0.5, 0.0)},
-        NEEDLE: {"hips_out": (-0.5, 0.0), "feet_out": (-0.32, 0.0)},
-        SEATED: {"head_out": (0.0, 0.27), "knees_out": (0.5, 0.0)},
+        CAT: {"hips_out": (-0.52, 0.0), "hands_out": (0.36, 0.0)},
+        NEEDLE: {"hips_out": (-0.52, 0.0), "feet_out": (-0.38, 0.0)},
+        SEATED: {"head_out": (0.0, 0.27), "knees_out": (0.4, 0.0)},
         WALL: {"head_out": (0.0, 0.42), "feet_out": (0.0, -0.22)},
     }
 )

@@ -4,7 +4,7 @@ BIN := .venv/bin
 LOCK := uv pip compile pyproject.toml --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --quiet
 
-.PHONY: lock test check samples smoke benchmark held-out
+.PHONY: lock test check samples smoke benchmark heldout
 
 lock:
 	$(LOCK) --group build --output-file requirements.lock
@@ -32,5 +32,5 @@ benchmark:
 		--json out/accuracy.json --page docs/accuracy.md --readme README.md
 
 SEED ?= 2
-held-out:
+heldout:
 	$(BIN)/python -m benchmarks.accuracy --set varied --seed $(SEED) --mode both --no-films --failures

@@ -65,7 +65,7 @@ def test_everything_comes_up() -> None:
 def test_each_mistake_is_made_about_as_often() -> None:
     times = Counter((m.id, m.how) for made in MADE for m in made)
     assert set(times) == {(trial.id, trial.how) for trial in TRIALS}
-    assert min(times.values()) >= 8
+    assert min(times.values()) >= 6
 
 
 def test_mistakes_are_anything_from_clear_to_gross() -> None:
@@ -88,3 +88,5 @@ def test_each_set_shows_the_own_range_once() -> None:
     for clip in MANY:
         whole = [rep for rep in clip.scenario.reps if not rep.half]
         assert any(not OF_OWN_RANGE & {m.id for m in rep.mistakes} for rep in whole), clip.name
+        small = sum(m.id == "stiff" for rep in whole for m in rep.mistakes)
+        assert small <= 1, clip.name

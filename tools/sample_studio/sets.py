@@ -116,13 +116,13 @@ def _in(setting: Setting, clip: SetClip) -> SetClip:
 
 
 def _mistaken(prefix: str, trial: Trial, level: Level, body: str, first: bool) -> SetClip:
-    """One repetition with the mistake and one without; ``first`` says which comes first."""
+    """One repetition with the mistake and clean ones; ``first`` says which comes first."""
     order = "first" if first else "second"
     name = f"{prefix}.{trial.exercise}.{trial.name}.{level}.{body}.{order}"
     chance = chance_of(name)
     made = Repetition((trial.mistake(level),), side_of(trial.exercise, chance))
-    clean = Repetition((), made.side)
-    reps = (made, clean) if first else (clean, made)
+    clean = (Repetition((), made.side),) * trial.beside
+    reps = (made, *clean) if first else (*clean, made)
     scenario = scenario_of(name, trial.exercise, body, reps, STEADY[trial.exercise], chance)
     return SetClip(name, scenario, level)
 

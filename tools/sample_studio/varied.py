@@ -102,6 +102,8 @@ HIDE_EACH_OTHER = (
 OF_OWN_RANGE = frozenset({"arch_too_deep", "stiff", "overextend"})
 """Judged by the person's own range: a set needs a repetition that shows it, and the range must
 leave room for the mistake."""
+SMALLER = "stiff"
+"""Where it is half of a set, nobody can tell what the own range is."""
 ROOM_FOR: Mapping[str, Mapping[str, tuple[float, float]]] = MappingProxyType(
     {
         "arch_too_deep": {"arch": (0.42, 0.66)},
@@ -207,12 +209,14 @@ def _reps(exercise: Exercise, deck: _Deck, chance: _Chance) -> tuple[Repetition,
     count = chance.one((2, 3, 4), (2, 2, 1))
     shows_range = chance.number(count)
     first = chance.number(2)
-    reps = []
+    reps: list[Repetition] = []
     for number in range(count):
         side: SideName | None = None
         if exercise == NEEDLE:
             side = ("left", "right")[(first + number) % 2] if chance.happens(0.7) else "left"
         without = OF_OWN_RANGE if number == shows_range else frozenset[str]()
+        if count < 3 or any(m.id == SMALLER for rep in reps for m in rep.mistakes):
+            without |= {SMALLER}
         made = _mistakes(deck, without, chance) if chance.happens(FAULTY) else ()
         hasty = any((mistake.id, mistake.how) in HASTY for mistake in made)
         pause_s = chance.between(0.4, 1.2) if chance.happens(PAUSES) and not hasty else 0.0

@@ -18,7 +18,7 @@ from formcheck.specs.schema import ExerciseSpec, PersonalRange
 STILL_DEG, STILL_TORSO = 2.5, 0.03
 """A start pose counts as still below these standard deviations."""
 TEMPLATE_BINS = 12
-KEPT_REPS = 3
+KEPT_REPS = 5
 """Own ranges are medians over the first so many good repetitions."""
 
 Ranges = dict[str, tuple[float, float]]
@@ -187,7 +187,7 @@ class RangeLearner:
                 self._templates.setdefault(name, template_of(points))
         self.forget_rep()
         ranges = dict(known.ranges) | {
-            name: merged_range(self._spec.calibrate.ranges[name], good, widest=True)
+            name: merged_range(self._spec.calibrate.ranges[name], good, wider=True)
             for name, good in self._good.items()
         }
         return Known(
@@ -199,16 +199,17 @@ class RangeLearner:
 
 
 def merged_range(
-    wanted: PersonalRange, seen: Iterable[tuple[float, float]], widest: bool = False
+    wanted: PersonalRange, seen: Iterable[tuple[float, float]], wider: bool = False
 ) -> tuple[float, float]:
     """Own range from several repetitions, never under the movement's minimum.
 
-    The lower median keeps one deep repetition among two from passing as the person's range.
-    Repetitions that were judged clean one by one are all their own: then the `widest` counts.
+    It is their median, so that one repetition too deep among them does not pass as the person's
+    range. Of an even number the lower median keeps one deep repetition among two out; repetitions
+    that were judged clean one by one are all their own: then the `wider` one counts.
     """
     lows, highs = zip(*seen, strict=True)
-    high = max(highs) if widest else statistics.median_low(highs)
-    low = min(lows) if widest else statistics.median_high(lows)
+    high = statistics.median_high(highs) if wider else statistics.median_low(highs)
+    low = statistics.median_low(lows) if wider else statistics.median_high(lows)
     low = low if wanted.kind == "span" else 0.0
     if high - low < wanted.min:
         middle = (high + low) / 2 if wanted.kind == "span" else wanted.min / 2

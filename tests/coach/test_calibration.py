@@ -95,12 +95,14 @@ def test_the_first_good_repetition_gives_the_range_and_the_curve() -> None:
     assert known.neutral == {"trunk_tilt": 3.0}
 
 
-def test_the_range_settles_after_three_good_repetitions() -> None:
+def test_the_range_is_the_median_of_the_first_good_repetitions() -> None:
     learner, known = start()
-    for peak in (6.0, 5.0, 7.0, 50.0, 50.0):
+    wanted = [50.0, 50.0, 7.0, 7.0, 7.0, 7.0]  # of two the wider: both were clean by themselves
+    peaks = (50.0, 5.0, 7.0, 6.0, 8.0, 70.0)  # the first was too deep, but nobody could know
+    for peak, high in zip(peaks, wanted, strict=True):
         known = learn(learner, known, [0, peak, 0], clean=True)
-    assert KEPT_REPS == 3  # each was judged clean by itself: the widest of the three is their own
-    assert known.ranges == {"x": (0.0, 7.0)}
+        assert known.ranges == {"x": (0.0, high)}
+    assert KEPT_REPS == 5
 
 
 def test_a_movement_given_up_teaches_nothing() -> None:

@@ -92,7 +92,7 @@ def test_a_mistake_is_on_the_screen_while_it_is_made() -> None:
 
 
 def test_a_check_for_after_the_set_is_not_on_the_screen() -> None:
-    case = case_of("low_back_hollow")
+    case = case_of("elbows_open")
     shown = states(film(case.mistaken()), Coach(case.spec))
     assert all(state.active == () for state in shown.values())
     assert [m.check for m in judged(case.mistaken()).mistakes] == [case.check]
@@ -271,8 +271,29 @@ def test_other_people_in_view_are_mentioned() -> None:
         replace(frame, quality=replace(frame.quality, people=2))
         for frame in film(clean("thread_the_needle", reps=1))
     )
-    notes = judge_frames(frames, NEEDLE).notes
-    assert "Other people were in view; one person was followed." in notes
+    said = "Other people were in view; one person was followed."
+    assert said in judge_frames(frames, NEEDLE).notes
+    once = tuple(
+        replace(frame, quality=replace(frame.quality, people=1 + (2.0 < frame.time_s < 3.0)))
+        for frame in frames
+    )
+    assert said not in judge_frames(once, NEEDLE).notes
+
+
+@pytest.mark.parametrize("back_s", [None, 4.0])
+def test_the_neighbour_is_not_judged_when_the_tracker_takes_them(back_s: float | None) -> None:
+    """Two people side by side in a recording; the other one hurries and shifts the hips."""
+    mine = film(clean("thread_the_needle", reps=2))
+    hasty = rep("thread_the_needle", out_s=0.4, back_s=0.4, hips=25.0)
+    other = Performance("thread_the_needle", "side", (hasty,) * 4)
+    theirs = shifted(moved(film(other), 400.0, 0.0), mine[-1].time_s + 0.1)
+    again = shifted(mine, theirs[-1].time_s + back_s) if back_s else ()
+    frames = tuple(
+        replace(frame, quality=replace(frame.quality, people=2))
+        for frame in (*mine, *theirs, *again)
+    )
+    summary = judge_frames(frames, NEEDLE)
+    assert len(summary.reps) == (4 if back_s else 2) and summary.mistakes == ()
 
 
 def test_the_summary_has_every_signal_at_every_frame() -> None:

@@ -73,13 +73,13 @@ def seated(
 
 def angel(
     rise: float = 0.6, up_s: float = 2.0, top_s: float = 1.0, down_s: float = 2.0,
-    gap: float = 0.0, arm: float = 0.0, hollow: float = 0.0,
+    gap: float = 0.0, arm: float = 0.0,
 ) -> Rep:  # fmt: skip
     """Slide the arms up and down. Mistakes begin on the way up and end at the top."""
-    mend = (step(0.8), step(0.6, gap=0, arm=0, curve=0), step(1.0)) if gap or arm or hollow else ()
+    mend = (step(0.8), step(0.6, gap=0, arm=0), step(1.0)) if gap or arm else ()
     return Rep(
         (
-            step(up_s, rise=rise, gap=gap, arm=arm, curve=hollow),
+            step(up_s, rise=rise, gap=gap, arm=arm),
             step(top_s),
             *mend,
             step(down_s, rise=0),

@@ -9,7 +9,8 @@ from typing import Literal
 
 from formcheck.specs.schema import ExerciseSpec
 from tools.sample_studio.cached_clips import CachedClip
-from tools.sample_studio.sets import SetClip
+from tools.sample_studio.set_clips import SetClip
+from tools.sample_studio.trials import UNREADABLE
 
 from .truths import Truth, off_front_deg, read_truth
 
@@ -28,7 +29,8 @@ class Clip:
     Attributes:
         kind: what makes it special: the spoiling of an `abstain` clip, else "".
         gap: (start, end) seconds in which nothing can be seen, where `expect` is `gap`.
-        unseen: mistakes that cannot be seen from where the camera stands.
+        unseen: mistakes that cannot be seen from where the camera stands, or from nowhere: ids, or
+            names with their manner (`jerking-up`).
     """
 
     name: str
@@ -74,4 +76,5 @@ def as_seen(clip: Clip, specs: Mapping[str, ExerciseSpec]) -> Clip:
     }
     seen = {check.mistake for check in spec.checks if views & set(check.views)}
     unseen = {check.mistake for check in spec.checks} - seen if views else set()
-    return replace(clip, unseen=frozenset(unseen))
+    from_nowhere = {f"{id}-{how}" for exercise, id, how in UNREADABLE if exercise == spec.id}
+    return replace(clip, unseen=frozenset(unseen | from_nowhere))

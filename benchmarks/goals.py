@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from formcheck.specs.schema import Check, ExerciseSpec
 
@@ -40,14 +39,9 @@ def goals(figures: Figures, specs: Mapping[str, ExerciseSpec]) -> Floors:
     return Floors(_measured(at_least, figures), _measured(at_most, figures))
 
 
-FINDS: Mapping[str, str] = MappingProxyType({"back_off_wall-hollow": "low_back_hollow"})
-"""The check that finds a manner, where a mistake has several checks and it is not the first."""
-
-
 def check_for(spec: ExerciseSpec, name: str) -> Check:
     """The check that is to find a mistake in a manner (`jerking-up`)."""
-    own = [check for check in spec.checks if check.mistake == name.split("-")[0]]
-    return next((check for check in own if check.id == FINDS.get(name)), own[0])
+    return next(check for check in spec.checks if check.mistake == name.split("-")[0])
 
 
 def _of_check(

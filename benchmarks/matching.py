@@ -232,10 +232,10 @@ def _blank(clip: Clip, abstention: Abstention) -> ClipResult:
 
 def _rep_result(clip: Clip, rep: TrueRep, judged: RepCompleted | None) -> RepResult:
     made = clip.truth.of_rep(rep.index)
-    seen = [mistake for mistake in made if mistake.id not in clip.unseen]
+    seen = [m for m in made if not clip.unseen & {m.id, m.name}]
     names = tuple(mistake.name for mistake in seen)
     ids = tuple(dict.fromkeys(mistake.id for mistake in seen))
-    hidden = tuple(dict.fromkeys(m.id for m in made if m.id in clip.unseen))
+    hidden = tuple(dict.fromkeys(m.id for m in made if m not in seen))
     if judged is None:
         return RepResult(rep.index, names, ids, (), "not counted", hidden=hidden)
     return RepResult(rep.index, names, ids, judged.mistakes, judged.verdict, hidden=hidden)

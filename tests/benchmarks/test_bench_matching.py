@@ -171,3 +171,24 @@ def test_judged_time_is_cut_to_the_span() -> None:
 )  # fmt: skip
 def test_views_by_yaw(yaw: float, view: str) -> None:
     assert view_of(yaw) == view
+
+
+def test_what_cannot_be_seen_is_hidden_by_name_or_by_manner() -> None:
+    made = [TrueMistake("hips_back", "", 1, 2.0, 4.0), TrueMistake("forcing", "fast", 2, 6.0, 7.0)]
+    of = truth([TrueRep(1, 1.0, 5.0, ("hips_back",)), TrueRep(2, 6.0, 10.0, ("forcing",))], made)
+    unseen = frozenset({"hips_back", "forcing-fast"})
+    found = compare(clip(of, unseen=unseen), judged([rep(1, 1.0, 5.0), rep(2, 6.0, 10.0)]))
+    assert [one.hidden for one in found.reps] == [("hips_back",), ("forcing",)]
+    assert not [one for one in found.reps if one.wanted or one.clean]
+
+
+def test_exactly_wants_the_count_and_silence_about_the_unseen() -> None:
+    of = truth([TrueRep(1, 5.0, 9.0)])
+    quiet = compare(clip(of, expect="exactly", kind="idle"), judged([rep(1, 5.0, 9.0)]))
+    assert quiet.counts
+    assert quiet.abstention is not None
+    assert quiet.abstention.abstained
+    two = judged([rep(1, 1.0, 3.0), rep(2, 5.0, 9.0)], [raised("hips_back", 1.0, 2.0)])
+    loud = compare(clip(of, expect="exactly", kind="idle"), two)
+    assert loud.abstention is not None
+    assert loud.abstention.said == ("raised hips_back", "2 repetitions instead of 1")

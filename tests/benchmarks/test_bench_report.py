@@ -21,7 +21,6 @@ FIGURES = {
     "wall_angels.back_off_wall.recall.gross": figure(0.5),
     "wall_angels.back_off_wall.false_alarms": figure(0.0),
     "wall_angels.back_off_wall.false_raises_per_minute": figure(0.25),
-    "wall_angels.back_off_wall-hollow.recall.clear": figure(0.4),
     "wall_angels.jerking.false_alarms": figure(0.0),
     "wall_angels.jerking-up.recall.clear": figure(0.9),
     "wall_angels.reps_exact": figure(1.0),
@@ -44,13 +43,6 @@ def test_each_section_has_its_tables() -> None:
     assert text.count("### Filmed people") == 1
     assert "<details><summary>Trunk tilt</summary>" in text
     assert "goals are reached." in text
-
-
-def test_a_mistake_with_two_checks_has_two_rows_with_their_own_confidence() -> None:
-    rows = [line for line in page([STANDARD], [], SPECS).splitlines() if "back_off_wall" in line]
-    assert any("| back_off_wall | A |" in row for row in rows)
-    assert any("| back_off_wall, hollow | C |" in row for row in rows)
-    assert not [row for row in rows if "recall" in row and "hollow" in row]  # C has no goal
 
 
 def test_the_short_table_has_each_mistake_and_each_exercise() -> None:

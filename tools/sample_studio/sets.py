@@ -75,7 +75,7 @@ def standard(bodies: Sequence[str] | None = None) -> list[SetClip]:
     people = People(bodies)
     clips = []
     for i, trial in enumerate(TRIALS):
-        for level in trial.levels:
+        for level in trial.levels if trial.readable else ():
             j = LEVELS.index(level)
             for k in range(BODIES_PER_MISTAKE):
                 body = people(2 * i + BODIES_PER_MISTAKE * j + k)

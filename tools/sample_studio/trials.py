@@ -39,6 +39,7 @@ class Trial:
     Attributes:
         beside: clean repetitions in the same set; two where one would leave open which of them
             shows the person's own range.
+        readable: a camera can tell it; else nobody is told, whatever its size.
     """
 
     exercise: Exercise
@@ -48,6 +49,7 @@ class Trial:
     clear: float
     gross: float
     beside: int = 1
+    readable: bool = True
 
     @property
     def name(self) -> str:
@@ -86,9 +88,12 @@ TRIALS: tuple[Trial, ...] = (
     Trial(CAT, "neck_line", "down", 15.0, 45.0, 60.0),
     Trial(NEEDLE, "hand_lifts", "", 0.05, 0.15, 0.25),
     Trial(SEATED, "elbows_wide", "", 15.0, 55.0, 70.0),
-    Trial(WALL, "back_off_wall", "hollow", 12.0, 35.0, 45.0),
+    Trial(WALL, "back_off_wall", "hollow", 12.0, 35.0, 45.0, readable=False),
 )
 """New ones go to the end: who performs a mistake goes by its place."""
+UNREADABLE: frozenset[tuple[str, str, str]] = frozenset(
+    (trial.exercise, trial.id, trial.how) for trial in TRIALS if not trial.readable
+)
 
 
 @dataclass(frozen=True, slots=True)

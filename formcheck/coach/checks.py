@@ -19,6 +19,8 @@ QUIET_S = 0.4
 """A mistake found by an event ends when its condition has been gone for this long."""
 MISSED_SHARE = 0.5
 MAX_STEP_S = 0.5
+NOT_WHOLE = "the movement was not seen from beginning to end"
+"""How a movement was done in time can be called a mistake only of one that was seen whole."""
 REPORT_UNJUDGED_S = 0.5
 """Shorter unjudged stretches are not worth telling."""
 
@@ -47,6 +49,7 @@ class Moment:
         ended: ids of phases that ended in this frame; `ended_from_s` is when the last one began.
         rep_ended: a repetition was completed in this frame.
         rep_start_s: when the current repetition began (the last one, in the frame it ends).
+        whole: the current repetition has been seen from its beginning and without a gap.
     """
 
     time_s: float
@@ -56,6 +59,7 @@ class Moment:
     ended_from_s: float = 0.0
     rep_ended: bool = False
     rep_start_s: float | None = None
+    whole: bool = True
 
 
 class CheckState:
@@ -79,11 +83,12 @@ class CheckState:
         self._unjudged_reason = ""
         self._last_s: float | None = None
         self._due_s = self._missed_s = 0.0
-        self._unseen = False
+        self._unseen = self._withheld = False
 
     def begin_rep(self) -> None:
         """A repetition begins: count anew how much of it is judged."""
         self._due_s = self._missed_s = 0.0
+        self._withheld = False
 
     @property
     def missed_rep(self) -> bool:
@@ -93,7 +98,7 @@ class CheckState:
         set do not count.
         """
         decides = self.check.live and self.check.severity != "info"
-        return decides and self._missed_s > MISSED_SHARE * self._due_s
+        return decides and (self._withheld or self._missed_s > MISSED_SHARE * self._due_s)
 
     def update(self, measurer: Measurer, moment: Moment) -> list[CheckEvent]:
         """Evaluate in the measurer's current frame."""
@@ -189,6 +194,8 @@ class CheckState:
             true_now = true_now or condition.at is None
             if self.raised is not None:
                 self._note(measurer, time_s, verdict.value)
+            elif not moment.whole:
+                self._withheld = True
             elif self._event_rep is None or self._event_rep != moment.rep_start_s:
                 self._event_rep = moment.rep_start_s
                 events.append(
@@ -199,6 +206,8 @@ class CheckState:
             if quiet is not None and time_s - quiet >= QUIET_S:
                 events += self._close(time_s)
         self.unseen_reason = reasons[0] if reasons and len(reasons) == self._continuous else None
+        if self._withheld:
+            self.unseen_reason = NOT_WHOLE
         if self.unseen_reason is not None:
             return events + self._track_unjudged(moment, self.unseen_reason)
         return events + self._end_unjudged(time_s)

@@ -5,6 +5,7 @@ Live sessions, recorded videos and tests all run this class on the same `PoseFra
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -53,6 +54,9 @@ from formcheck.specs.schema import ExerciseSpec, StartPoseItem
 GATE_S = 0.3
 """With a calibration in hand the start pose must hold this long before judging."""
 LOST_S = 2.0
+UNSEEN_S, BEGUN_S = 0.5, 0.25
+"""A movement was not seen whole if the person was out of sight for so long during it, or if it
+began this soon after they came in sight: it may have begun before."""
 GONE_S = 60.0
 """Whoever was not seen for this long starts again from the start pose."""
 MAX_STEP_S = 0.5
@@ -90,6 +94,7 @@ class Coach:
         self._body: Body | None = None
         self._time_s: float | None = None
         self._unseen_since: float | None = None
+        self._sight_s = self._begun_s = -math.inf
         self._reps = RepBook()
         self._hold: HoldClock | None = None
         self._kept: Known | None = None
@@ -199,11 +204,14 @@ class Coach:
         assert body.anchor is not None
         self._stage, self._instruction, self._reason = "judging", None, None
         self._unseen_since = None
+        if self.calibration is not None and self.calibration.fixed_ranges:
+            self._begun_s = body.time_s  # nothing says that they kept still until now
         self._machine = PhaseMachine(self.spec, body.time_s)
         self._gate_held.reset()
         if not self._checks:
             view = body.anchor.view
-            self._checks = [CheckState(self.spec, check, view) for check in self.spec.checks]
+            checks = self.spec.checks if self._performed else ()
+            self._checks = [CheckState(self.spec, check, view) for check in checks]
             for item in self._advice:
                 if item.say:
                     self._cues.remind(body.time_s, item.say)
@@ -227,7 +235,7 @@ class Coach:
         self._learn()
         if self._left(time_s) or self._gone(time_s):
             return self._leave(time_s)
-        moment = Moment(time_s, machine.phase.id, machine.since_s, rep_start_s=self._reps.start_s)
+        moment = self._now(machine, time_s)
         events: list[Event] = []
         if transition is not None:
             if transition.left.start:
@@ -255,7 +263,7 @@ class Coach:
         seen = self._reason is None
         self._reps.pass_by(step, seen)
         if seen:
-            self._unseen_since = None
+            self._back_in_sight()
             self._stage = "judging"
             self._instruction = None
             return
@@ -264,6 +272,12 @@ class Coach:
         elif self._time_s is not None and self._time_s - self._unseen_since > LOST_S:
             self._stage = "lost"
             self._instruction = f"I cannot see you well: {self._reason}"
+
+    def _back_in_sight(self) -> None:
+        since_s, self._unseen_since = self._unseen_since, None
+        if since_s is not None and self._time_s is not None and self._time_s - since_s > UNSEEN_S:
+            self._sight_s = self._time_s
+            self._reps.missed_part()
 
     def _learn(self) -> None:
         if self.calibration is not None and not self.calibration.fixed_ranges:
@@ -293,10 +307,20 @@ class Coach:
         self._stage = "waiting"
         if self.calibration is not None and not self.calibration.fixed_ranges:
             # They may come back elsewhere: a new neutral, but the range stays their own.
-            self._kept = self.calibration.known
+            stranger = self._body is not None and self._body.lost == STRANGER
+            self._kept = None if stranger else self.calibration.known
             self.calibration, self._tracker.anchor = None, None
             self._capture.reset()
         return events
+
+    def _now(self, machine: PhaseMachine, time_s: float) -> Moment:
+        return Moment(time_s, machine.phase.id, machine.since_s, rep_start_s=self._reps.start_s,
+                      whole=self._whole)  # fmt: skip
+
+    @property
+    def _whole(self) -> bool:
+        start_s = self._reps.start_s
+        return self._reps.whole and (start_s is None or start_s - self._begun_s >= BEGUN_S)
 
     def _moment(self, transition: Transition, moment: Moment) -> Moment:
         if transition.completes_rep and self._reps.start_s is not None:
@@ -307,10 +331,11 @@ class Coach:
             ended_from_s=transition.left_since_s,
             rep_ended=transition.completes_rep,
             rep_start_s=self._reps.start_s,
+            whole=self._whole,
         )
 
     def _begin_rep(self, at_s: float) -> None:
-        self._reps.begin(at_s)
+        self._reps.begin(at_s, whole=at_s - self._sight_s >= BEGUN_S)
         self._measurer.begin_rep()
         for check in self._checks:
             check.begin_rep()
@@ -345,8 +370,8 @@ class Coach:
         assert machine is not None
         self._measurer.durations[machine.phase.id] = end_s - machine.since_s
         self._measurer.durations["rep"] = end_s - (self._reps.start_s or end_s)
-        since_s = machine.since_s
-        moment = Moment(end_s, machine.phase.id, since_s, (), since_s, True, self._reps.start_s)
+        now = self._now(machine, end_s)
+        moment = replace(now, ended_from_s=machine.since_s, rep_ended=True)
         events: list[Event] = []
         for check in self._checks:
             events += self._watched(check.update(self._measurer, moment))
@@ -382,7 +407,11 @@ class Coach:
         return self._machine.phase.id if self._machine is not None else ""
 
     def _judged_now(self) -> bool:
-        return self._machine is not None and self._reason is None
+        return self._machine is not None and self._reason is None and self._performed
+
+    @property
+    def _performed(self) -> bool:
+        return self.calibration is None or self.calibration.performed
 
     def _hold_left(self) -> float | None:
         target = self._dose.get("hold_s")

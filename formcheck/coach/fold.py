@@ -24,7 +24,9 @@ from formcheck.signals.evaluate import Measurer
 from formcheck.signals.measure import measured
 from formcheck.specs.schema import ExerciseSpec
 
-DARK, FEW_SEEN = 35.0, 0.5
+CROWDED_S = 1.5
+"""Somebody seen in one look only, once a second, may be a thing."""
+NO_REPETITION = "no repetition of this exercise was seen"
 
 
 class Fold:
@@ -74,6 +76,7 @@ class Fold:
         events = self._events
         reps = tuple(e for e in events if isinstance(e, RepCompleted))
         started = any(isinstance(e, Started) for e in events)
+        performed = calibration is None or calibration.performed
         return SetSummary(
             view=self._view,
             judged_share=self._judged_s / self._total_s if self._total_s else 0.0,
@@ -81,10 +84,10 @@ class Fold:
             reps=reps,
             holds=tuple(e for e in events if isinstance(e, HoldCompleted)),
             mistakes=self._mistakes(reps),
-            not_judged=self._not_judged(started, instruction),
+            not_judged=self._not_judged(started, instruction, performed),
             cues=tuple(e for e in events if isinstance(e, CueSpoken)),
             phases=tuple(e for e in events if isinstance(e, PhaseChanged)),
-            notes=self._notes(started, instruction),
+            notes=self._notes(started, instruction, performed),
             signals=SignalTable(
                 np.array(self._times, float),
                 {name: np.array(values, float) for name, values in self._values.items()},
@@ -104,21 +107,26 @@ class Fold:
         spans += [_span(raised, None, reps, end) for raised in open_.values()]
         return tuple(sorted(spans, key=lambda span: span.start_s))
 
-    def _not_judged(self, started: bool, instruction: str | None) -> tuple[NotJudged, ...]:
-        if started or not self._times:
+    def _not_judged(
+        self, started: bool, instruction: str | None, performed: bool
+    ) -> tuple[NotJudged, ...]:
+        if (started and performed) or not self._times:
             return tuple(e for e in self._events if isinstance(e, NotJudged))
         start, end = self._times[0], self._times[-1]
         reason = instruction or "The start pose was not seen"
+        reason = NO_REPETITION if started else reason
         return tuple(NotJudged(end, check.id, reason, start, end) for check in self._spec.checks)
 
-    def _notes(self, started: bool, instruction: str | None) -> tuple[str, ...]:
+    def _notes(self, started: bool, instruction: str | None, performed: bool) -> tuple[str, ...]:
         notes = []
         if self._total_s and self._seen_s == 0:
             notes.append("Nobody was seen.")
         elif not started:
             why = f" {instruction}." if instruction else ""
             notes.append(f"Nothing was judged: the start pose was not seen.{why}")
-        if self._crowded_s > 0:
+        elif not performed:
+            notes.append(f"Nothing was judged: {NO_REPETITION}.")
+        if self._crowded_s > CROWDED_S:
             notes.append("Other people were in view; one person was followed.")
         return tuple(notes)
 

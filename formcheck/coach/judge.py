@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from formcheck.coach.clip_calibration import calibrate_from_clip
 from formcheck.coach.coach import Coach
@@ -17,18 +18,28 @@ def judge_frames(
     frames: Sequence[PoseFrame], spec: ExerciseSpec, dose: Mapping[str, float] | None = None
 ) -> SetSummary:
     """Everything there is to say about a recorded set."""
-    coach = recorded_coach(frames, spec, dose)
-    for frame in frames:
-        coach.feed(frame)
-    coach.finish()
-    return coach.summary()
+    return _judged(recorded_coach(frames, spec, dose), frames)
 
 
 def recorded_coach(
     frames: Sequence[PoseFrame], spec: ExerciseSpec, dose: Mapping[str, float] | None = None
 ) -> Coach:
-    """A coach that knows the person from the recording it is about to judge."""
-    return Coach(spec, dose, calibrate_from_clip(frames, spec))
+    """A coach that knows the person from the recording it is about to judge.
+
+    It also knows whether the exercise is in the recording at all: it has watched it once.
+    """
+    calibration = calibrate_from_clip(frames, spec)
+    if calibration is not None:
+        seen = _judged(Coach(spec, dose, calibration), frames)
+        calibration = replace(calibration, performed=bool(seen.reps or seen.holds))
+    return Coach(spec, dose, calibration)
+
+
+def _judged(coach: Coach, frames: Sequence[PoseFrame]) -> SetSummary:
+    for frame in frames:
+        coach.feed(frame)
+    coach.finish()
+    return coach.summary()
 
 
 def replay(coach: Coach, frames: Sequence[PoseFrame]) -> Iterator[tuple[list[Event], CoachState]]:

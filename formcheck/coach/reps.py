@@ -33,23 +33,29 @@ class RepBook:
     Attributes:
         count: repetitions completed; `clean` of them without a mistake.
         start_s: when the repetition that is under way began, None between repetitions.
+        whole: it has been seen from its beginning and without a gap.
     """
 
     def __init__(self) -> None:
         self.count = self.clean = 0
         self.start_s: float | None = None
+        self.whole = True
         self._seen_s = self._total_s = 0.0
         self._found: list[_Found] = []
         self._last_end_s = -math.inf
 
-    def begin(self, at_s: float) -> None:
-        """A repetition begins."""
-        self.start_s = at_s
+    def begin(self, at_s: float, whole: bool = True) -> None:
+        """A repetition begins; `whole`: its beginning was seen."""
+        self.start_s, self.whole = at_s, whole
         self._seen_s = self._total_s = 0.0
 
     def cancel(self) -> None:
         """The movement under way was given up."""
-        self.start_s = None
+        self.start_s, self.whole = None, True
+
+    def missed_part(self) -> None:
+        """The person was out of sight for a while."""
+        self.whole = self.start_s is None
 
     def pass_by(self, step_s: float, seen: bool) -> None:
         """Time goes by, with the movement in sight or not."""
@@ -74,10 +80,10 @@ class RepBook:
         """
         start_s = self.start_s if self.start_s is not None else end_s
         found = self._in(start_s, end_s)
-        verdict = self._verdict(found, missed)
+        verdict = self._verdict(found, missed or not self.whole)
         self.count += 1
         self.clean += verdict == "clean"
-        self.start_s, self._last_end_s = None, end_s
+        self.start_s, self.whole, self._last_end_s = None, True, end_s
         names = tuple(dict.fromkeys(each.mistake for each in found))
         return RepCompleted(now_s, self.count, side, start_s, end_s, verdict, names)
 

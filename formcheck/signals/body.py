@@ -32,7 +32,9 @@ STRANGER_TORSO, STRANGER_SPEED = 1.0, 1.0
 is coached."""
 STRANGER_SIZE = 1.7
 STRANGER_S = 3.0
-"""Whoever stays this long is followed from then on."""
+"""Whoever stays this long is followed from then on: in a recording, only if they are alone."""
+WARY_S = 1.0
+"""With others in view nobody is believed to have moved on while unseen for longer than this."""
 SIDE_INDEX, OBLIQUE_INDEX = 0.32, 0.55
 """Shoulder width over trunk length: filmed side views read 0.02-0.17, oblique 0.34-0.57, front
 0.6-0.75."""
@@ -67,6 +69,7 @@ class Anchor:
         torso_px, thigh_px: normalising lengths (hip-shoulder, hip-knee), pixels.
         floor_y: picture height of the lowest contact, pixels.
         view: the camera view.
+        trunk: middle of the trunk, pixels; None: not known.
     """
 
     near: Side
@@ -75,6 +78,7 @@ class Anchor:
     thigh_px: float
     floor_y: float
     view: View
+    trunk: XY | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +167,15 @@ JUMP_WATCHED = tuple(
 class BodyTracker:
     """Turns pose frames into bodies: finds near side, facing, sizes and jumps.
 
-    Until an anchor is given or locked, a provisional one follows the picture.
+    Until an anchor is given or locked, a provisional one follows the picture. An anchor that is
+    given at once is known from the whole recording: then only the person it belongs to is followed
+    while there are others in view.
     """
 
     def __init__(self, position: Position, anchor: Anchor | None = None) -> None:
         self.position = position
         self.anchor = anchor
+        self._own = anchor
         self.work: str | None = None
         self._recent: deque[tuple[float, Anchor]] = deque()
         self._accepted: dict[str, tuple[float, XY]] = {}
@@ -198,21 +205,40 @@ class BodyTracker:
         torso = _length(frame.landmarks, "hip", "shoulder")
         if torso < MIN_TORSO_PX * min(1.0, frame.size[1] / 360):
             return "too far from the camera"
-        return STRANGER if self._stranger(frame.time_s, frame.landmarks, torso) else None
+        return STRANGER if self._stranger(frame, frame.landmarks, torso) else None
 
-    def _stranger(self, time_s: float, points: Array, torso: float) -> bool:
+    def _stranger(self, frame: PoseFrame, points: Array, torso: float) -> bool:
         """Whether this is another person than the one seen a moment ago."""
-        centre = (trunk_point(points, "hip") + trunk_point(points, "shoulder")) / 2
-        if self.anchor is not None and self._trunk is not None:
-            seen_s, seen, length = self._trunk
-            away = float(np.hypot(*(centre - seen))) / length
-            size = torso / length
-            far = away > STRANGER_TORSO + STRANGER_SPEED * (time_s - seen_s)
-            other = far or not 1 / STRANGER_SIZE < size < STRANGER_SIZE
-            if other and time_s - seen_s < STRANGER_S:
-                return True
-        self._trunk = time_s, centre, self.anchor.torso_px if self.anchor else torso
-        return False
+        centre = _trunk_middle(points)
+        # Who is followed is known, and that there are others to be taken for them.
+        wary = self._own is not None and self._own.trunk is not None and frame.quality.people > 1
+        if self.anchor is None or self._at_own_place(centre, torso):
+            other = False
+        elif self._trunk is None:
+            other = wary
+        else:
+            unseen_s = frame.time_s - self._trunk[0]
+            stays = unseen_s >= STRANGER_S and not wary
+            unseen_s = min(unseen_s, WARY_S) if wary else unseen_s
+            other = not stays and self._is_other(unseen_s, centre, torso)
+        if not other:
+            self._trunk = frame.time_s, centre, self.anchor.torso_px if self.anchor else torso
+        return other
+
+    def _at_own_place(self, centre: Array, torso: float) -> bool:
+        """Whether someone is where, and as large as, the person of the given anchor was."""
+        own = self._own
+        if own is None or own.trunk is None:
+            return False
+        away = float(np.hypot(*(centre - own.trunk))) / own.torso_px
+        return away <= STRANGER_TORSO and _same_size(torso, own.torso_px)
+
+    def _is_other(self, unseen_s: float, centre: Array, torso: float) -> bool:
+        assert self._trunk is not None
+        _, seen, length = self._trunk
+        away = float(np.hypot(*(centre - seen))) / length
+        far = away > STRANGER_TORSO + STRANGER_SPEED * unseen_s
+        return far or not _same_size(torso, length)
 
     def _provisional(self, frame: PoseFrame) -> Anchor:
         anchor = estimate_anchor(frame, self.position)
@@ -255,6 +281,7 @@ def estimate_anchor(frame: PoseFrame, position: Position) -> Anchor:
         thigh_px=max(_side_length(points, near, "hip", "knee"), 1.0),
         floor_y=_floor_y(points, near, position),
         view=view_estimate(frame).kind,
+        trunk=_xy_of(_trunk_middle(points)),
     )
 
 
@@ -263,6 +290,7 @@ def merge_anchors(anchors: list[Anchor]) -> Anchor:
     sides = [anchor.near for anchor in anchors]
     near: Side = "left" if sides.count("left") >= sides.count("right") else "right"
     views = [anchor.view for anchor in anchors]
+    trunks = [anchor.trunk for anchor in anchors if anchor.trunk is not None]
     return Anchor(
         near=near,
         facing=1 if sum(anchor.facing for anchor in anchors) >= 0 else -1,
@@ -270,16 +298,19 @@ def merge_anchors(anchors: list[Anchor]) -> Anchor:
         thigh_px=float(np.median([anchor.thigh_px for anchor in anchors])),
         floor_y=float(np.median([anchor.floor_y for anchor in anchors])),
         view=max(sorted(set(views)), key=views.count),
+        trunk=_xy_of(np.median(trunks, axis=0)) if trunks else None,
     )
 
 
 def scaled_anchor(anchor: Anchor, factor: float) -> Anchor:
     """The anchor of the same scene in a picture `factor` times as large."""
+    trunk = anchor.trunk
     return replace(
         anchor,
         torso_px=anchor.torso_px * factor,
         thigh_px=anchor.thigh_px * factor,
         floor_y=anchor.floor_y * factor,
+        trunk=None if trunk is None else (trunk[0] * factor, trunk[1] * factor),
     )
 
 
@@ -340,6 +371,19 @@ def trunk_point(points: Array, part: str) -> Array:
     """The middle between left and right of a part, pixels (2,)."""
     middle: Array = (_xy(points, f"left_{part}") + _xy(points, f"right_{part}")) / 2
     return middle
+
+
+def _trunk_middle(points: Array) -> Array:
+    middle: Array = (trunk_point(points, "hip") + trunk_point(points, "shoulder")) / 2
+    return middle
+
+
+def _same_size(one: float, other: float) -> bool:
+    return 1 / STRANGER_SIZE < one / other < STRANGER_SIZE
+
+
+def _xy_of(point: Array) -> XY:
+    return float(point[0]), float(point[1])
 
 
 def _length(points: Array, a: str, b: str) -> float:

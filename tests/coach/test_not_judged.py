@@ -147,6 +147,31 @@ def test_a_repetition_that_was_mostly_out_of_sight_is_not_called_clean(exercise:
     assert {rep.verdict for rep in unseen} <= {"not_judged"}
 
 
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_the_pace_of_a_movement_that_was_under_way_is_not_judged(exercise: str) -> None:
+    """Cut on its way out: it seems to begin late, so it seems quick."""
+    performance = clean(exercise)
+    start = performance.spans[1][0]
+    away = start - 0.5, start + 1.1
+    for summary in (
+        judge_frames(between(film(performance), away, gone), specs()[exercise]),
+        live(between(film(performance), away, gone), exercise)[1],
+    ):
+        assert summary.mistakes == ()
+        assert not [rep for rep in summary.reps[1:2] if rep.verdict == "clean"]
+
+
+def test_what_is_no_repetition_of_the_exercise_is_no_mistake_either() -> None:
+    """Leaning off the wall again and again, the arms still: a recording of something else."""
+    leaning = Performance("wall_angels", "side", (rep("wall_angels", rise=0.05, gap=0.3),) * 2)
+    spec, frames = specs()["wall_angels"], film(leaning)
+    summary = judge_frames(frames, spec)
+    assert (summary.reps, summary.mistakes, summary.judged_share) == ((), (), 0.0)
+    assert {n.reason for n in summary.not_judged} == {"no repetition of this exercise was seen"}
+    assert "Nothing was judged: no repetition of this exercise was seen." in summary.notes
+    assert live(frames, "wall_angels")[1].mistakes  # live, nobody knows yet what will come
+
+
 def test_after_two_seconds_out_of_sight_the_screen_says_so() -> None:
     performance = clean("thread_the_needle", reps=2)
     gone_at = performance.spans[0][1] + 0.5

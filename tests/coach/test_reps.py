@@ -109,3 +109,16 @@ def test_a_movement_given_up_is_not_booked() -> None:
     book.begin(1.0)
     book.cancel()
     assert book.start_s is None and book.count == 0
+
+
+def test_a_repetition_that_was_not_seen_whole_is_not_called_clean() -> None:
+    book = RepBook()
+    book.begin(1.0, whole=False)
+    book.pass_by(2.0, seen=True)
+    assert book.complete(3.1, 3.0, None, missed=False).verdict == "not_judged"
+    book.missed_part()  # between repetitions: of no matter
+    assert complete(book, 4.0, 6.0).verdict == "clean"
+    book.begin(7.0)
+    book.missed_part()
+    book.pass_by(2.0, seen=True)
+    assert book.complete(9.1, 9.0, None, missed=False).verdict == "not_judged"

@@ -163,6 +163,39 @@ def test_whoever_stays_is_followed() -> None:
     assert tracker.update(stays).lost is None
 
 
+def known_person(people: int = 2) -> tuple[BodyTracker, PoseFrame]:
+    """A tracker that knows whom it follows from the whole recording, and their first picture."""
+    first = crowded(at(0.1), people)
+    return BodyTracker("quadruped", estimate_anchor(first, "quadruped")), first
+
+
+def crowded(frame: PoseFrame, people: int = 2) -> PoseFrame:
+    return replace(frame, quality=replace(frame.quality, people=people))
+
+
+def test_in_a_recording_others_are_never_followed_while_there_are_two() -> None:
+    tracker, first = known_person()
+    assert tracker.update(first).lost is None
+    for seconds in (0.2, 5.0, 60.0):
+        (other,) = moved([crowded(at(seconds))], 400.0, 0.0)
+        assert tracker.update(other).lost == STRANGER
+    assert tracker.update(crowded(at(61.0))).lost is None
+
+
+def test_in_a_recording_the_first_one_seen_may_be_the_wrong_one() -> None:
+    tracker, first = known_person()
+    (other,) = moved([crowded(at(0.0))], 400.0, 0.0)
+    assert tracker.update(other).lost == STRANGER
+    assert tracker.update(first).lost is None
+
+
+def test_in_a_recording_someone_alone_may_have_moved() -> None:
+    tracker, first = known_person(people=1)
+    tracker.update(first)
+    (elsewhere,) = moved([at(0.1 + STRANGER_S + 0.1)], 200.0, 0.0)
+    assert tracker.update(elsewhere).lost is None
+
+
 def test_a_shin_of_the_figure_is_as_long_as_its_thigh() -> None:
     """The figure itself: knees bent at a right angle, hips over knees."""
     figure = all_fours({})

@@ -136,10 +136,6 @@ CASES = (
     Case("seated_thoracic_extension", "smooth_return", lambda s: {"back_s": s}, 0.7, 1.3),
     Case("seated_thoracic_extension", "smooth_return", _bounces, 2.0, 0.0, part=1),
     Case("seated_thoracic_extension", "smooth_return", lambda s: {"back_s": s}, 0.7, 1.3, part=2),
-    Case(
-        "seated_thoracic_extension", "elbows_open",
-        lambda thigh: {"elbows": thigh, **LONG}, 1.3, 0.6,
-    ),
     Case("wall_angels", "back_on_wall", lambda torso: {"gap": torso}, 1.3, 0.8),
     Case("wall_angels", "arms_on_wall", lambda torso: {"arm": torso}, 1.3, 0.8),
     Case("wall_angels", "smooth_arms", lambda s: {"up_s": s}, 0.7, 1.3),

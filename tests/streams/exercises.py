@@ -53,16 +53,16 @@ def needle(
 
 def seated(
     lean: float = 12, neck: float = 8, out_s: float = 1.8, hold_s: float = 2.5,
-    back_s: float = 1.6, elbows: float = 0.0, bounces: int = 0,
+    back_s: float = 1.6, bounces: int = 0,
 ) -> Rep:  # fmt: skip
     """Arch back and return. Mistakes of the hold end before it does; bounces are in the return."""
     swings = _swings("lean", 0.75 * lean, 0.45 * lean, bounces)
     ease_s = 1.0
     return Rep(
         (
-            step(out_s, lean=lean, neck=neck, elbows=elbows),
+            step(out_s, lean=lean, neck=neck),
             step(hold_s - ease_s - 0.5),
-            step(ease_s, neck=min(neck, 8), elbows=0),
+            step(ease_s, neck=min(neck, 8)),
             step(0.5),
             *((step(0.6, lean=0.45 * lean, neck=0), *swings) if bounces else ()),
             step(back_s, lean=0, neck=0),

@@ -78,7 +78,7 @@ def all_fours(c: Channels) -> Figure:
 
 
 def seated(c: Channels) -> Figure:
-    """Channels: lean and neck (deg, + backwards), elbows (thigh lengths further ahead)."""
+    """Channels: lean and neck (deg, + backwards)."""
     lean = c.get("lean", 0.0)
     head = lean + c.get("neck", 0.0)
     hip = (0.0, 0.9)
@@ -88,7 +88,7 @@ def seated(c: Channels) -> Figure:
         "hip": hip, "knee": (THIGH, 0.84), "ankle": (THIGH, 0.06), "heel": (THIGH - 0.06, 0.0),
         "toe": (THIGH + 0.2, 0.0), "shoulder": shoulder, "ear": ear,
         "wrist": plus(ear, (-0.08, 0.03)),
-        "elbow": plus(ear, ((ELBOW_AHEAD + c.get("elbows", 0.0)) * THIGH, 0.02)),
+        "elbow": plus(ear, (ELBOW_AHEAD * THIGH, 0.02)),
     }  # fmt: skip
     nose = polar(ear, 0.14, head)
     return seen_from_the_side(near, {}, nose, -lean, (-1.0, 0.0))

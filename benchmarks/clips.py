@@ -76,5 +76,7 @@ def as_seen(clip: Clip, specs: Mapping[str, ExerciseSpec]) -> Clip:
     }
     seen = {check.mistake for check in spec.checks if views & set(check.views)}
     unseen = {check.mistake for check in spec.checks} - seen if views else set()
-    from_nowhere = {f"{id}-{how}" for exercise, id, how in UNREADABLE if exercise == spec.id}
+    from_nowhere = {
+        f"{id}-{how}" if how else id for exercise, id, how in UNREADABLE if exercise == spec.id
+    }
     return replace(clip, unseen=frozenset(unseen | from_nowhere))

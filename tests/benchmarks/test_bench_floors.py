@@ -13,7 +13,6 @@ from tools.sample_studio.sets import TRIALS, set_named
 SHIPPED = Path(__file__).resolve().parents[2] / "benchmarks" / "floors.toml"
 NO_FLOOR_YET = (
     "cat_cow.stiff", "cat_cow.neck_line", "thread_the_needle.hand_lifts",
-    "seated_thoracic_extension.elbows_wide",
 )  # fmt: skip
 """Hints whose limits are guesses."""
 FIGURES = {

@@ -56,7 +56,7 @@ def test_every_mistake_with_a_check_is_tried() -> None:
         for check in spec.checks
         if exercise in EXERCISES
     }
-    assert {(t.exercise, t.id) for t in TRIALS} == checked
+    assert {(t.exercise, t.id) for t in TRIALS if t.readable} == checked
     assert {(t.exercise, t.id, t.how) for t in TRIALS} == set(EFFECTS)
 
 
@@ -116,10 +116,11 @@ def test_some_begin_with_the_mistake() -> None:
 
 def test_smoke_has_every_exercise_clean_and_every_mistake_once() -> None:
     clips = smoke(BODIES)
-    assert len(clips) <= 22
-    assert {c.scenario.exercise for c in clips if c.level == "clean"} == set(EXERCISES)
+    assert len(clips) <= 18
+    clean = [c.scenario for c in clips if not all(rep.mistakes for rep in c.scenario.reps[:2])]
+    assert {one.exercise for one in clean} == set(EXERCISES)
     performed = {(c.scenario.exercise, m) for c in clips for m in made(c)}
-    assert performed == {(t.exercise, t.id) for t in TRIALS}
+    assert performed == {(t.exercise, t.id) for t in TRIALS if t.readable}
 
 
 def test_cameras_stand_where_the_spec_asks() -> None:
@@ -135,7 +136,7 @@ def test_cameras_stand_where_the_spec_asks() -> None:
 
 def test_clips_are_short() -> None:
     for one in scenarios_of([*SETS["smoke"], *SETS["standard"]]):
-        assert 8 <= perform(one).duration_s <= 23, one.name
+        assert 8 <= perform(one).duration_s <= 25, one.name
         assert one.fps in (12, 15)
         assert one.size[0] * one.size[1] <= 640 * 360
     for one in scenarios_of([*SETS["abstain"], *SETS["varied"]]):

@@ -87,7 +87,7 @@ TRIALS: tuple[Trial, ...] = (
     Trial(CAT, "neck_line", "up", 15.0, 40.0, 50.0),
     Trial(CAT, "neck_line", "down", 15.0, 45.0, 60.0),
     Trial(NEEDLE, "hand_lifts", "", 0.05, 0.15, 0.25),
-    Trial(SEATED, "elbows_wide", "", 15.0, 55.0, 70.0),
+    Trial(SEATED, "elbows_wide", "", 15.0, 55.0, 70.0, readable=False),
     Trial(WALL, "back_off_wall", "hollow", 12.0, 35.0, 45.0, readable=False),
 )
 """New ones go to the end: who performs a mistake goes by its place."""

@@ -13,8 +13,8 @@ from tools.sample_studio.cached_clips import scenario_key
 from tools.sample_studio.performances import perform
 from tools.sample_studio.scenario import EFFECTS, Room, Scenario
 from tools.sample_studio.set_clips import SetClip, scenarios_of
-from tools.sample_studio.sets import SETS as NAMES
 from tools.sample_studio.sets import PLAIN_TRIALS, set_named, smoke, standard
+from tools.sample_studio.sets import SETS as NAMES
 from tools.sample_studio.trials import EXERCISES, TRIALS
 
 BODIES = ["amy", "bob", "cleo", "dan", "eve", "fred", "gina", "hal", "ida"]

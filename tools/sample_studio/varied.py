@@ -38,10 +38,10 @@ from .trials import CAT, EXERCISES, MANNERS, NEEDLE, SEATED, TRIALS, WALL, Level
 T = TypeVar("T")
 
 SEED, COUNT = 1, 96
-LONGEST_S = 28.0
+LONGEST_S = 24.0
 """Clips that would be longer lose their last repetition."""
 
-FPS, FPS_ODDS = (10, 12, 15, 20, 24, 25, 30), (4, 4, 5, 2, 1, 2, 1)
+FPS, FPS_ODDS = (10, 12, 15, 20, 24, 25, 30), (5, 6, 5, 1, 1, 1, 1)
 LIGHTS: tuple[Light, ...] = ("day", "dim", "lamp", "backlit")
 LIGHT_ODDS = (6, 2, 2, 1)
 WALLS: tuple[Walls, ...] = ("warm", "white", "dark", "papered")
@@ -55,6 +55,8 @@ SIZE_ODDS = (5, 9, 1)
 WALL_SIZES = ((480, 640), (480, 480), (360, 640), (640, 480))
 WALL_SIZE_ODDS = (3, 4, 2, 2)
 LOOSE, WITH_OTHER, ENTERS, LEAVES = 0.25, 0.1, 0.1, 0.1
+BLURRED = 0.25
+"""Share of clips with a slow shutter: every picture of those is drawn several times."""
 PAUSES, IDLES, GIVES_UP = 0.12, 0.1, 0.05
 FAULTY, TWICE = 0.5, 0.3
 """Shares of repetitions with a mistake, and of those with a second one."""
@@ -306,7 +308,7 @@ def _picture(chance: _Chance) -> Picture:
     return Picture(
         noise=chance.between(1.0, 8.0),
         blur_px=chance.between(0.3, 1.4),
-        shutter=chance.between(0.1, 0.7),
+        shutter=chance.between(0.1, 0.7) if chance.happens(BLURRED) else 0.0,
         shake_px=chance.between(0.3, 1.5) if chance.happens(0.2) else 0.0,
         gain=chance.between(0.75, 1.15),
     )

@@ -38,7 +38,7 @@ from .trials import CAT, EXERCISES, MANNERS, NEEDLE, SEATED, TRIALS, WALL, Level
 T = TypeVar("T")
 
 SEED, COUNT = 1, 96
-LONGEST_S = 24.0
+LONGEST_S = 28.0
 """Clips that would be longer lose their last repetition."""
 
 FPS, FPS_ODDS = (10, 12, 15, 20, 24, 25, 30), (5, 6, 5, 1, 1, 1, 1)

@@ -27,6 +27,7 @@ from formcheck.specs.schema import ExerciseSpec
 CROWDED_S = 1.5
 """Somebody seen in one look only, once a second, may be a thing."""
 NO_REPETITION = "no repetition of this exercise was seen"
+WRONG_ONE = "If that was not you, film yourself alone."
 
 
 class Fold:
@@ -127,7 +128,8 @@ class Fold:
         elif not performed:
             notes.append(f"Nothing was judged: {NO_REPETITION}.")
         if self._crowded_s > CROWDED_S:
-            notes.append("Other people were in view; one person was followed.")
+            wrong = "" if started and performed else f" {WRONG_ONE}"
+            notes.append(f"Other people were in view; one person was followed.{wrong}")
         return tuple(notes)
 
 

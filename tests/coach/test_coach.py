@@ -288,6 +288,10 @@ def test_other_people_in_view_are_mentioned() -> None:
         for frame in frames
     )
     assert said not in judge_frames(once, NEEDLE).notes
+    assert (
+        f"{said} If that was not you, film yourself alone."
+        in judge_frames(frames[:30], NEEDLE).notes
+    )
 
 
 @pytest.mark.parametrize("back_s", [None, 4.0])

@@ -336,7 +336,7 @@ class Coach:
 
     def _begin_rep(self, at_s: float) -> None:
         self._reps.begin(at_s, whole=at_s - self._sight_s >= BEGUN_S)
-        self._measurer.begin_rep()
+        self._measurer.begin_rep(at_s)
         for check in self._checks:
             check.begin_rep()
 

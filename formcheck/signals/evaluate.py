@@ -48,6 +48,8 @@ from formcheck.specs.vocabulary import PERSONAL, WORDS
 RATE_WINDOW_S = 0.25
 RATE_SAMPLES = 4
 """Speeds are fitted to at least so many samples: two of them are mostly noise."""
+LATELY_S = 1.0
+"""A repetition is noticed this late at most: its peaks count from where it began."""
 EASE = 1.875
 """Peak over mean speed of a smooth (minimum-jerk) move: Flash and Hogan 1985."""
 FILTERS = {
@@ -109,10 +111,20 @@ class Measurer:
         self.known = known
         self._memo = {}
 
-    def begin_rep(self) -> None:
-        """Forget the peaks and durations of the repetition before."""
+    def begin_rep(self, since_s: float | None = None) -> None:
+        """Forget the peaks and durations of the repetition before.
+
+        `since_s`: the repetition began already then, at most `LATELY_S` ago.
+        """
         self._extremes.clear()
         self.durations.clear()
+        if since_s is None:
+            return
+        for (of, span_s), window in self._windows.items():
+            if span_s == LATELY_S:
+                for time_s, value in window.samples:
+                    if time_s >= since_s:
+                        _widen(self._extremes, of, value)
 
     def end_rep(self) -> None:
         """Forget how far and how fast the movement went since the repetition before."""
@@ -307,6 +319,7 @@ class Measurer:
 
     def _extreme(self, of: Node, word: str) -> Measure:
         value = self._value(of)
+        self._window(of, LATELY_S)
         _widen(self._extremes, of, value)
         if of not in self._extremes:
             return value

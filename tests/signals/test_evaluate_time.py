@@ -49,6 +49,17 @@ def test_peak_and_range_are_of_this_repetition() -> None:
     assert measurer.value("span") == 0.0
 
 
+def test_peaks_count_from_where_a_repetition_began_not_from_where_it_was_noticed() -> None:
+    measurer = Measurer(tiny_spec({"top": f"peak({HAND})"}))
+    last: dict[float, float] = {}
+    for time_s in move(measurer, lambda t: math.sin(2 * t), 1.5):
+        last[time_s] = number(measurer.value(HAND))
+    measurer.begin_rep(1.0)
+    measurer.update(raised(1.55, 0.0))
+    since = [value for time_s, value in last.items() if time_s >= 1.0]
+    assert measurer.value("top") == max(since) < max(last.values())
+
+
 def test_peaks_outlast_a_moment_out_of_sight() -> None:
     measurer = Measurer(tiny_spec({"top": f"peak({HAND})"}))
     for _ in move(measurer, lambda t: t, 1.0):

@@ -17,6 +17,9 @@ from formcheck.specs.schema import ExerciseSpec, PersonalRange
 
 STILL_DEG, STILL_TORSO = 2.5, 0.03
 """A start pose counts as still below these standard deviations."""
+PATIENCE_S, MOST_SLACK = 3.0, 3.0
+"""Whoever cannot keep as still as that is taken as they are: the limits grow with the waiting,
+by once their size every so many seconds, up to so many times."""
 TEMPLATE_BINS = 12
 KEPT_REPS = 5
 """Own ranges are medians over the first so many good repetitions."""
@@ -74,17 +77,19 @@ class NeutralCapture:
         self._back_moves = back_moves
         self._windows = {key: Window(self._seconds) for key in self._nodes}
         self._started_s: float | None = None
+        self._asked_s: float | None = None
         self._last_s = 0.0
 
     def reset(self) -> None:
         """Begin again."""
         self._windows = {key: Window(self._seconds) for key in self._nodes}
-        self._started_s = None
+        self._started_s = self._asked_s = None
 
     def update(self, measurer: Measurer, time_s: float) -> dict[str, float] | None:
         """Take in one frame of the start pose; the neutral values once it was still enough."""
         if self._started_s is None or time_s - self._last_s > GAP_S:
             self._started_s = time_s  # a stalled picture says nothing about keeping still
+        self._asked_s = time_s if self._asked_s is None else self._asked_s
         self._last_s = time_s
         for key, node in self._nodes.items():
             value = measurer.node_value(node)
@@ -95,15 +100,16 @@ class NeutralCapture:
         seen = {
             key: window for key, window in self._windows.items() if _measured_at(window, time_s)
         }
-        if not seen or not all(self._steady(key, window) for key, window in seen.items()):
+        slack = min(1.0 + max(0.0, time_s - self._asked_s - PATIENCE_S) / PATIENCE_S, MOST_SLACK)
+        if not seen or not all(self._steady(key, window, slack) for key, window in seen.items()):
             return None
         return {key: statistics.median(v for _, v in w.samples) for key, w in seen.items()}
 
-    def _steady(self, key: str, window: Window) -> bool:
+    def _steady(self, key: str, window: Window, slack: float) -> bool:
         """Long enough in view, and still. What is not in view at all is not waited for."""
         limit = still_limit(key, self._back_moves)
         long_enough = window.covered_s >= 0.6 * self._seconds or math.isinf(limit)
-        return long_enough and deviation(window.samples) <= limit
+        return long_enough and deviation(window.samples) <= slack * limit
 
 
 def _measured_at(window: Window, time_s: float) -> bool:

@@ -7,6 +7,7 @@ repetition) and what is known of the person (`Known`: neutral, own ranges, templ
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ from formcheck.signals.filters import (
     Window,
     correlation,
     deviation,
+    jitter,
     line_rate,
     reversals,
 )
@@ -48,6 +50,11 @@ from formcheck.specs.vocabulary import PERSONAL, WORDS
 RATE_WINDOW_S = 0.25
 RATE_SAMPLES = 4
 """Speeds are fitted to at least so many samples: two of them are mostly noise."""
+JUMPY, SPIKE_S = frozenset({"head_pitch"}), 0.3
+"""Ear and nose are close together: in little light their line jumps by 20 degrees and back."""
+UNSTEADY_S, UNSTEADY_DEG = 1.0, 14.0
+"""Bends between three pictures (median of the last second): still people have 1 to 3 degrees, the
+fastest cat-cow at 10 pictures a second 7, a landmark lost in poor light 20 and more."""
 LATELY_S = 1.0
 """A repetition is noticed this late at most: its peaks count from where it began."""
 EASE = 1.875
@@ -91,6 +98,7 @@ class Measurer:
         self._personal_nodes: dict[Node, bool] = {}
         self._strict = False
         self._filters: dict[Node, OneEuro] = {}
+        self._raw: dict[Node, Window] = {}
         self._windows: dict[tuple[Node, float], Window] = {}
         self._pairs: dict[Node, tuple[Window, Window]] = {}
         self._extremes: dict[Node, tuple[float, float]] = {}
@@ -265,6 +273,14 @@ class Measurer:
             return value
         if node not in self._filters:
             self._filters[node] = OneEuro(settings)
+        if WORDS[word].unit == "deg":
+            raw = self._raw.setdefault(node, Window(UNSTEADY_S))
+            raw.add(self._now.time_s, value)
+            if jitter(raw.samples) > UNSTEADY_DEG:
+                return NotMeasured("the picture of you is too unsteady")
+            if word in JUMPY:
+                late = [v for time_s, v in raw.samples if time_s >= self._now.time_s - SPIKE_S]
+                value = statistics.median(late)
         return self._filters[node](self._now.time_s, value)
 
     def _from_start(self, of: Node) -> Measure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import statistics
 from collections import deque
 from dataclasses import dataclass
 
@@ -102,6 +103,18 @@ def deviation(samples: list[tuple[float, float]]) -> float:
         return 0.0
     mean = sum(v for _, v in samples) / len(samples)
     return math.sqrt(sum((v - mean) ** 2 for _, v in samples) / len(samples))
+
+
+def jitter(samples: list[tuple[float, float]]) -> float:
+    """Median bend |a - 2b + c| of three samples in a row: 0 for a line, also a steep one.
+
+    0 for fewer than six samples, which tell a movement from a jump no more.
+    """
+    if len(samples) < 6:
+        return 0.0
+    values = [value for _, value in samples]
+    triples = zip(values, values[1:], values[2:], strict=False)
+    return statistics.median(abs(a - 2 * b + c) for a, b, c in triples)
 
 
 def correlation(a: list[tuple[float, float]], b: list[tuple[float, float]]) -> float:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from formcheck.coach.calibration import NeutralCapture
+from formcheck.coach.calibration import PATIENCE_S, NeutralCapture
 from formcheck.signals.measure import NotMeasured
 
 SPEC: Any = SimpleNamespace(calibrate=SimpleNamespace(neutral=SimpleNamespace(seconds=1.5)))
@@ -69,3 +70,25 @@ def test_where_nothing_is_measured_nothing_is_captured() -> None:
     measures = Measures()
     measures.values = dict.fromkeys(measures.values)
     assert capture(measures, every(0.05, 0, 5)) is None
+
+
+def swaying(amplitude: float, end_s: float) -> float | None:
+    """When somebody who sways by some degrees is captured."""
+    measures = Measures()
+    taking = NeutralCapture(SPEC, measures)
+    for time_s in every(0.1, 0, end_s):
+        measures.values["thigh"] = amplitude * math.sin(2.5 * time_s)
+        if taking.update(measures, time_s) is not None:
+            return time_s
+    return None
+
+
+def test_who_cannot_keep_quite_still_is_waited_for_but_not_for_ever() -> None:
+    calm = swaying(2.0, 20.0)
+    restless = swaying(6.0, 20.0)
+    assert calm is not None and calm < 2.0
+    assert restless is not None and PATIENCE_S < restless < 3 * PATIENCE_S
+
+
+def test_who_moves_about_is_never_captured() -> None:
+    assert swaying(40.0, 30.0) is None

@@ -16,6 +16,7 @@ from formcheck.signals.filters import (
     OneEuroSettings,
     Window,
     deviation,
+    jitter,
     line_rate,
     reversals,
     turning_points,
@@ -171,3 +172,20 @@ def test_turning_points_follow_shift_scale_and_mirror(
     steps = np.diff([v for _, v in base])
     assert all(abs(step) >= swing for step in steps)
     assert all(a * b < 0 for a, b in itertools.pairwise(steps))
+
+
+# -- jitter -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("slope", [0.0, 3.0, -500.0])
+def test_a_straight_move_does_not_jitter_however_steep(slope: float) -> None:
+    assert jitter(at_rate([slope * i for i in range(12)])) == pytest.approx(0.0, abs=1e-9)
+
+
+def test_one_jump_alone_is_no_jitter_but_jumping_to_and_fro_is() -> None:
+    assert jitter(at_rate([0.0] * 6 + [20.0] * 6)) == 0.0
+    assert jitter(at_rate([0.0, 10.0] * 6)) == 20.0
+
+
+def test_few_samples_tell_no_jitter() -> None:
+    assert jitter(at_rate([0.0, 10.0, 0.0, 10.0, 0.0])) == 0.0

@@ -5,7 +5,6 @@ Live sessions, recorded videos and tests all run this class on the same `PoseFra
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -36,6 +35,7 @@ from formcheck.coach.hold import HoldClock
 from formcheck.coach.phases import PhaseMachine, Transition
 from formcheck.coach.reps import RepBook
 from formcheck.coach.side import WorkSide
+from formcheck.coach.sight import Sight
 from formcheck.coach.state import (
     CoachState,
     Stage,
@@ -46,19 +46,13 @@ from formcheck.coach.state import (
 from formcheck.coach.summary import SetSummary
 from formcheck.pose.frame import PoseFrame
 from formcheck.signals.back import back_row
-from formcheck.signals.body import STRANGER, STRANGER_S, Body, BodyTracker
+from formcheck.signals.body import STRANGER, Body, BodyTracker
 from formcheck.signals.evaluate import Known, Measurer
 from formcheck.signals.measure import measured
 from formcheck.specs.schema import ExerciseSpec, StartPoseItem
 
 GATE_S = 0.3
 """With a calibration in hand the start pose must hold this long before judging."""
-LOST_S = 2.0
-UNSEEN_S, BEGUN_S = 0.5, 0.25
-"""A movement was not seen whole if the person was out of sight for so long during it, or if it
-began this soon after they came in sight: it may have begun before."""
-GONE_S = 60.0
-"""Whoever was not seen for this long starts again from the start pose."""
 MAX_STEP_S = 0.5
 """Longer steps between frames count as this much seen time."""
 
@@ -93,8 +87,7 @@ class Coach:
         self._reason: str | None = None
         self._body: Body | None = None
         self._time_s: float | None = None
-        self._unseen_since: float | None = None
-        self._sight_s = self._begun_s = -math.inf
+        self._sight = Sight()
         self._reps = RepBook()
         self._hold: HoldClock | None = None
         self._kept: Known | None = None
@@ -203,9 +196,8 @@ class Coach:
     def _start(self, body: Body) -> list[Event]:
         assert body.anchor is not None
         self._stage, self._instruction, self._reason = "judging", None, None
-        self._unseen_since = None
-        if self.calibration is not None and self.calibration.fixed_ranges:
-            self._begun_s = body.time_s  # nothing says that they kept still until now
+        known = self.calibration is not None and self.calibration.fixed_ranges
+        self._sight.begin(body.time_s, from_within=known)
         self._machine = PhaseMachine(self.spec, body.time_s)
         self._gate_held.reset()
         if not self._checks:
@@ -229,11 +221,11 @@ class Coach:
         self._follow_side(machine, time_s)
         transition = machine.update(self._measurer, time_s)
         self._reason = body.lost or machine.reason
-        self._count_seen(step)
+        self._count_seen(time_s, step)
         if self._hold is not None and transition is None:
             self._hold.update(self._measurer, time_s, step, self._reason is None)
         self._learn()
-        if self._left(time_s) or self._gone(time_s):
+        if self._left(time_s) or self._sight.gone(time_s, self._stranger):
             return self._leave(time_s)
         moment = self._now(machine, time_s)
         events: list[Event] = []
@@ -259,25 +251,16 @@ class Coach:
         if side is not None:
             self._tracker.work = side
 
-    def _count_seen(self, step: float) -> None:
+    def _count_seen(self, time_s: float, step: float) -> None:
         seen = self._reason is None
         self._reps.pass_by(step, seen)
         if seen:
-            self._back_in_sight()
-            self._stage = "judging"
-            self._instruction = None
-            return
-        if self._unseen_since is None:
-            self._unseen_since = self._time_s
-        elif self._time_s is not None and self._time_s - self._unseen_since > LOST_S:
+            if self._sight.seen(time_s):
+                self._reps.missed_part()
+            self._stage, self._instruction = "judging", None
+        elif self._sight.unseen(time_s):
             self._stage = "lost"
             self._instruction = f"I cannot see you well: {self._reason}"
-
-    def _back_in_sight(self) -> None:
-        since_s, self._unseen_since = self._unseen_since, None
-        if since_s is not None and self._time_s is not None and self._time_s - since_s > UNSEEN_S:
-            self._sight_s = self._time_s
-            self._reps.missed_part()
 
     def _learn(self) -> None:
         if self.calibration is not None and not self.calibration.fixed_ranges:
@@ -289,11 +272,9 @@ class Coach:
     def _left(self, time_s: float) -> bool:
         return self._leaves is not None and self._leaves.update(self._measurer, time_s).holds
 
-    def _gone(self, time_s: float) -> bool:
-        if self._unseen_since is None or self._body is None:
-            return False
-        patience = 0.9 * STRANGER_S if self._body.lost == STRANGER else GONE_S
-        return time_s - self._unseen_since > patience
+    @property
+    def _stranger(self) -> bool:
+        return self._body is not None and self._body.lost == STRANGER
 
     def _leave(self, time_s: float) -> list[Event]:
         """The person got up: wait for the start pose again, keep what is known."""
@@ -307,8 +288,7 @@ class Coach:
         self._stage = "waiting"
         if self.calibration is not None and not self.calibration.fixed_ranges:
             # They may come back elsewhere: a new neutral, but the range stays their own.
-            stranger = self._body is not None and self._body.lost == STRANGER
-            self._kept = None if stranger else self.calibration.known
+            self._kept = None if self._stranger else self.calibration.known
             self.calibration, self._tracker.anchor = None, None
             self._capture.reset()
         return events
@@ -320,7 +300,7 @@ class Coach:
     @property
     def _whole(self) -> bool:
         start_s = self._reps.start_s
-        return self._reps.whole and (start_s is None or start_s - self._begun_s >= BEGUN_S)
+        return self._reps.whole and (start_s is None or self._sight.at_rest_before(start_s))
 
     def _moment(self, transition: Transition, moment: Moment) -> Moment:
         if transition.completes_rep and self._reps.start_s is not None:
@@ -335,7 +315,7 @@ class Coach:
         )
 
     def _begin_rep(self, at_s: float) -> None:
-        self._reps.begin(at_s, whole=at_s - self._sight_s >= BEGUN_S)
+        self._reps.begin(at_s, whole=self._sight.saw_begin(at_s))
         self._measurer.begin_rep(at_s)
         for check in self._checks:
             check.begin_rep()

@@ -323,7 +323,7 @@ def _misplaced(wanted: PersonalRange, own: tuple[float, float] | None, values: A
     if wanted.kind == "span":
         low, high = own or (0.0, 0.0)
         return abs(high + low) / (high - low) / 1.5 if high > low else 0.0
-    below, above = -float(np.percentile(seen, 5)), float(np.percentile(seen, 98))
+    below, above = -float(np.percentile(seen, 10)), float(np.percentile(seen, 98))
     return max(0.0, below) / max(above, wanted.min if own is None else 1e-6)
 
 

@@ -155,7 +155,7 @@ def test_abstain_has_every_way_in_which_nothing_can_be_judged() -> None:
     assert kinds == {
         ("front", "nothing"), ("head_end", "nothing"), ("back", "nothing"), ("corner", "nothing"),
         ("hips_cut", "nothing"), ("empty", "nothing"), ("leaves", "gap"), ("dark", "gap"),
-        ("hips_out", "nothing"), ("hands_out", "nothing"), ("feet_out", "nothing"),
+        ("hips_out", "nothing"), ("hands_out", "nothing"), ("feet_out", "judge"),
         ("head_out", "nothing"), ("knees_out", "nothing"), ("second_person", "other_person"),
         ("other_behind", "other_person"), ("other_beside", "other_person"),
         ("other_passing", "other_person"), ("idle", "exactly"), ("comes_and_goes", "exactly"),

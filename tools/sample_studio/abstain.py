@@ -34,8 +34,10 @@ CUT_OFF: Mapping[Exercise, Mapping[str, tuple[float, float]]] = MappingProxyType
         WALL: {"head_out": (0.0, 0.42), "feet_out": (0.0, -0.22)},
     }
 )
-"""What must be seen and is not: how far the person is off the middle, forwards as a share of the
-picture's width and upwards as one of its height."""
+"""What is not seen: how far the person is off the middle, forwards as a share of the picture's
+width and upwards as one of its height."""
+NOT_NEEDED = frozenset({"feet_out"})
+"""Nothing is measured there: the repetitions are judged, and must be judged rightly."""
 _EXPECTED: Mapping[Kind, Expect] = MappingProxyType(
     {
         "dark": "gap",
@@ -133,13 +135,14 @@ def _accompanied(exercise: Exercise, body: str, other: str, place: CompanionPlac
 
 
 def _cut_off(exercise: Exercise, body: str, part: str) -> SetClip:
-    """A clean repetition and a mistake, with a part out of the picture that must be seen."""
+    """A clean repetition and a mistake, with a part out of the picture."""
     scenario = _with_mistake(f"abstain.{exercise}.{part}.{body}", exercise, body)
     forwards, up = CUT_OFF[exercise][part]
     faces_left = scenario.view.yaw_deg < 180
     shift = (forwards if faces_left else -forwards, up)
     view = replace(scenario.view, margin=1.0, shift=shift)
-    return SetClip(scenario.name, replace(scenario, view=view), "clear", "nothing", part)
+    expect: Expect = "judge" if part in NOT_NEEDED else "nothing"
+    return SetClip(scenario.name, replace(scenario, view=view), "clear", expect, part)
 
 
 def _idle(exercise: Exercise, body: str) -> SetClip:

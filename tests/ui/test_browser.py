@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from browser_kit import CHROMIUM, ROOT, browser, film_for_camera, running_app
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from formcheck.pose.model import ModelError, ensure_model
 
@@ -55,8 +56,15 @@ def choose(page: Page, label: str, option: str) -> None:
     idle = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
     expect(idle).to_be_attached(timeout=60_000)
     box = page.get_by_role("combobox", name=label)
-    box.fill(option)
-    expect(page.get_by_role("option", name=option, exact=True)).to_be_visible()
+    offered = page.get_by_role("option", name=option, exact=True)
+    for _ in range(5):  # a page that is drawn anew just then shuts the list
+        box.click()
+        box.fill(option)
+        try:
+            offered.wait_for(state="visible", timeout=10_000)
+            break
+        except PlaywrightTimeout:
+            box.press("Escape")
     box.press("Enter")
     expect(box).to_have_value(option)
 

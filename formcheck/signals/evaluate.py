@@ -10,6 +10,7 @@ import math
 import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from formcheck.signals.arithmetic import Template, arithmetic, combine, interpolate
 from formcheck.signals.body import Body
@@ -50,8 +51,11 @@ from formcheck.specs.vocabulary import PERSONAL, WORDS
 RATE_WINDOW_S = 0.25
 RATE_SAMPLES = 4
 """Speeds are fitted to at least so many samples: two of them are mostly noise."""
-JUMPY, SPIKE_S = frozenset({"head_pitch"}), 0.3
-"""Ear and nose are close together: in little light their line jumps by 20 degrees and back."""
+JUMPY: Mapping[str, float] = MappingProxyType(
+    {"head_pitch": 0.3, "back_curve": 0.4, "upper_back_curve": 0.4}
+)
+"""Read as the median of so many seconds. Ear and nose are close together: in little light their
+line jumps by 20 degrees and back. Hair on the back passes for the back for a moment."""
 UNSTEADY_S, UNSTEADY_DEG = 1.0, 14.0
 """Bends between three pictures (median of the last second): still people have 1 to 3 degrees, the
 fastest cat-cow at 10 pictures a second 7, a landmark lost in poor light 20 and more."""
@@ -279,7 +283,8 @@ class Measurer:
             if jitter(raw.samples) > UNSTEADY_DEG:
                 return NotMeasured("the picture of you is too unsteady")
             if word in JUMPY:
-                late = [v for time_s, v in raw.samples if time_s >= self._now.time_s - SPIKE_S]
+                from_s = self._now.time_s - JUMPY[word]
+                late = [v for time_s, v in raw.samples if time_s >= from_s]
                 value = statistics.median(late)
         return self._filters[node](self._now.time_s, value)
 

@@ -19,8 +19,6 @@ from .scenario import Scenario, ScenarioError, read_scenario, scenario_hash
 from .truth import TruthRecorder
 
 SCENARIOS = Path(__file__).with_name("scenarios")
-DRAFT_CODEC = ("veryfast", 20)
-"""Preset and quality of drafts: noise costs the slow presets more than the picture itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def render(
     studio = Studio.open(scenario, movement, quality)
     recorder = TruthRecorder(scenario, performance, studio.scene)
     times = [i / scenario.fps for i in range(round(movement.duration_s * scenario.fps))]
-    writer = VideoWriter(part, scenario.size, scenario.fps, *(DRAFT_CODEC if draft else ()))
+    writer = VideoWriter(part, scenario.size, scenario.fps, crf=scenario.picture.crf)
     try:
         for time_s, shot in zip(times, studio.film(times), strict=True):
             writer.write(shot.image)

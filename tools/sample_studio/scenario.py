@@ -179,6 +179,7 @@ class Picture:
         shutter: share of the time between two pictures in which light falls in; moving parts blur.
         shake_px: amplitude of a hand or a wobbling table that holds the camera.
         gain: brightness; under 1 the camera does not make up for little light.
+        crf: how hard H.264 compresses; 19 keeps nearly everything, 28 is what messengers send.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -188,6 +189,7 @@ class Picture:
     shutter: Annotated[float, Field(ge=0, le=1)] = 0.0
     shake_px: Annotated[float, Field(ge=0, le=20)] = 0.0
     gain: Annotated[float, Field(ge=0.1, le=2)] = 1.0
+    crf: Annotated[int, Field(ge=10, le=35)] = 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +297,8 @@ def plain(scenario: Scenario) -> dict[str, Any]:
             del content[name]
     if scenario.view.shift == (0.0, 0.0):
         del content["view"]["shift"]
+    if scenario.picture.crf == _USUAL.picture.crf and "picture" in content:
+        del content["picture"]["crf"]
     for rep in content["reps"]:
         for name in _LATER_IN_REPS:
             if not rep[name]:

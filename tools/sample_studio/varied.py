@@ -55,6 +55,8 @@ SIZE_ODDS = (5, 9, 1)
 WALL_SIZES = ((480, 640), (480, 480), (360, 640), (640, 480))
 WALL_SIZE_ODDS = (3, 4, 2, 2)
 LOOSE, WITH_OTHER, ENTERS, LEAVES = 0.25, 0.1, 0.1, 0.1
+CRF = (19, 22, 25, 28, 19)
+"""Taken in turn: five and the four exercises have no common divisor."""
 BLURRED = 0.25
 """Share of clips with a slow shutter: every picture of those is drawn several times."""
 PAUSES, IDLES, GIVES_UP = 0.12, 0.1, 0.05
@@ -180,7 +182,8 @@ def _clip(seed: int, number: int, people: People, decks: Mapping[Exercise, _Deck
         seed=chance.number(1_000_000), jitter=chance.between(0.03, 0.15),
         still_s=chance.between(1.8, 3.5), end_s=chance.between(0.6, 1.5),
         sway_deg=chance.between(0.2, 1.5), breath_deg=chance.between(0.2, 1.2),
-        clothes=_clothes(chance), room=_room(chance), picture=_picture(chance),
+        clothes=_clothes(chance), room=_room(chance),
+        picture=_picture(chance, CRF[number % len(CRF)]),
         companion=_companion(body, people, chance), ease=chance.one(("even", "early", "any")),
         fatigue=chance.between(0, 0.2) if chance.happens(0.3) else 0.0,
         enter=chance.happens(ENTERS), leave=chance.happens(LEAVES),
@@ -304,13 +307,14 @@ def _room(chance: _Chance) -> Room:
     )  # fmt: skip
 
 
-def _picture(chance: _Chance) -> Picture:
+def _picture(chance: _Chance, crf: int) -> Picture:
     return Picture(
         noise=chance.between(1.0, 8.0),
         blur_px=chance.between(0.3, 1.4),
         shutter=chance.between(0.1, 0.7) if chance.happens(BLURRED) else 0.0,
         shake_px=chance.between(0.3, 1.5) if chance.happens(0.2) else 0.0,
         gain=chance.between(0.75, 1.15),
+        crf=crf,
     )
 
 

@@ -7,20 +7,15 @@ repetition) and what is known of the person (`Known`: neutral, own ranges, templ
 from __future__ import annotations
 
 import math
-import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from formcheck.signals.arithmetic import Template, arithmetic, combine, interpolate
 from formcheck.signals.body import Body
 from formcheck.signals.filters import (
-    OneEuro,
-    OneEuroSettings,
     Window,
     correlation,
     deviation,
-    jitter,
     line_rate,
     reversals,
 )
@@ -34,6 +29,7 @@ from formcheck.signals.nodes import (
     stateful_nodes,
     with_side,
 )
+from formcheck.signals.steady import Steadied
 from formcheck.signals.words import BODY_WORDS, JOINTS, POINT_WORDS, forward, height, joint
 from formcheck.specs.expression import (
     Call,
@@ -46,29 +42,15 @@ from formcheck.specs.expression import (
     parse,
 )
 from formcheck.specs.schema import ExerciseSpec
-from formcheck.specs.vocabulary import PERSONAL, WORDS
+from formcheck.specs.vocabulary import PERSONAL
 
 RATE_WINDOW_S = 0.25
 RATE_SAMPLES = 4
 """Speeds are fitted to at least so many samples: two of them are mostly noise."""
-JUMPY: Mapping[str, float] = MappingProxyType(
-    {"head_pitch": 0.3, "back_curve": 0.4, "upper_back_curve": 0.4}
-)
-"""Read as the median of so many seconds. Ear and nose are close together: in little light their
-line jumps by 20 degrees and back. Hair on the back passes for the back for a moment."""
-UNSTEADY_S, UNSTEADY_DEG = 1.0, 14.0
-"""Bends between three pictures (median of the last second): still people have 1 to 3 degrees, the
-fastest cat-cow at 10 pictures a second 7, a landmark lost in poor light 20 and more."""
 LATELY_S = 1.0
 """A repetition is noticed this late at most: its peaks count from where it began."""
 EASE = 1.875
 """Peak over mean speed of a smooth (minimum-jerk) move: Flash and Hogan 1985."""
-FILTERS = {
-    # Still person on all fours: SD .25 -> .15 deg, false speed p95 7 -> 2 deg/s, lag 33 ms.
-    "deg": OneEuroSettings(min_cutoff=1.0, beta=0.05),
-    "torso": OneEuroSettings(min_cutoff=1.0, beta=2.5),
-    "thigh": OneEuroSettings(min_cutoff=1.0, beta=2.5),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +83,7 @@ class Measurer:
         self._memo: dict[tuple[Node, bool], Measure] = {}
         self._personal_nodes: dict[Node, bool] = {}
         self._strict = False
-        self._filters: dict[Node, OneEuro] = {}
-        self._raw: dict[Node, Window] = {}
+        self._steadied: dict[Node, Steadied] = {}
         self._windows: dict[tuple[Node, float], Window] = {}
         self._pairs: dict[Node, tuple[Window, Window]] = {}
         self._extremes: dict[Node, tuple[float, float]] = {}
@@ -272,21 +253,9 @@ class Measurer:
     def _filtered(self, node: Node, word: str, value: Measure) -> Measure:
         if isinstance(value, NotMeasured):
             return value
-        settings = FILTERS.get(WORDS[word].unit)
-        if settings is None:
-            return value
-        if node not in self._filters:
-            self._filters[node] = OneEuro(settings)
-        if WORDS[word].unit == "deg":
-            raw = self._raw.setdefault(node, Window(UNSTEADY_S))
-            raw.add(self._now.time_s, value)
-            if jitter(raw.samples) > UNSTEADY_DEG:
-                return NotMeasured("the picture of you is too unsteady")
-            if word in JUMPY:
-                from_s = self._now.time_s - JUMPY[word]
-                late = [v for time_s, v in raw.samples if time_s >= from_s]
-                value = statistics.median(late)
-        return self._filters[node](self._now.time_s, value)
+        if node not in self._steadied:
+            self._steadied[node] = Steadied(word)
+        return self._steadied[node](self._now.time_s, value)
 
     def _from_start(self, of: Node) -> Measure:
         of = with_side(of, self._now.work)

@@ -12,7 +12,8 @@ from formcheck.cli import inputs
 from formcheck.cli.outputs import Outputs, drafts_for, planned
 from formcheck.cli.progress import progress_bar
 from formcheck.cli.quiet import without_native_chatter
-from formcheck.cli.refusal import BAD_INPUT, RefusedError, plain_errors
+from formcheck.cli.refusal import RefusedError, plain_errors
+from formcheck.cli.spec_commands import spec_app
 
 if TYPE_CHECKING:
     from formcheck.pose.recording import Recording
@@ -28,7 +29,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Watches back exercises in a video and names the documented mistakes.",
 )
-spec_app = typer.Typer(no_args_is_help=True, help="Check exercise files that you wrote.")
 app.add_typer(spec_app, name="spec")
 
 Video = Annotated[
@@ -211,21 +211,6 @@ def open_app(
         raise typer.Exit(run_app(port))
 
 
-@spec_app.command("check")
-def check_specs(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Exercise files (.yaml).")],
-) -> None:
-    """Check exercise files: every problem with its file, line, field and remedy."""
-    from formcheck.specs.validate import check_spec_file
-
-    with plain_errors():
-        problems = {file: check_spec_file(file) for file in files}
-        for file, found in problems.items():
-            print("\n".join(map(str, found)) or f"{file}: no problem found.{_guesses(file)}")
-        if any(problems.values()):
-            raise typer.Exit(BAD_INPUT)
-
-
 def main() -> None:
     """Entry point of the `formcheck` command."""
     app()
@@ -233,15 +218,6 @@ def main() -> None:
 
 def _somebody(recording: Recording) -> bool:
     return any(frame.landmarks is not None for frame in recording.frames)
-
-
-def _guesses(file: Path) -> str:
-    """The limits in a sound spec that are guesses, for a clinician to confirm."""
-    from formcheck.specs.loader import load_spec
-    from formcheck.specs.validate import guesses
-
-    found = [f"\n  {guess.check}: {'; '.join(guess.limits)}" for guess in guesses(load_spec(file))]
-    return " Limits that are guesses and need a clinician's word:" + "".join(found) if found else ""
 
 
 def _model(path: Path | None) -> Path:

@@ -21,9 +21,26 @@ def chosen_spec(exercise: str) -> ExerciseSpec:
     from formcheck.specs.loader import find_spec, load_spec
 
     path = Path(exercise)
-    if path.suffix.lower() in (".yaml", ".yml"):
+    if is_file_name(path):
         return load_spec(path)
     return find_spec(exercise)
+
+
+def spec_file(exercise: str) -> Path:
+    """The file of the exercise with this id, or this `.yaml` file itself, once known to be sound.
+
+    Raises:
+        SpecError: there is no such exercise, or the file is wrong.
+    """
+    from formcheck.specs.loader import default_folder
+
+    spec, path = chosen_spec(exercise), Path(exercise)
+    return path if is_file_name(path) else default_folder() / f"{spec.id}.yaml"
+
+
+def is_file_name(path: Path) -> bool:
+    """Whether an exercise was named by its file."""
+    return path.suffix.lower() in (".yaml", ".yml")
 
 
 def chosen_dose(spec: ExerciseSpec, text: str | None) -> dict[str, float]:

@@ -5,6 +5,7 @@ Feet, pelvis and seat keep their place while a movement's parameters change.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -40,6 +41,8 @@ HOLLOW_SHARE = np.array([0.45, 0.4, 0.15, 0, 0])  # of a hollow low back, pelvis
 HOLLOW_PITCH = 0.6  # first guess of the pelvis' tilt as a share of it
 REACH_BACK_SHARES = (0.75, 0.25)  # how upper arm and forearm keep the hands on the wall
 LEAN_SHARE = np.array([0.6, 0.4, 0, 0, 0])  # of leaning off the wall, pelvis to upper back
+BACKREST_TOP = 0.42  # metres above the seat
+BACKREST_ARCH = (25.0, 4.0)  # degrees of the spine and of the pelvis that rest against it
 EXTENSION_SHARE = np.array([0.05, 0.1, 0.2, 0.35, 0.3])  # of the total, pelvis to upper back
 
 
@@ -113,21 +116,20 @@ def wall_angel(
 def seated(
     body: Body, extension: float = 0, twist: float = 0, hands_on_thighs: bool = False,
     lean: float = 0, head_back: float = 0, sway: Sway = NO_SWAY, elbows: float = 0,
+    backrest: bool = False,
 ) -> Pose:  # fmt: skip
     """Sit on a stool, hands behind the head (or on the thighs); all parameters in degrees.
 
     ``extension`` arches the upper back backwards, ``twist`` turns the chest to the subject's left,
     ``lean`` tilts the whole trunk backwards about the hips, ``head_back`` adds neck extension,
-    ``elbows`` folds the elbows forward.
+    ``elbows`` folds the elbows forward. With a ``backrest`` it is a chair, whose back reaches to
+    below the shoulder blades.
     """
     pose = Pose(root=rigid((0, 0, 1), rot_x(-4 - lean)))
     neck = (-0.25 * extension - head_back, 0, 0)
     bend_spine(pose, -extension * EXTENSION_SHARE, twist * EXTENSION_SHARE, neck, sway)
     raise_shoulders(pose, 2 if hands_on_thighs else 14)
-    for side, sign in SIDES:
-        foot, top = standing_feet(sign)
-        thigh, shin = (sign * 0.12, -1, 0.02), (sign * 0.02, 0.03, -1)
-        body.orient_limb(pose, "leg", side, thigh, shin, LEFT, foot, top)
+    seated_legs(body, pose)
     pose = grounded(body, pose, "foot")
     if hands_on_thighs:
         for side, sign in SIDES:
@@ -136,12 +138,41 @@ def seated(
             body.reach(pose, "arm", side, target, (sign, 0.5, 0), (0, -1, -0.25), DOWN)
     else:
         hands_behind_head(body, pose, elbows)
+    chair = chair_under(body, pose)
+    if backrest:
+        chair = replace(chair, back_y=_backrest_y(body))
+    pose.props = (chair,)
+    return pose
+
+
+def seated_legs(body: Body, pose: Pose) -> None:
+    """Level thighs and upright shins of somebody who sits, feet flat; in place."""
+    for side, sign in SIDES:
+        foot, top = standing_feet(sign)
+        thigh, shin = (sign * 0.12, -1, 0.02), (sign * 0.02, 0.03, -1)
+        body.orient_limb(pose, "leg", side, thigh, shin, LEFT, foot, top)
+
+
+def chair_under(body: Body, pose: Pose) -> Chair:
+    """A stool under somebody who sits."""
     hip = pose.root[:3, 3]
     under = body.part_vertices(pose, "pelvis")
     under = under[(under[:, 1] > hip[1] - 0.12) & (under[:, 2] < hip[2] + 0.05)]
     seat = float(np.percentile(under[:, 2], 2)) + SEAT_SINK
-    pose.props = (Chair(centre_y=float(hip[1]) + 0.06, seat_height=seat),)
-    return pose
+    return Chair(centre_y=float(hip[1]) + 0.06, seat_height=seat)
+
+
+@cache
+def _backrest_y(body: Body) -> float:
+    """World y of a backrest that the back touches when it is arched over it."""
+    places = []
+    for extension, lean in ((0.0, 0.0), BACKREST_ARCH):
+        pose = seated(body, extension, lean=lean)
+        chair = next(prop for prop in pose.props if isinstance(prop, Chair))
+        back = body.part_vertices(pose, "torso")
+        low = back[back[:, 2] < chair.seat_height + BACKREST_TOP]
+        places.append(float(low[:, 1].max()))
+    return max(places)
 
 
 def _angel_arms(amount: float) -> tuple[float, float]:

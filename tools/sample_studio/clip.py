@@ -17,7 +17,7 @@ from .geometry import Array
 from .hand_held import dumbbell_meshes, gripping
 from .human import SPINE, Body, Pose, PosedBody
 from .meshes import APPEARANCES, Appearance, Mesh, person_meshes
-from .performances import ON_THE_FLOOR, Performance, perform
+from .performances import Performance, on_the_floor, perform
 from .picture import STRIDE, between, same_kind, steps_for, together
 from .places import Rect
 from .renderer import Renderer
@@ -188,7 +188,7 @@ def movement_of(scenario: Scenario) -> tuple[Movement, Performance]:
         pose = pose_of(scenario, body, performance, time_s)
         return gripping(body, pose) if scenario.in_hands == "dumbbells" else pose
 
-    floor = scenario.exercise in ON_THE_FLOOR
+    floor = on_the_floor(scenario.exercise)
     duration_s, in_place = performance.duration_s, performance.in_place
     return Movement(body, pose_at, duration_s, floor, in_place), performance
 

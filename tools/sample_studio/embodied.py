@@ -9,6 +9,7 @@ from .motion import Sway, breath, sway
 from .performances import ARRIVAL_S, Performance
 from .poses import quadruped, seated, thread_the_needle, wall_angel
 from .poses_arriving import arriving, face_touched
+from .repertoire.parts import PARTS
 from .scenario import Scenario
 
 SHIFT = Sway(2.0, 5.0, 4.0)  # degrees of the trunk when the weight is shifted
@@ -33,7 +34,7 @@ def pose_of(scenario: Scenario, body: Body, performance: Performance, time_s: fl
     if value.get("scratch"):
         rub = RUB_M * float(np.sin(2 * np.pi * RUB_HZ * time_s))
         pose = face_touched(body, pose, _free_side(performance, time_s), value["scratch"], rub)
-    if value.get("down", float("inf")) < len(ARRIVAL_S[scenario.exercise]):
+    if value.get("down", float("inf")) < len(ARRIVAL_S.get(scenario.exercise, ())):
         stride, gait = _gait(performance, time_s)
         pose = arriving(body, scenario.exercise, pose, value, stride, gait)
     return pose
@@ -43,6 +44,9 @@ def _performed(
     scenario: Scenario, body: Body, performance: Performance, time_s: float,
     value: dict[str, float], moved: Sway,
 ) -> Pose:  # fmt: skip
+    part = PARTS.get(scenario.exercise)
+    if part is not None:
+        return part.pose(body, value, performance.side_at(time_s), moved)
     hips = value.get("shift", 0.0) * SHIFT_HIPS_M
     off = {name: value[name] for name in ("hands_off", "knees_off") if name in value}
     match scenario.exercise:
@@ -69,6 +73,7 @@ def _performed(
             late = performance.values(max(0.0, time_s - uneven.late_s))["amount"]
             other = _angel(body, late * (1 - uneven.lower), value, moved)
             return _with_arm(pose, other, "L" if uneven.side == "left" else "R")
+    raise KeyError(scenario.exercise)
 
 
 def _angel(body: Body, amount: float, value: dict[str, float], moved: Sway) -> Pose:

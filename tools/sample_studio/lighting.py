@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .geometry import Array
+from .repertoire.plans import PLANS
 from .scenario import Scenario
 
 Rgb = tuple[float, float, float]
@@ -62,6 +63,10 @@ class Lighting:
     least: float = 1.0
     most: float = 1.0
     veil: float = 0.0
+
+
+def _upright(exercise: str) -> bool:
+    return PLANS[exercise].upright if exercise in PLANS else exercise in UPRIGHT
 
 
 def towards(azimuth_deg: float, elevation_deg: float) -> Array:
@@ -123,7 +128,7 @@ def _lamp(scenario: Scenario) -> Lighting:
     """A floor lamp somewhat before the person, on the side that chance or their wall leaves."""
     yaw, side = scenario.view.yaw_deg, 1 if scenario.seed % 2 else -1
     azimuth = yaw + side * (90 - LAMP_BEFORE_DEG)
-    if scenario.exercise in UPRIGHT and np.cos(np.deg2rad(azimuth)) < 0:
+    if _upright(scenario.exercise) and np.cos(np.deg2rad(azimuth)) < 0:
         azimuth = yaw - side * (90 - LAMP_BEFORE_DEG)
     place = LAMP_AWAY_M * towards(azimuth, 0) + (0, 0, LAMP_HEIGHT_M)
     elevation = float(np.rad2deg(np.arctan2(LAMP_HEIGHT_M - 0.45, LAMP_AWAY_M)))

@@ -11,6 +11,8 @@ from types import MappingProxyType
 import numpy as np
 
 from .acts import ACTS, give_up, idle
+from .repertoire.parts import PARTS
+from .repertoire.plans import PLANS
 from .scenario import Scenario
 from .script import Script
 from .spans import Hold, MistakeSpan, Performance, Phase, RepSpan, SetupSpan
@@ -34,9 +36,15 @@ many."""
 ON_THE_FLOOR = ("cat_cow", "thread_the_needle")
 
 
+def on_the_floor(exercise: str) -> bool:
+    """Whether a mat lies under it."""
+    return PLANS[exercise].on_mat if exercise in PLANS else exercise in ON_THE_FLOOR
+
+
 def perform(scenario: Scenario) -> Performance:
     """Plan the whole clip of a scenario."""
-    start, act = ACTS[scenario.exercise]
+    part = PARTS.get(scenario.exercise)
+    start, act = (part.start, part.act) if part else ACTS[scenario.exercise]
     script = Script(scenario, {**start, **_elsewhere(scenario)})
     came_s = _come_in(script) if scenario.enter else 0.0
     script.wrong_start()
@@ -93,7 +101,7 @@ def _bearing(scenario: Scenario) -> float:
     behind = bool(np.random.default_rng([scenario.seed, 7]).integers(2))
     if abs(np.sin(np.deg2rad(scenario.view.yaw_deg))) < 0.5:  # seen from the front or the back
         return 90.0 if behind else -90.0
-    return 180.0 if behind and scenario.exercise in ON_THE_FLOOR else 0.0
+    return 180.0 if behind and on_the_floor(scenario.exercise) else 0.0
 
 
 def _away(bearing: float) -> dict[str, float]:

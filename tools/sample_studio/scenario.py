@@ -14,11 +14,14 @@ import yaml
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from .manners import FROM_THE_START, HASTY, Ease, Setup, Uneven
+from .repertoire.plan import Effect
+from .repertoire.plans import PLANS
 
 RENDER_VERSION = 2
 """Raise it when a change of the code changes the pictures: then every sample is rendered again."""
 
-Exercise = Literal["cat_cow", "thread_the_needle", "seated_thoracic_extension", "wall_angels"]
+Exercise = str
+"""An id: one of :data:`DEFAULTS`, or of :data:`repertoire.plans.PLANS`."""
 SideName = Literal["left", "right"]
 Light = Literal["day", "dim", "lamp", "backlit"]
 Walls = Literal["warm", "white", "dark", "papered"]
@@ -32,16 +35,6 @@ _SEATED = "seated_thoracic_extension"
 
 class ScenarioError(ValueError):
     """A scenario file that cannot be used; the message names the file, the field and a remedy."""
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What a mistake's magnitude means, with its usual value and the range that looks human."""
-
-    unit: str
-    usual: float
-    low: float
-    high: float
 
 
 DEFAULTS: Mapping[str, Mapping[str, float]] = MappingProxyType(
@@ -63,7 +56,8 @@ DEFAULTS: Mapping[str, Mapping[str, float]] = MappingProxyType(
         },
     }
 )  # fmt: skip
-"""Range and tempo of an unhurried person. ``arch``, ``round``, ``depth`` and ``reach`` are shares
+"""Range and tempo of an unhurried person in the first four exercises; the others' are in their
+plans. ``arch``, ``round``, ``depth`` and ``reach`` are shares
 of the full pose, ``extension`` is degrees of the spine and ``lean`` of the pelvis, ``drift_m`` is
 how far the hips drift back (metres), ``..._s`` are seconds."""
 
@@ -92,7 +86,7 @@ EFFECTS: Mapping[tuple[str, str, str], Effect] = MappingProxyType(
         ("wall_angels", "jerking", "down"): Effect("s to come down", 0.55, 0.35, 0.7),
     }
 )
-"""Every mistake that can be performed, by exercise, mistake and manner (``how``)."""
+"""The mistakes of the first four exercises, by exercise, mistake and manner (``how``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +250,7 @@ class Scenario:
 
     def setting(self, key: str) -> float:
         """Range or tempo of this person; see :data:`DEFAULTS`."""
-        return self.person.get(key, DEFAULTS[self.exercise][key])
+        return self.person.get(key, defaults_of(self.exercise)[key])
 
 
 _LATER = (
@@ -267,9 +261,26 @@ _LATER_IN_REPS = ("idle_s", "pause_s", "half")
 _USUAL = Scenario("", "cat_cow", "", View(90.0, 0.6), (Repetition(),))
 
 
+def defaults_of(exercise: str) -> Mapping[str, float]:
+    """Range and tempo of an unhurried person; raises KeyError for an unknown exercise."""
+    return PLANS[exercise].defaults if exercise in PLANS else DEFAULTS[exercise]
+
+
+def effects_of(exercise: str) -> dict[tuple[str, str], Effect]:
+    """Every mistake that can be performed, by mistake and manner (``how``)."""
+    if exercise in PLANS:
+        return dict(PLANS[exercise].effects)
+    return {(name, how): effect for (e, name, how), effect in EFFECTS.items() if e == exercise}
+
+
 def effect_of(exercise: str, mistake: Mistake) -> Effect:
     """The effect of a mistake; raises KeyError for an unknown one."""
-    return EFFECTS[exercise, mistake.id, mistake.how]
+    return effects_of(exercise)[mistake.id, mistake.how]
+
+
+def is_sided(exercise: str) -> bool:
+    """Whether each repetition names its side."""
+    return PLANS[exercise].sided if exercise in PLANS else exercise == "thread_the_needle"
 
 
 def magnitude_of(exercise: str, mistake: Mistake) -> float:
@@ -280,7 +291,7 @@ def magnitude_of(exercise: str, mistake: Mistake) -> float:
 
 def scenario_hash(scenario: Scenario) -> str:
     """Fingerprint of everything that decides the pictures."""
-    settings = {key: scenario.setting(key) for key in DEFAULTS[scenario.exercise]}
+    settings = {key: scenario.setting(key) for key in defaults_of(scenario.exercise)}
     made = [m for rep in scenario.reps for m in rep.mistakes]
     sizes = [magnitude_of(scenario.exercise, m) for m in (*made, *scenario.setup_mistakes)]
     decisive = [RENDER_VERSION, plain(scenario), settings, sizes]
@@ -334,15 +345,22 @@ def scenario_from(content: Mapping[str, Any], source: str) -> Scenario:
 
 
 def _check(scenario: Scenario, source: str) -> None:
-    known = DEFAULTS[scenario.exercise]
+    if scenario.exercise not in DEFAULTS and scenario.exercise not in PLANS:
+        known_ones = ", ".join(sorted((*DEFAULTS, *PLANS)))
+        raise ScenarioError(f"{source}: exercise: use one of {known_ones}")
+    known = defaults_of(scenario.exercise)
     for key, value in scenario.person.items():
         if key not in known:
             raise ScenarioError(f"{source}: person.{key}: use one of {', '.join(known)}")
         if not 0 < value <= 60:
             raise ScenarioError(f"{source}: person.{key}: must be above 0 and at most 60")
-    sided = scenario.exercise == "thread_the_needle"
+    sided = is_sided(scenario.exercise)
+    plan = PLANS.get(scenario.exercise)
+    hasty = HASTY if plan is None else plan.hasty
     for number, rep in enumerate(scenario.reps, 1):
         place = f"{source}: reps.{number}"
+        if plan is not None and rep.half:
+            raise ScenarioError(f"{place}: half: not for {scenario.exercise}")
         if sided != (rep.side is not None):
             need = "needs side: left or right" if sided else "takes no side"
             raise ScenarioError(f"{place}: {scenario.exercise} {need}")
@@ -350,13 +368,15 @@ def _check(scenario: Scenario, source: str) -> None:
             raise ScenarioError(f"{place}: half: takes no mistakes and no pause_s")
         for mistake in rep.mistakes:
             _check_mistake(scenario.exercise, mistake, place)
-            if rep.pause_s and (mistake.id, mistake.how) in HASTY:
+            if rep.pause_s and (mistake.id, mistake.how) in hasty:
                 raise ScenarioError(f"{place}: pause_s: does not go with {mistake.id}")
     _check_setup(scenario, source)
 
 
 def _check_setup(scenario: Scenario, source: str) -> None:
     off = scenario.setup.tracks if scenario.setup else {}
+    if scenario.exercise in PLANS and (scenario.enter or scenario.leave):
+        raise ScenarioError(f"{source}: enter, leave: not for {scenario.exercise}")
     floor = scenario.exercise in ("cat_cow", "thread_the_needle")
     fitting = {"hands_off", "knees_off"} if floor else set[str]()
     if scenario.exercise == "wall_angels":
@@ -376,9 +396,9 @@ def _check_setup(scenario: Scenario, source: str) -> None:
 
 
 def _check_mistake(exercise: str, mistake: Mistake, place: str) -> None:
-    options = [key for key in EFFECTS if key[0] == exercise]
-    if (exercise, mistake.id, mistake.how) not in EFFECTS:
-        known = ", ".join(f"{i} ({how})" if how else i for _, i, how in options)
+    options = effects_of(exercise)
+    if (mistake.id, mistake.how) not in options:
+        known = ", ".join(f"{i} ({how})" if how else i for i, how in options)
         wanted = f"{mistake.id} ({mistake.how})" if mistake.how else mistake.id
         raise ScenarioError(f"{place}: {exercise} has no mistake {wanted}; use one of {known}")
     effect, magnitude = effect_of(exercise, mistake), magnitude_of(exercise, mistake)

@@ -11,7 +11,7 @@ import numpy as np
 
 from .manners import FROM_THE_START, Ease
 from .motion import Key, Timeline, Track
-from .scenario import EFFECTS, Mistake, Repetition, Scenario, effect_of, magnitude_of
+from .scenario import Mistake, Repetition, Scenario, effect_of, magnitude_of
 from .spans import ASIDE, Hold, MistakeSpan, Offset, Performance, Phase, RepSpan, SetupSpan
 
 SPARE = (
@@ -194,7 +194,8 @@ class Script:
         for mistake in scenario.setup_mistakes:
             key = (scenario.exercise, mistake.id, mistake.how)
             name, sign = FROM_THE_START[key]
-            size, effect = magnitude_of(scenario.exercise, mistake), EFFECTS[key]
+            size = magnitude_of(scenario.exercise, mistake)
+            effect = effect_of(scenario.exercise, mistake)
             off, end_s = Key(0.0, sign * size), self.time_s
             keys = (off,)
             if scenario.setup_mistakes_s is not None:

@@ -11,14 +11,15 @@ import numpy as np
 
 from .effects import Spoil
 from .human import body_names
-from .scenario import Exercise, Repetition, Scenario, SideName, View
-from .trials import NEEDLE, PLACES, WALL, Level
+from .repertoire.plan import FLOOR_SIZE, UPRIGHT_SIZE
+from .repertoire.plans import PLANS
+from .scenario import Exercise, Repetition, Scenario, SideName, View, is_sided
+from .trials import WALL, Level, place_of
 
 Expect = Literal["judge", "nothing", "gap", "other_person", "exactly"]
 """``judge`` it all; ``nothing`` can be judged; a ``gap`` cannot; an ``other_person`` must be
 mentioned; what is done must be counted ``exactly``, with nothing else said."""
 
-FLOOR_SIZE, WALL_SIZE = (640, 360), (480, 480)
 FPS = (12, 15)
 STILL_S, END_S = 2.0, 0.8
 
@@ -66,7 +67,7 @@ def chance_of(name: str) -> np.random.Generator:
 
 def side_of(exercise: Exercise, chance: np.random.Generator) -> SideName | None:
     """A side, where an exercise has sides."""
-    if exercise != NEEDLE:
+    if not is_sided(exercise):
         return None
     return "left" if chance.integers(2) else "right"
 
@@ -87,25 +88,37 @@ def scenario_of(
     return Scenario(
         name, exercise, body, view_for(exercise, chance), reps, person=dict(person),
         fps=int(FPS[chance.integers(len(FPS))]),
-        size=WALL_SIZE if exercise == WALL else FLOOR_SIZE,
+        size=size_of(exercise), in_hands=in_hands(exercise),
         seed=int(chance.integers(1_000_000)), still_s=STILL_S, end_s=END_S,
     )  # fmt: skip
 
 
 def view_for(exercise: Exercise, chance: np.random.Generator) -> View:
     """A camera at either side, somewhat off, within what the exercise's spec allows."""
-    place = PLACES[exercise]
+    place = place_of(exercise)
 
     def between(low: float, high: float) -> float:
         return round(float(chance.uniform(low, high)), 2)
 
-    side = 90.0 if chance.integers(2) else 270.0
+    side = place.yaws[::-1][int(chance.integers(2)) % len(place.yaws)]
     return View(
-        side + between(-place.yaw_off, place.yaw_off),
+        (side + between(-place.yaw_off, place.yaw_off)) % 360,
         between(*place.height_m),
         roll_deg=between(-place.roll, place.roll),
         margin=between(*place.margin),
     )
+
+
+def size_of(exercise: Exercise) -> tuple[int, int]:
+    """Width and height of a clip's picture."""
+    if exercise in PLANS:
+        return PLANS[exercise].size
+    return UPRIGHT_SIZE if exercise == WALL else FLOOR_SIZE
+
+
+def in_hands(exercise: Exercise) -> Literal["nothing", "dumbbells"]:
+    """What an exercise is done with."""
+    return "dumbbells" if exercise in PLANS and PLANS[exercise].dumbbells else "nothing"
 
 
 def distinct(clips: Sequence[SetClip]) -> list[SetClip]:

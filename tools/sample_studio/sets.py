@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from zlib import crc32
 
 from .abstain import abstain, spoilt, wrong_view
+from .repertoire.plans import PLANS
 from .scenario import Exercise, Repetition
 from .set_clips import (
     People,
@@ -18,12 +20,23 @@ from .set_clips import (
     sides_of,
 )
 from .settings import SETTINGS, Setting
-from .trials import CAT, EXERCISES, LEVELS, MANNERS, STEADY, TRIALS, Level, Trial
+from .trials import (
+    CAT,
+    CATALOGUE_TRIALS,
+    EXERCISES,
+    LEVELS,
+    MANNERS,
+    TRIALS,
+    Level,
+    Trial,
+    manner_of,
+    steady_of,
+)
 from .varied import COUNT, SEED, varied
 
 __all__ = ["SETS", "SetClip", "abstain", "scenarios_of", "set_named", "smoke", "standard", "varied"]
 
-SETS = ("smoke", "standard", "abstain", "varied")
+SETS = ("smoke", "standard", "catalogue", "abstain", "varied")
 BODIES_PER_MISTAKE = 3
 PLAIN_TRIALS = 15
 """The mistakes of these first trials are tried in the usual room, and then in two others; they are
@@ -43,6 +56,8 @@ def set_named(
             return smoke(bodies)
         case "standard":
             return standard(bodies)
+        case "catalogue":
+            return catalogue(bodies)
         case "abstain":
             return abstain(bodies)
         case "varied":
@@ -92,6 +107,35 @@ def standard(bodies: Sequence[str] | None = None) -> list[SetClip]:
     return distinct([*clips, *_elsewhere(people)])
 
 
+def catalogue(bodies: Sequence[str] | None = None) -> list[SetClip]:
+    """The exercises beyond the first four: each mistake at three sizes, and clean sets.
+
+    Who performs goes by the names, so that a new exercise leaves the others' clips as they are.
+    Every second person is in another room, light or clothes.
+    """
+    people = People(bodies)
+    clips = []
+    for trial in CATALOGUE_TRIALS:
+        turn = _turn(f"{trial.exercise}.{trial.name}")
+        for j, level in enumerate(LEVELS):
+            if level not in trial.levels or not trial.readable:
+                continue
+            for k in range(2 if level == "clear" else 1):
+                clip = _mistaken("catalogue", trial, level, people(turn + 2 * j + k), first=k == 1)
+                clips.append(_in(SETTINGS[(turn + j) % len(SETTINGS)], clip) if k else clip)
+    for exercise in PLANS:
+        turn, manner = _turn(exercise), manner_of(exercise)
+        ways = [(size, tempo) for size in manner.ranges for tempo in manner.tempi]
+        for j, (size, tempo) in enumerate(ways):
+            clip = _clean("catalogue", exercise, people(turn + 3 * j), size, tempo)
+            clips.append(_in(SETTINGS[(turn + j) % len(SETTINGS)], clip) if j % 2 else clip)
+    return distinct(clips)
+
+
+def _turn(name: str) -> int:
+    return crc32(name.encode()) % 997
+
+
 def _elsewhere(people: People) -> list[SetClip]:
     """Clear mistakes and clean sets in other rooms, light and clothes."""
     clips = []
@@ -123,14 +167,16 @@ def _mistaken(prefix: str, trial: Trial, level: Level, body: str, first: bool) -
     made = Repetition((trial.mistake(level),), side_of(trial.exercise, chance))
     clean = (Repetition((), made.side),) * trial.beside
     reps = (made, *clean) if first else (*clean, made)
-    scenario = scenario_of(name, trial.exercise, body, reps, STEADY[trial.exercise], chance)
+    scenario = scenario_of(name, trial.exercise, body, reps, steady_of(trial.exercise), chance)
     return SetClip(name, scenario, level)
 
 
 def _clean(prefix: str, exercise: Exercise, body: str, size: str, tempo: str) -> SetClip:
     name = f"{prefix}.{exercise}.clean.{size}.{tempo}.{body}"
     chance = chance_of(name)
-    manner = MANNERS[exercise]
-    reps = tuple(Repetition((), side, manner.tempi[tempo]) for side in sides_of(exercise, chance))
-    person = dict(STEADY[exercise]) | dict(manner.ranges[size])
+    manner, sides = manner_of(exercise), sides_of(exercise, chance)
+    more = max(0, PLANS[exercise].reps - len(sides)) if exercise in PLANS else 0
+    sides = (*sides, *(sides[i % len(sides)] for i in range(more)))
+    reps = tuple(Repetition((), side, manner.tempi[tempo]) for side in sides)
+    person = dict(steady_of(exercise)) | dict(manner.ranges[size])
     return SetClip(name, scenario_of(name, exercise, body, reps, person, chance), "clean")

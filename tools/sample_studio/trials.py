@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from .repertoire.plan import Manner, Place
+from .repertoire.plans import PLANS
 from .scenario import Exercise, Mistake
 
 Level = Literal["clean", "below", "clear", "gross", "mixed"]
@@ -91,17 +93,17 @@ TRIALS: tuple[Trial, ...] = (
     Trial(WALL, "back_off_wall", "hollow", 12.0, 35.0, 45.0, readable=False),
 )
 """New ones go to the end: who performs a mistake goes by its place."""
-UNREADABLE: frozenset[tuple[str, str, str]] = frozenset(
-    (trial.exercise, trial.id, trial.how) for trial in TRIALS if not trial.readable
+CATALOGUE_TRIALS: tuple[Trial, ...] = tuple(
+    Trial(exercise, t.id, t.how, t.below, t.clear, t.gross, t.beside, t.readable)
+    for exercise, plan in PLANS.items()
+    for t in plan.tries
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """A way to do an exercise well: how far, as settings, and how fast, as a tempo."""
-
-    ranges: Mapping[str, Mapping[str, float]]
-    tempi: Mapping[str, float]
+"""Those of the repertoire."""
+UNREADABLE: frozenset[tuple[str, str, str]] = frozenset(
+    (trial.exercise, trial.id, trial.how)
+    for trial in (*TRIALS, *CATALOGUE_TRIALS)
+    if not trial.readable
+)
 
 
 MANNERS: Mapping[Exercise, Manner] = MappingProxyType(
@@ -131,16 +133,6 @@ MANNERS: Mapping[Exercise, Manner] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a camera may stand and still see an exercise as its spec asks."""
-
-    yaw_off: float
-    height_m: tuple[float, float]
-    margin: tuple[float, float]
-    roll: float = 2.5
-
-
 PLACES: Mapping[Exercise, Place] = MappingProxyType(
     {
         CAT: Place(15.0, (0.4, 0.9), (1.1, 1.35)),
@@ -149,3 +141,18 @@ PLACES: Mapping[Exercise, Place] = MappingProxyType(
         WALL: Place(4.0, (0.8, 1.2), (1.05, 1.15), 1.5),
     }
 )
+
+
+def steady_of(exercise: Exercise) -> Mapping[str, float]:
+    """Range and tempo around a mistake, where they differ from the usual ones."""
+    return PLANS[exercise].steady if exercise in PLANS else STEADY[exercise]
+
+
+def manner_of(exercise: Exercise) -> Manner:
+    """Ways to do it well."""
+    return PLANS[exercise].manner if exercise in PLANS else MANNERS[exercise]
+
+
+def place_of(exercise: Exercise) -> Place:
+    """Where the camera may stand."""
+    return PLANS[exercise].place if exercise in PLANS else PLACES[exercise]

@@ -1,0 +1,137 @@
+"""What a perfect camera and pose model would see of a scenario: landmarks and outline, no picture.
+
+A thousand times cheaper than rendering: for writing an exercise's spec and for its tests. What a
+real model makes of a clip has to be measured on rendered and filmed ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.pose.frame import LANDMARK_COUNT, FrameQuality, Landmark, PoseFrame
+from formcheck.pose.outline import trunk_outline
+from formcheck.pose.recording import Recording
+
+from .camera import Camera
+from .clip import Movement, movement_of
+from .geometry import Array
+from .human import PosedBody
+from .scenario import Scenario
+
+MODEL = "ideal"
+SEEN, HIDDEN = 0.97, 0.3  # visibility of a limb in front, and of one behind the body
+BEHIND_M = 0.2  # a limb this much farther from the camera than the surface before it is hidden
+BRIGHTNESS = 110.0
+HEEL_BACK, HEEL_DOWN, TOE = 0.35, 0.5, 1.1  # of the way from ankle to toe joint: heel and tip
+SHRINK = 2  # the mask is drawn at this part of the picture's size
+_LIMBS = {
+    "shoulder": "shoulder", "elbow": "elbow", "wrist": "wrist", "hip": "hip", "knee": "knee",
+    "ankle": "ankle",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Film:
+    movement: Movement
+    camera: Camera
+    scenario: Scenario
+
+
+def ideal_recording(scenario: Scenario, fps: float | None = None) -> Recording:
+    """The recording of a scenario as a perfect pose model would make it.
+
+    Args:
+        fps: frames a second; None: the scenario's.
+    """
+    movement, performance = movement_of(scenario)
+    vertices = np.concatenate([posed.vertices for posed in movement.sampled()])
+    view, (width, height) = scenario.view, scenario.size
+    camera = Camera.framing(
+        vertices, view.yaw_deg, view.height_m, view.margin,
+        width=width, height=height, fov_deg=view.fov_deg, roll_deg=view.roll_deg,
+    )  # fmt: skip
+    film, rate = _Film(movement, camera, scenario), fps or scenario.fps
+    count = int(performance.duration_s * rate)
+    frames = tuple(_frame(film, i / rate) for i in range(count))
+    return Recording(frames, scenario.name, MODEL, count / rate, rate)
+
+
+def _frame(film: _Film, time_s: float) -> PoseFrame:
+    posed = film.movement.body.skin(film.movement.pose_at(time_s))
+    points, depth = _landmarks(film, posed)
+    mask, nearest = _mask(film, posed)
+    size = film.scenario.size
+    landmarks = np.zeros((LANDMARK_COUNT, 3))
+    landmarks[:, :2] = points
+    landmarks[:, 2] = _visibility(points, depth, nearest)
+    hip = landmarks[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP], :2].mean(0)
+    shoulder = landmarks[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER], :2].mean(0)
+    outline = trunk_outline(mask, hip / SHRINK, shoulder / SHRINK)
+    if outline is not None:
+        outline = type(outline)(outline.distance_px * SHRINK)
+    quality = FrameQuality(np.ones(LANDMARK_COUNT, bool), BRIGHTNESS, 1)
+    return PoseFrame(time_s, size, landmarks, outline, quality)
+
+
+def _landmarks(film: _Film, posed: PosedBody) -> tuple[Array, Array]:
+    """Pixels (33, 2) and depth (33,) of the landmarks; those that no exercise uses at the nose."""
+    joints = posed.joints
+    places = np.repeat(joints["coco_nose"][None], LANDMARK_COUNT, axis=0)
+    for side in ("left", "right"):
+        places[Landmark[f"{side}_ear".upper()]] = joints[f"coco_{side}_ear"]
+        for part, joint in _LIMBS.items():
+            places[Landmark[f"{side}_{part}".upper()]] = joints[f"{side}_{joint}"]
+        ankle, heel, toe = _foot(film, posed, side)
+        places[Landmark[f"{side}_ankle".upper()]] = ankle
+        places[Landmark[f"{side}_heel".upper()]] = heel
+        places[Landmark[f"{side}_toe".upper()]] = toe
+    pixels, depth = film.camera.project(places)
+    return pixels, depth
+
+
+def _foot(film: _Film, posed: PosedBody, side: str) -> tuple[Array, Array, Array]:
+    """Ankle, heel and tip of the toes, in the world."""
+    body, end = film.movement.body, side[0].upper()
+
+    def now(bone: str, rest: Array) -> Array:
+        turn = posed.transforms[body.index[bone]]
+        return np.asarray(turn[:3, :3] @ rest + turn[:3, 3])
+
+    foot = f"foot.{end}"
+    ankle, toe = body.head(foot), body.head(f"toe2-1.{end}")
+    along = toe - ankle
+    heel = ankle - HEEL_BACK * along * (1, 1, 0) + HEEL_DOWN * along * (0, 0, 1)
+    return now(foot, ankle), now(foot, heel), now(foot, ankle + TOE * along)
+
+
+def _mask(film: _Film, posed: PosedBody) -> tuple[NDArray[np.float32], Array]:
+    """Person mask, and the body's depth at each of its pixels (infinite outside), both shrunk."""
+    width, height = (length // SHRINK for length in film.scenario.size)
+    pixels, depth = film.camera.project(posed.vertices)
+    faces = film.movement.body.faces
+    a, b, c = (pixels[faces[:, k]] for k in range(3))
+    towards = (b - a)[:, 0] * (c - a)[:, 1] - (b - a)[:, 1] * (c - a)[:, 0] < 0
+    corners = np.round(pixels[faces[towards]] * (16 / SHRINK)).astype(np.int32)
+    mask = np.zeros((height, width), np.float32)
+    nearest = np.full((height, width), np.inf)
+    for triangle in corners:
+        cv2.fillConvexPoly(mask, triangle, 1.0, lineType=cv2.LINE_8, shift=4)
+    x, y = (pixels / SHRINK).astype(int).T
+    inside = (x >= 0) & (y >= 0) & (x < width) & (y < height)
+    np.minimum.at(nearest, (y[inside], x[inside]), depth[inside])
+    nearest = -np.asarray(cv2.dilate(-nearest, np.ones((3, 3), np.uint8)))
+    return np.asarray(cv2.GaussianBlur(mask, (3, 3), 0), np.float32), nearest
+
+
+def _visibility(points: Array, depth: Array, nearest: Array) -> Array:
+    """Visibility (33,): low for limbs that the body hides."""
+    height, width = nearest.shape
+    x = np.clip((points[:, 0] / SHRINK).astype(int), 0, width - 1)
+    y = np.clip((points[:, 1] / SHRINK).astype(int), 0, height - 1)
+    front = nearest[y, x]
+    hidden = np.isfinite(front) & (depth - front > BEHIND_M)
+    return np.where(hidden, HIDDEN, SEEN)

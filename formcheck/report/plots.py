@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Any, Literal
 
 import altair as alt
 import numpy as np
 
 from formcheck.coach.summary import MistakeSpan, SetSummary, SignalTable
 from formcheck.pose.frame import Array
+from formcheck.report.chart_parts import (
+    FONT,
+    line_layer,
+    phase_layers,
+    rep_layers,
+    rows_of,
+    samples_of,
+)
 from formcheck.report.palette import LIGHT, Palette
 from formcheck.report.words import number, plural, unit_words
 from formcheck.specs.schema import Check, ExerciseSpec, Signal
 
-Row = dict[str, Any]
-
-MAX_POINTS = 600
-"""Points per drawn line: more than a page is wide in pixels adds nothing."""
-_LETTER_PX = 7.2
-"""Room a letter of a label needs, in pixels: labels that do not fit are shortened or left out."""
 _PER_CENT = ("torso", "thigh")
 """Units that people read as a share of their own body: drawn in per cent, as `words` says them."""
 
@@ -59,18 +59,6 @@ def main_signals(spec: ExerciseSpec) -> tuple[tuple[str, Signal], ...]:
         judged = {check.signal for check in spec.checks}
         chosen = [(name, signal) for name, signal in spec.signals.items() if name in judged]
     return tuple(chosen)
-
-
-def phase_bands(table: SignalTable) -> tuple[tuple[str, float, float], ...]:
-    """The stretches (phase, start_s, end_s) in which judging was on, in order of time."""
-    bands, first = [], 0
-    for phase, run in groupby(table.phase):
-        last = first + len(list(run))
-        end = table.time_s[min(last, len(table.time_s) - 1)]
-        if phase and end > table.time_s[first]:
-            bands.append((phase, float(table.time_s[first]), float(end)))
-        first = last
-    return tuple(bands)
 
 
 def fixed_limits(name: str, spec: ExerciseSpec) -> tuple[tuple[float, Check], ...]:
@@ -122,16 +110,16 @@ def _chart(
               scale=alt.Scale(domain=_y_domain(values, marks), nice=False),
               axis=alt.Axis(grid=False, tickCount=4))  # fmt: skip
     layers = [
-        *_phase_layers(spec, table, x, palette),
+        *phase_layers(spec, table, x, palette),
         *_limit_layers(limits, x, y, end_s, palette),
-        _line(_samples(table.time_s, values), x, y, palette.line, 2.0),
+        line_layer(samples_of(table.time_s, values), x, y, palette.line, 2.0),
         *_mistake_layers(mistakes, table, values, scale, not limits, x, y, palette),
-        *_rep_layers(summary, x, palette),
+        *rep_layers(summary, x, palette),
     ]
     chart: alt.LayerChart = (
         alt.layer(*layers)
         .properties(height=230, background="transparent")
-        .configure(font="Source Sans, Segoe UI, Helvetica, Arial, sans-serif")
+        .configure(font=FONT)
         .configure_view(stroke=None)
         .configure_axis(
             labelColor=palette.quiet, titleColor=palette.quiet, domainColor=palette.quiet,
@@ -155,79 +143,6 @@ def _y_domain(values: Array, marks: Sequence[float]) -> list[float]:
     return [low - 0.18 * room, high + 0.24 * room]
 
 
-def _rows(**columns: Sequence[Any]) -> alt.Data:
-    names = list(columns)
-    rows = [dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-    return alt.Data(values=rows)  # type: ignore[no-untyped-call]
-
-
-def _samples(time_s: Array, values: Array) -> alt.Data:
-    """The line, thinned to what a page can show; gaps stay gaps (null breaks the line)."""
-    step = max(1, -(-len(time_s) // MAX_POINTS))
-    return _rows(
-        t=[round(float(t), 3) for t in time_s[::step]],
-        v=[round(float(v), 4) if np.isfinite(v) else None for v in values[::step]],
-    )
-
-
-def _line(data: alt.Data, x: alt.X, y: alt.Y, color: str, width: float) -> alt.Chart:
-    line: alt.Chart = (
-        alt.Chart(data)
-        .mark_line(color=color, strokeWidth=width, clip=True, strokeCap="round")
-        .encode(x=x, y=y)
-    )
-    return line
-
-
-def _phase_layers(
-    spec: ExerciseSpec, table: SignalTable, x: alt.X, palette: Palette
-) -> Iterator[alt.Chart]:
-    bands = phase_bands(table)
-    if not bands:
-        return
-    total = float(table.time_s[-1])
-    data = _rows(
-        phase=[spec.phase_label(phase) for phase, _, _ in bands],
-        t=[start for _, start, _ in bands],
-        to=[end for _, _, end in bands],
-        fill=[palette.bands[index % 2] for index in range(len(bands))],
-    )
-    yield (
-        alt.Chart(data)
-        .mark_rect(clip=True)
-        .encode(x=x, x2="to:Q", color=alt.Color("fill:N", scale=None, legend=None),
-                tooltip=[alt.Tooltip("phase:N", title="Phase")])
-    )  # fmt: skip
-    yield _labels(
-        [(start + end) / 2 for _, start, end in bands],
-        [(end - start) / total for _, start, end in bands],
-        [spec.phase_label(phase) for phase, _, _ in bands],
-        [""] * len(bands),
-        x, "height", -8, palette.quiet, "normal",
-    )  # fmt: skip
-
-
-def _labels(
-    times: Sequence[float], shares: Sequence[float], texts: Sequence[str], short: Sequence[str],
-    x: alt.X, edge: str, dy: int, color: str, weight: Literal["normal", "bold"],
-) -> alt.Chart:  # fmt: skip
-    """Text along the top (`edge` "0") or the bottom ("height") of the chart.
-
-    `shares` is the room of each text as a share of the chart's width; where `texts` does not fit,
-    `short` is written.
-    """
-    data = _rows(t=times, room=shares, text=texts, short=short)
-    where = alt.value(0) if edge == "0" else alt.value("height")
-    fits = f"width * datum.room > {_LETTER_PX} * length(datum.text)"
-    labels: alt.Chart = (
-        alt.Chart(data)
-        .transform_calculate(shown=f"{fits} ? datum.text : datum.short")
-        .mark_text(dy=dy, color=color, fontSize=13, fontWeight=weight, clip=True)
-        .encode(x=x, y=where, text="shown:N")
-    )
-    return labels
-
-
 def _limit_layers(
     limits: Sequence[tuple[float, str]], x: alt.X, y: alt.Y, end_s: float, palette: Palette
 ) -> Iterator[alt.Chart]:
@@ -240,7 +155,7 @@ def _dashed(
     stretches: Sequence[tuple[float, float, float, str]], x: alt.X, y: alt.Y, palette: Palette
 ) -> Iterator[alt.Chart]:
     """Dashed lines (from_s, to_s, limit, cue) with the limit written over their right end."""
-    data = _rows(
+    data = rows_of(
         t=[start for start, _, _, _ in stretches],
         to=[end for _, end, _, _ in stretches],
         v=[limit for _, _, limit, _ in stretches],
@@ -266,8 +181,8 @@ def _mistake_layers(
     """Each mistake's stretch of the line, its worst value, and the limit if it is the person's."""
     for mistake in mistakes:
         during = (table.time_s >= mistake.start_s) & (table.time_s <= mistake.end_s)
-        stretch = _samples(table.time_s[during], values[during])
-        yield _line(stretch, x, y, palette.mistake, 4.0)
+        stretch = samples_of(table.time_s[during], values[during])
+        yield line_layer(stretch, x, y, palette.mistake, 4.0)
     if own_limits:
         stretches = [(m.start_s, m.end_s, scale * m.threshold, m.cue) for m in mistakes]
         yield from _dashed(stretches, x, y, palette)
@@ -281,7 +196,7 @@ def _worst(
     mistakes: Sequence[MistakeSpan], scale: float, dy: int, x: alt.X, y: alt.Y, palette: Palette
 ) -> Iterator[alt.Chart]:
     """A diamond at the worst moment with its value, on the side where the line is not."""
-    data = _rows(
+    data = rows_of(
         t=[m.worst_s for m in mistakes],
         v=[scale * m.value for m in mistakes],
         text=[number(m.value, m.unit) for m in mistakes],
@@ -297,29 +212,3 @@ def _worst(
         .mark_text(color=palette.mistake, dy=dy, fontSize=14, fontWeight="bold")
         .encode(x=x, y=y, text="text:N")
     )
-
-
-def _rep_layers(summary: SetSummary, x: alt.X, palette: Palette) -> Iterator[alt.Chart]:
-    if not summary.reps:
-        return
-    edges = sorted({edge for rep in summary.reps for edge in (rep.start_s, rep.end_s)})
-    yield (
-        alt.Chart(_rows(t=edges))
-        .mark_rule(color=palette.quiet, opacity=0.5, strokeWidth=1)
-        .encode(x=x)
-    )
-    end_s = float(summary.signals.time_s[-1])
-    long_words = {"clean": " clean", "mistake": " mistake", "not_judged": " not judged"}
-    short_words = {"clean": "", "mistake": " !", "not_judged": " ?"}
-    for verdict, color in (
-        ("clean", palette.good), ("mistake", palette.mistake), ("not_judged", palette.quiet),
-    ):  # fmt: skip
-        reps = [rep for rep in summary.reps if rep.verdict == verdict]
-        if reps:
-            yield _labels(
-                [(rep.start_s + rep.end_s) / 2 for rep in reps],
-                [(rep.end_s - rep.start_s) / end_s for rep in reps],
-                [f"{rep.index}{long_words[verdict]}" for rep in reps],
-                [f"{rep.index}{short_words[verdict]}" for rep in reps],
-                x, "0", 12, color, "bold",
-            )  # fmt: skip

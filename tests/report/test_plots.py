@@ -9,13 +9,8 @@ import pytest
 
 from formcheck.coach.events import RepCompleted
 from formcheck.coach.summary import CalibrationNote, MistakeSpan, SetSummary, SignalTable
-from formcheck.report.plots import (
-    MAX_POINTS,
-    fixed_limits,
-    main_signals,
-    phase_bands,
-    signal_charts,
-)
+from formcheck.report.chart_parts import MAX_POINTS, phase_bands
+from formcheck.report.plots import fixed_limits, main_signals, signal_charts
 from formcheck.specs.schema import ExerciseSpec
 
 

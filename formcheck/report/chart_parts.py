@@ -1,0 +1,136 @@
+"""What our charts are made of: lines, bands of phases, marks of repetitions. Altair layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any, Literal
+
+import altair as alt
+import numpy as np
+
+from formcheck.coach.summary import SetSummary, SignalTable
+from formcheck.pose.frame import Array
+from formcheck.report.palette import Palette
+from formcheck.specs.schema import ExerciseSpec
+
+FONT = "Source Sans, Segoe UI, Helvetica, Arial, sans-serif"
+MAX_POINTS = 600
+"""Points per drawn line: more than a page is wide in pixels adds nothing."""
+LETTER_PX = 7.2
+"""Room a letter of a label needs, in pixels: labels that do not fit are shortened or left out."""
+
+
+def phase_bands(table: SignalTable) -> tuple[tuple[str, float, float], ...]:
+    """The stretches (phase, start_s, end_s) in which judging was on, in order of time."""
+    bands, first = [], 0
+    for phase, run in groupby(table.phase):
+        last = first + len(list(run))
+        end = table.time_s[min(last, len(table.time_s) - 1)]
+        if phase and end > table.time_s[first]:
+            bands.append((phase, float(table.time_s[first]), float(end)))
+        first = last
+    return tuple(bands)
+
+
+def rows_of(**columns: Sequence[Any]) -> alt.Data:
+    """Data of a layer, by column."""
+    names = list(columns)
+    made = [dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    return alt.Data(values=made)  # type: ignore[no-untyped-call]
+
+
+def samples_of(time_s: Array, values: Array) -> alt.Data:
+    """The line, thinned to what a page can show; gaps stay gaps (null breaks the line)."""
+    step = max(1, -(-len(time_s) // MAX_POINTS))
+    return rows_of(
+        t=[round(float(t), 3) for t in time_s[::step]],
+        v=[round(float(v), 4) if np.isfinite(v) else None for v in values[::step]],
+    )
+
+
+def line_layer(data: alt.Data, x: alt.X, y: alt.Y, color: str, width: float) -> alt.Chart:
+    """The line itself; `data` comes from `samples_of`."""
+    layer: alt.Chart = (
+        alt.Chart(data)
+        .mark_line(color=color, strokeWidth=width, clip=True, strokeCap="round")
+        .encode(x=x, y=y)
+    )
+    return layer
+
+
+def phase_layers(
+    spec: ExerciseSpec, table: SignalTable, x: alt.X, palette: Palette
+) -> Iterator[alt.Chart]:
+    """Shaded bands with the phases' labels along the bottom."""
+    bands = phase_bands(table)
+    if not bands:
+        return
+    total = float(table.time_s[-1])
+    data = rows_of(
+        phase=[spec.phase_label(phase) for phase, _, _ in bands],
+        t=[start for _, start, _ in bands],
+        to=[end for _, _, end in bands],
+        fill=[palette.bands[index % 2] for index in range(len(bands))],
+    )
+    yield (
+        alt.Chart(data)
+        .mark_rect(clip=True)
+        .encode(x=x, x2="to:Q", color=alt.Color("fill:N", scale=None, legend=None),
+                tooltip=[alt.Tooltip("phase:N", title="Phase")])
+    )  # fmt: skip
+    yield label_layer(
+        [(start + end) / 2 for _, start, end in bands],
+        [(end - start) / total for _, start, end in bands],
+        [spec.phase_label(phase) for phase, _, _ in bands],
+        [""] * len(bands),
+        x, "height", -8, palette.quiet, "normal",
+    )  # fmt: skip
+
+
+def label_layer(
+    times: Sequence[float], shares: Sequence[float], texts: Sequence[str], short: Sequence[str],
+    x: alt.X, edge: str, dy: int, color: str, weight: Literal["normal", "bold"],
+) -> alt.Chart:  # fmt: skip
+    """Text along the top (`edge` "0") or the bottom ("height") of the chart.
+
+    `shares` is the room of each text as a share of the chart's width; where `texts` does not fit,
+    `short` is written.
+    """
+    data = rows_of(t=times, room=shares, text=texts, short=short)
+    where = alt.value(0) if edge == "0" else alt.value("height")
+    fits = f"width * datum.room > {LETTER_PX} * length(datum.text)"
+    layer: alt.Chart = (
+        alt.Chart(data)
+        .transform_calculate(shown=f"{fits} ? datum.text : datum.short")
+        .mark_text(dy=dy, color=color, fontSize=13, fontWeight=weight, clip=True)
+        .encode(x=x, y=where, text="shown:N")
+    )
+    return layer
+
+
+def rep_layers(summary: SetSummary, x: alt.X, palette: Palette) -> Iterator[alt.Chart]:
+    """Where repetitions begin and end, and along the top what came of each."""
+    if not summary.reps:
+        return
+    edges = sorted({edge for rep in summary.reps for edge in (rep.start_s, rep.end_s)})
+    yield (
+        alt.Chart(rows_of(t=edges))
+        .mark_rule(color=palette.quiet, opacity=0.5, strokeWidth=1)
+        .encode(x=x)
+    )
+    end_s = float(summary.signals.time_s[-1])
+    long_words = {"clean": " clean", "mistake": " mistake", "not_judged": " not judged"}
+    short_words = {"clean": "", "mistake": " !", "not_judged": " ?"}
+    for verdict, color in (
+        ("clean", palette.good), ("mistake", palette.mistake), ("not_judged", palette.quiet),
+    ):  # fmt: skip
+        reps = [rep for rep in summary.reps if rep.verdict == verdict]
+        if reps:
+            yield label_layer(
+                [(rep.start_s + rep.end_s) / 2 for rep in reps],
+                [(rep.end_s - rep.start_s) / end_s for rep in reps],
+                [f"{rep.index}{long_words[verdict]}" for rep in reps],
+                [f"{rep.index}{short_words[verdict]}" for rep in reps],
+                x, "0", 12, color, "bold",
+            )  # fmt: skip

@@ -43,19 +43,20 @@ def supine(body: Body, sway: Sway = NO_SWAY) -> Pose:
 
 
 def roller_extension(
-    body: Body, extension: float, roller_shift: float = 0, sway: Sway = NO_SWAY
-) -> Pose:
+    body: Body, extension: float, roller_shift: float = 0, sway: Sway = NO_SWAY,
+    head_back: float = 0,
+) -> Pose:  # fmt: skip
     """Upper back over a foam roller, hands behind the head; ``extension`` in degrees.
 
-    ``roller_shift`` moves the roller towards the head (metres). Roller, pelvis and feet keep
-    their place when the extension changes.
+    ``roller_shift`` moves the roller towards the head (metres), ``head_back`` adds neck extension
+    (degrees). Roller, pelvis and feet keep their place when the extension changes.
     """
     heights = dict(_supine_contacts(body))
     roller = Roller(_roller_place(body) - roller_shift)
     for _ in range(2):  # leaning back changes the pelvis contact slightly
-        pose = _over_roller(body, extension, heights["torso"], roller, sway)
+        pose = _over_roller(body, extension, heights["torso"], roller, sway, head_back)
         heights["torso"] -= body.lowest(pose, "pelvis")
-    pose = _over_roller(body, extension, heights["torso"], roller, sway)
+    pose = _over_roller(body, extension, heights["torso"], roller, sway, head_back)
     _supine_legs(body, pose, heights)
     hands_behind_head(body, pose)
     pose.props = (roller,)
@@ -104,11 +105,12 @@ def _supine_contacts(body: Body) -> dict[str, float]:
 
 
 def _over_roller(
-    body: Body, extension: float, hip_height: float, roller: Roller, sway: Sway
-) -> Pose:
+    body: Body, extension: float, hip_height: float, roller: Roller, sway: Sway,
+    head_back: float = 0,
+) -> Pose:  # fmt: skip
     """Trunk only: lean back until the back presses ``ROLLER_SINK`` into the roller."""
     pose = Pose()
-    bend_spine(pose, -extension * ROLLER_SHARE, neck=(12, 0, 0), sway=sway)
+    bend_spine(pose, -extension * ROLLER_SHARE, neck=(12 - head_back, 0, 0), sway=sway)
     raise_shoulders(pose, 14)
 
     def gap(pitch: float) -> float:

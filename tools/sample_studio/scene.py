@@ -10,9 +10,9 @@ import numpy as np
 from .camera import Camera
 from .furniture import DOOR_HEIGHT, DOOR_WIDTH, FRAME, door_frame, parts_of
 from .geometry import Array, Vector
-from .meshes import Colour, Mesh, box, cylinder
+from .meshes import Colour, Mesh, box, cylinder, sphere
 from .places import Placed, Rect, Stage, place_things
-from .props import Chair, DoorFrame, Mat, Prop, Roller, Wall
+from .props import Ball, Chair, DoorFrame, Mat, Prop, Roller, Wall
 from .rooms import Opening, WallPlan, floor_mesh, wall_meshes, wall_plans
 from .scenario import Room
 from .shaders import MATERIAL_MAT, MATERIAL_PLAIN
@@ -21,6 +21,7 @@ from .solids import placed
 MAT_COLOUR: Colour = (0.36, 0.28, 0.52)
 CHAIR_COLOUR: Colour = (0.45, 0.33, 0.22)
 ROLLER_COLOUR: Colour = (0.16, 0.42, 0.45)
+BALL_COLOUR: Colour = (0.68, 0.27, 0.16)
 MAT_TOP = 0.002  # metres above the floor
 MAT_MARGIN = 0.12
 SEAT_WIDTH, SEAT_DEPTH, SEAT_THICKNESS, LEG_THICKNESS, BACK_HEIGHT = 0.44, 0.42, 0.05, 0.04, 0.42
@@ -120,8 +121,12 @@ def _prop_meshes(prop: Prop) -> list[Mesh]:
     if isinstance(prop, Chair):
         return _chair(prop)
     if isinstance(prop, Roller):
-        shape = cylinder((0, prop.y, prop.radius), (1, 0, 0), prop.radius, prop.length)
+        axis = (0, 1, 0) if prop.along else (1, 0, 0)
+        shape = cylinder((prop.x, prop.y, prop.radius), axis, prop.radius, prop.length)
         return [Mesh(*shape, MATERIAL_PLAIN, ROLLER_COLOUR)]
+    if isinstance(prop, Ball):
+        shape = sphere((prop.x, prop.y, prop.radius), prop.radius)
+        return [Mesh(*shape, MATERIAL_PLAIN, BALL_COLOUR)]
     if isinstance(prop, Mat):
         centre = ((prop.x_min + prop.x_max) / 2, (prop.y_min + prop.y_max) / 2, MAT_TOP - 0.005)
         size = (prop.x_max - prop.x_min, prop.y_max - prop.y_min, 0.01)

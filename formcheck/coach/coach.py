@@ -34,7 +34,7 @@ from formcheck.coach.gate import GateResult, StartGate
 from formcheck.coach.hold import HoldClock
 from formcheck.coach.phases import PhaseMachine, Transition
 from formcheck.coach.reps import RepBook
-from formcheck.coach.side import WorkSide
+from formcheck.coach.side import WorkingSide
 from formcheck.coach.sight import Sight
 from formcheck.coach.state import (
     CoachState,
@@ -76,7 +76,7 @@ class Coach:
         self._capture = NeutralCapture(spec, self._measurer, back_moves(spec, self._measurer))
         self._learner = RangeLearner(spec)
         self._cues = CueChooser(spec)
-        self._side = WorkSide() if spec.work_side else None
+        self._side = WorkingSide(spec.work_side) if spec.work_side else None
         self._leaves = ConditionState(spec.leaves_when) if spec.leaves_when else None
         self._fold = Fold(spec)
         self._machine: PhaseMachine | None = None

@@ -46,6 +46,7 @@ def spec_texts(spec: ExerciseSpec) -> list[str]:
             texts += [edge.over, edge.under] if edge else []
         conditions += [*(check.any or ()), *([check.also_ok_if] if check.also_ok_if else [])]
     conditions += [spec.leaves_when] if spec.leaves_when else []
+    texts += [spec.work_side.left, spec.work_side.right] if spec.work_side else []
     texts += [template.of for template in spec.calibrate.templates.values()]
     while conditions:
         condition = conditions.pop()

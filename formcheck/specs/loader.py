@@ -16,6 +16,7 @@ __all__ = [
     "default_folder",
     "find_spec",
     "load_all",
+    "load_file",
     "load_spec",
 ]
 
@@ -45,19 +46,28 @@ def default_folder() -> Path:
 
 
 def load_spec(path: Path | str) -> ExerciseSpec:
-    """Load one spec file.
+    """The main exercise of one spec file.
 
     Raises:
         SpecError: the file is missing, unreadable or not a sound spec; says where and why.
     """
-    spec, problems = examine(Path(path))
-    if problems or spec is None:
+    return load_file(path)[0]
+
+
+def load_file(path: Path | str) -> tuple[ExerciseSpec, ...]:
+    """The exercises of one spec file: the main one, then its variants.
+
+    Raises:
+        SpecError: as :func:`load_spec`.
+    """
+    specs, problems = examine(Path(path))
+    if problems or not specs:
         raise SpecError(problems)
-    return spec
+    return tuple(specs)
 
 
 def load_all(folder: Path | None = None) -> dict[str, ExerciseSpec]:
-    """All specs of a folder (the shipped ones by default) by id, in alphabetical order.
+    """All specs of a folder (the shipped ones by default) by id; variants follow their main one.
 
     Raises:
         SpecError: there is no spec, or some are not sound; lists the problems of all of them.
@@ -66,8 +76,7 @@ def load_all(folder: Path | None = None) -> dict[str, ExerciseSpec]:
     problems: list[Problem] = []
     for path in _files(folder or default_folder()):
         try:
-            spec = load_spec(path)
-            specs[spec.id] = spec
+            specs |= {spec.id: spec for spec in load_file(path)}
         except SpecError as error:
             problems += error.problems
     if problems:
@@ -86,14 +95,16 @@ def find_spec(name: str, folder: Path | None = None) -> ExerciseSpec:
     wanted = _plain(name)
     if wanted in files:
         return load_spec(files[wanted])
-    names = {exercise: exercise for exercise in files}
-    for spec in load_all(folder).values():
-        for called in (spec.title, *spec.also_called):
-            names.setdefault(_plain(called), spec.id)
+    specs = load_all(folder)
+    names = {exercise: exercise for exercise in specs}
+    for spec in specs.values():
+        called = (spec.title, *(() if spec.variant_of else spec.also_called))
+        for each in called:
+            names.setdefault(_plain(each), spec.id)
     if wanted in names:
-        return load_spec(files[names[wanted]])
+        return specs[names[wanted]]
     nearest = suggestion(wanted, names)
-    raise UnknownExerciseError(name, list(files), names[nearest] if nearest else None)
+    raise UnknownExerciseError(name, list(specs), names[nearest] if nearest else None)
 
 
 def _plain(name: str) -> str:

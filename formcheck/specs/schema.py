@@ -225,6 +225,26 @@ class Basis(_Model):
     note: str
 
 
+class Disagreement(_Model):
+    """Something on which the sources differ, what each says, and what we do about it."""
+
+    about: str
+    said: dict[Identifier, str]
+    we: str
+
+
+class WorkSide(_Model):
+    """How the working side is told, in an exercise done one side after the other.
+
+    The side whose expression is larger works: their difference is summed over the time of the
+    repetition, and known once it passes `clear` (the expressions' unit times seconds).
+    """
+
+    left: Expression
+    right: Expression
+    clear: float
+
+
 class Check(_Model):
     """A rule that finds one documented mistake.
 
@@ -261,7 +281,11 @@ class Reminder(_Model):
 
 
 class ExerciseSpec(_Model):
-    """One exercise, read from `exercise_specs/<id>.yaml`."""
+    """One exercise, read from `exercise_specs/<id>.yaml`.
+
+    `review` says what a clinician still has to settle. `variant_of` names the main exercise of the
+    file for one of its variants (`formcheck.specs.variants`).
+    """
 
     schema_: Literal["formcheck/1"] = Field(alias="schema")
     id: Identifier
@@ -279,7 +303,7 @@ class ExerciseSpec(_Model):
     camera: Camera
     calibrate: Calibrate
     start_pose: tuple[StartPoseItem, ...]
-    work_side: Literal["lower_shoulder"] | None = None
+    work_side: WorkSide | None = None
     leaves_when: Condition | None = None
     signals: dict[Identifier, Signal]
     phases: tuple[Phase, ...]
@@ -287,6 +311,9 @@ class ExerciseSpec(_Model):
     not_seen_in: dict[View, dict[Identifier, str]] = {}
     reminders: tuple[Reminder, ...] = ()
     journal: tuple[Identifier, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    review: str | None = None
+    variant_of: Identifier | None = None
 
     def phase_label(self, phase_id: str) -> str:
         """What people read for a phase ("" for none)."""

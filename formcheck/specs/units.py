@@ -258,7 +258,7 @@ def _spelt(point: Point) -> str:
 def _check_side(side: str, scope: Scope) -> None:
     if side in ("work", "rest") and not scope.sided:
         raise ExpressionFault(
-            f"'{side}' needs a work side.", "Add `work_side: lower_shoulder`, or use near or far."
+            f"'{side}' needs a work side.", "Add `work_side`, or use near or far."
         )
 
 

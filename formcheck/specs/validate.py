@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from formcheck.specs.document import Document, read_document
@@ -21,6 +21,7 @@ from formcheck.specs.rules import (
 )
 from formcheck.specs.schema import Check, ExerciseSpec, Limit
 from formcheck.specs.shape import shape
+from formcheck.specs.variants import versions
 from formcheck.specs.walk import limits as limits_of
 
 Rule = Callable[[ExerciseSpec], Iterator[Fault]]
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     references.unique_id_faults,
     references.mistake_faults,
     references.phase_name_faults,
+    references.disagreement_faults,
     dose.amount_faults,
     dose.side_faults,
     dose.hold_faults,
@@ -39,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     expressions.calibration_faults,
     expressions.comparison_faults,
     expressions.must_see_faults,
+    expressions.work_side_faults,
     conditions.condition_faults,
     conditions.event_time_faults,
     limits.plausibility_faults,
@@ -67,26 +70,34 @@ class Guess:
 
 
 def check_spec_file(path: Path | str) -> list[Problem]:
-    """All problems of one spec file, in the order of its lines; empty if it is sound."""
+    """All problems of one spec file and its variants, by line; empty if it is sound."""
     try:
         return examine(Path(path))[1]
     except SpecError as error:
         return list(error.problems)
 
 
-def examine(path: Path) -> tuple[ExerciseSpec | None, list[Problem]]:
-    """The spec of a file and its problems; None where the problems leave no spec.
+def examine(path: Path) -> tuple[list[ExerciseSpec], list[Problem]]:
+    """The exercises of a file, the main one first, and the file's problems.
+
+    What the problems leave no shape of is missing; with any problem, nothing may be used.
 
     Raises:
         SpecError: the file cannot be read as YAML at all.
     """
     document = read_document(path)
-    spec, faults = shape(document.data)
-    if spec is not None:
-        faults += check_spec(spec)
-        faults += _file_name(spec, document)
+    all_versions, faults = versions(document.data)
+    specs = []
+    for version in all_versions:
+        spec, own = shape(version.data)
+        if spec is not None:
+            specs.append(spec)
+            own += check_spec(spec)
+            own += _file_name(spec, document) if version.variant is None else ()
+        faults += [replace(fault, place=version.place_in_file(fault.place)) for fault in own]
     faults += wording.text_faults(document.data)
-    return spec, sorted(map(document.problem, faults), key=lambda problem: problem.line)
+    problems = dict.fromkeys(map(document.problem, faults))
+    return specs, sorted(problems, key=lambda problem: problem.line)
 
 
 def check_spec(spec: ExerciseSpec) -> list[Fault]:

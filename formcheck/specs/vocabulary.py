@@ -16,6 +16,7 @@ UnitRule = Unit | Literal["same", "per_second"]
 
 ALL_VIEWS: tuple[View, ...] = ("side", "oblique", "front")
 FROM_THE_SIDE: tuple[View, ...] = ("side", "oblique")
+FROM_THE_FRONT: tuple[View, ...] = ("front", "oblique")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,10 @@ BODY: dict[str, Word] = {
         views=FROM_THE_SIDE,
     ),
     "hip_to_heel": Word((), "torso", "distance from hip to heel on the near side"),
+    "shoulder_yaw": Word(
+        (), "deg", "turn of the trunk out of the start pose; plus = to the person's own left",
+        views=FROM_THE_FRONT,
+    ),
 }  # fmt: skip
 
 GEOMETRY: dict[str, Word] = {
@@ -93,6 +98,10 @@ GEOMETRY: dict[str, Word] = {
         views=FROM_THE_SIDE,
     ),
     "dist": Word(("point", "point"), "torso", "distance between two points in the picture"),
+    "aside": Word(
+        ("point", "point"), "torso", "how far the first point is to the own left of the second",
+        views=FROM_THE_FRONT,
+    ),
     "dist_from_start": Word(("point",), "torso", "distance of a point from where it started"),
     "wall_gap": Word(
         ("point",), "torso", "how far a point has come forward since the start at the wall",

@@ -12,10 +12,10 @@ from streams.tiny import Script, tiny_spec
 
 from formcheck.coach.gate import GateResult, StartGate, lost_instruction
 from formcheck.coach.hold import LAG_S, HoldClock
-from formcheck.coach.side import LEFT, RIGHT, WorkSide
+from formcheck.coach.side import WorkingSide
 from formcheck.signals.body import BodyTracker
 from formcheck.signals.evaluate import Measurer
-from formcheck.specs.schema import Condition, ExerciseSpec
+from formcheck.specs.schema import Condition, ExerciseSpec, WorkSide
 
 # -- the start gate ---------------------------------------------------------------------------
 
@@ -147,9 +147,13 @@ def test_what_was_counted_before_leaving_was_noticed_is_taken_back() -> None:
 # -- the working side -------------------------------------------------------------------------
 
 
-def worked(heights: list[tuple[float, float]], fps: float = 20.0) -> list[str | None]:
-    side, script, found = WorkSide(), Script(), []
-    for i, (left, right) in enumerate(heights):
+LEFT, RIGHT = "-from_start(height(left.shoulder))", "-from_start(height(right.shoulder))"
+RULE = WorkSide(left=LEFT, right=RIGHT, clear=0.04)
+
+
+def worked(sunk: list[tuple[float, float]], fps: float = 20.0) -> list[str | None]:
+    side, script, found = WorkingSide(RULE), Script(), []
+    for i, (left, right) in enumerate(sunk):
         script.values = {LEFT: left, RIGHT: right}
         found.append(side.update(script, i / fps))
     return found
@@ -157,7 +161,7 @@ def worked(heights: list[tuple[float, float]], fps: float = 20.0) -> list[str | 
 
 @pytest.mark.parametrize("fps", [10, 20, 60])
 def test_the_shoulder_that_sinks_first_and_further_works(fps: int) -> None:
-    sinking = [(-0.5 * i / fps, -0.1 * i / fps) for i in range(2 * fps)]
+    sinking = [(0.5 * i / fps, 0.1 * i / fps) for i in range(2 * fps)]
     found = worked(sinking, fps)
     assert found[0] is None and found[-1] == "left"
     known_s = found.index("left") / fps
@@ -166,15 +170,15 @@ def test_the_shoulder_that_sinks_first_and_further_works(fps: int) -> None:
 
 
 def test_what_was_seen_on_the_way_down_counts_when_both_rest_low() -> None:
-    assert worked([(-0.6, -0.1)] * 20 + [(-0.6, -0.62)] * 40)[-1] == "left"
+    assert worked([(0.6, 0.1)] * 20 + [(0.6, 0.62)] * 40)[-1] == "left"
 
 
 def test_a_small_difference_says_nothing_yet() -> None:
-    assert set(worked([(-0.01, 0.0)] * 20)) == {None}
+    assert set(worked([(0.01, 0.0)] * 20)) == {None}
 
 
 def test_a_new_repetition_may_use_the_other_side() -> None:
-    side, script = WorkSide(), Script({LEFT: -0.5, RIGHT: 0.0})
+    side, script = WorkingSide(RULE), Script({LEFT: 0.5, RIGHT: 0.0})
     for i in range(10):
         side.update(script, i / 10)
     assert side.update(script, 1.0) == "left"
@@ -183,7 +187,7 @@ def test_a_new_repetition_may_use_the_other_side() -> None:
 
 
 def test_unseen_shoulders_leave_the_side_as_it_was() -> None:
-    side, script = WorkSide(), Script({LEFT: -0.5, RIGHT: 0.0})
+    side, script = WorkingSide(RULE), Script({LEFT: 0.5, RIGHT: 0.0})
     for i in range(10):
         side.update(script, i / 10)
     assert side.update(Script(), 5.0) == "left"

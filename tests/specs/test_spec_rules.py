@@ -260,7 +260,8 @@ def test_one_fault_gives_one_problem(broken: Broken, tmp_path: Path) -> None:
 
 def test_sides_need_a_work_side_wherever_it_is_used(tmp_path: Path) -> None:
     """Without `work_side`, `sides: each`, `work.shoulder` and `rest.wrist` mean nothing."""
-    found = problems_of(SOUND.replace("work_side: lower_shoulder\n", ""), tmp_path)
+    lines = [line for line in SOUND.splitlines() if not line.startswith("work_side")]
+    found = problems_of("\n".join(lines), tmp_path)
     assert [(field, message) for _, field, message, _ in found] == [
         ("dose.sides", "`sides: each` needs to know which side works."),
         ("camera.must_see.2", "'rest' needs a work side."),

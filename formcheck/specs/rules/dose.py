@@ -36,7 +36,7 @@ def side_faults(spec: ExerciseSpec) -> Iterator[Fault]:
     if each and spec.work_side is None:
         yield Fault(
             ("dose", "sides"), "`sides: each` needs to know which side works.",
-            "Add `work_side: lower_shoulder`.",
+            "Add `work_side: {left: ..., right: ..., clear: ...}`.",
         )  # fmt: skip
     if spec.work_side is not None and not each:
         yield Fault(

@@ -85,6 +85,20 @@ def comparison_faults(spec: ExerciseSpec) -> Iterator[Fault]:
             yield from _limit(where, limit, unit, scope)
 
 
+def work_side_faults(spec: ExerciseSpec) -> Iterator[Fault]:
+    """Both sides are measured, and in one unit."""
+    rule, scope = spec.work_side, scope_of(spec)
+    if rule is None:
+        return
+    units = []
+    for side, text in (("left", rule.left), ("right", rule.right)):
+        unit, faults = _unit(("work_side", side), text, scope)
+        yield from faults
+        units.append(unit)
+    if len(set(units)) > 1:
+        yield Fault(("work_side", "right"), "Left and right differ in unit.", "Measure the same.")
+
+
 def must_see_faults(spec: ExerciseSpec) -> Iterator[Fault]:
     """`must_see` names points of the body."""
     scope = scope_of(spec)

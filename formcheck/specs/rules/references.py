@@ -33,7 +33,6 @@ def empty_section_faults(spec: ExerciseSpec) -> Iterator[Fault]:
         ("start_pose",): spec.start_pose,
         ("signals",): spec.signals,
         ("phases",): spec.phases,
-        ("checks",): spec.checks,
     }
     for place, content in sections.items():
         if not content:
@@ -64,6 +63,17 @@ def mistake_faults(spec: ExerciseSpec) -> Iterator[Fault]:
             yield Fault(
                 place, f"The mistake '{name}' is not declared.", did_you_mean(name, declared)
             )
+
+
+def disagreement_faults(spec: ExerciseSpec) -> Iterator[Fault]:
+    """What sources differ on is said by declared sources."""
+    for index, one in enumerate(spec.disagreements):
+        for name in one.said:
+            if name not in spec.sources:
+                yield Fault(
+                    ("disagreements", index, "said", name), f"There is no source '{name}'.",
+                    did_you_mean(name, spec.sources),
+                )  # fmt: skip
 
 
 def phase_name_faults(spec: ExerciseSpec) -> Iterator[Fault]:

@@ -129,7 +129,7 @@ def still_limit(key: str, back_moves: bool = True) -> float:
     """
     if not back_moves and any(word in key for word in BACK_WORDS):
         return math.inf
-    lengths = ("height", "forward", "ahead", "dist")
+    lengths = ("height", "forward", "ahead", "aside", "dist")
     return STILL_TORSO if key.startswith(lengths) else STILL_DEG
 
 

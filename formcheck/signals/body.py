@@ -70,6 +70,7 @@ class Anchor:
         floor_y: picture height of the lowest contact, pixels.
         view: the camera view.
         trunk: middle of the trunk, pixels; None: not known.
+        shoulder_px: how far apart the shoulders are in the picture, pixels.
     """
 
     near: Side
@@ -79,6 +80,7 @@ class Anchor:
     floor_y: float
     view: View
     trunk: XY | None = None
+    shoulder_px: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +284,7 @@ def estimate_anchor(frame: PoseFrame, position: Position) -> Anchor:
         floor_y=_floor_y(points, near, position),
         view=view_estimate(frame).kind,
         trunk=_xy_of(_trunk_middle(points)),
+        shoulder_px=abs(float(_xy(points, "left_shoulder")[0] - _xy(points, "right_shoulder")[0])),
     )
 
 
@@ -299,6 +302,7 @@ def merge_anchors(anchors: list[Anchor]) -> Anchor:
         floor_y=float(np.median([anchor.floor_y for anchor in anchors])),
         view=max(sorted(set(views)), key=views.count),
         trunk=_xy_of(np.median(trunks, axis=0)) if trunks else None,
+        shoulder_px=float(np.median([anchor.shoulder_px for anchor in anchors])),
     )
 
 
@@ -311,6 +315,7 @@ def scaled_anchor(anchor: Anchor, factor: float) -> Anchor:
         thigh_px=anchor.thigh_px * factor,
         floor_y=anchor.floor_y * factor,
         trunk=None if trunk is None else (trunk[0] * factor, trunk[1] * factor),
+        shoulder_px=anchor.shoulder_px * factor,
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from formcheck.signals.back import back_curve, upper_back_curve
 from formcheck.signals.body import Body
+from formcheck.signals.front import aside, shoulder_yaw
 from formcheck.signals.measure import Measure, NotMeasured
 from formcheck.specs.expression import Point
 
@@ -168,6 +169,7 @@ BODY_WORDS: dict[str, Callable[[Body], Measure]] = {
     "back_curve": back_curve,
     "upper_back_curve": upper_back_curve,
     "hip_to_heel": hip_to_heel,
+    "shoulder_yaw": shoulder_yaw,
 }
 
 JOINTS: dict[str, tuple[str, str, str]] = {
@@ -189,4 +191,5 @@ POINT_WORDS: dict[str, Callable[..., Measure]] = {
     "height": height,
     "ahead": ahead,
     "dist": distance,
+    "aside": aside,
 }

@@ -1,0 +1,90 @@
+"""Words for people who face the camera: turns to both sides, and what cannot be told."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+from bodies import anchor_of, body_of
+
+from formcheck.signals.body import Body, estimate_anchor, merge_anchors, scaled_anchor
+from formcheck.signals.front import aside, shoulder_yaw
+from formcheck.signals.measure import Measure, NotMeasured, measured
+from formcheck.specs.expression import Point
+
+WIDTH = 0.72
+
+
+def facing_camera(turn: float, face: float) -> Body:
+    """Somebody whose chest is turned (degrees, + own left) and whose nose is beside the middle.
+
+    `face` is in shoulder widths. The picture's right is the person's own left.
+    """
+    half = WIDTH / 2 * math.cos(math.radians(turn))
+    points = {
+        "left_shoulder": (half, 1.9), "right_shoulder": (-half, 1.9), "nose": (face * WIDTH, 2.2),
+        "left_hip": (0.2, 0.9), "right_hip": (-0.2, 0.9),
+    }  # fmt: skip
+    body = body_of(points, position="seated")
+    return replace(body, anchor=replace(anchor_of(), shoulder_px=WIDTH * 100.0, view="front"))
+
+
+def reason(value: Measure) -> str:
+    assert isinstance(value, NotMeasured)
+    return value.reason
+
+
+@pytest.mark.parametrize(
+    ("turn", "face", "value"),
+    [
+        (40, 0.3, 40),  # to the own left
+        (40, -0.3, -40),
+        (110, 0.3, 110),  # past side-on
+        (0, 0.3, 0),  # only the head turns
+        (30, 0.03, 15),  # the face nearly straight on: half as sure
+        (10, 0.0, 0),  # no side can be told
+    ],
+)
+def test_a_turn_is_read_from_the_width_and_its_side_from_the_face(
+    turn: float, face: float, value: float
+) -> None:
+    assert shoulder_yaw(facing_camera(turn, face)) == pytest.approx(value, abs=1e-6)
+
+
+def test_shoulders_that_look_wider_than_at_the_start_do_not_turn() -> None:
+    body = facing_camera(0, 0.3)
+    assert body.anchor is not None
+    narrower = replace(body, anchor=replace(body.anchor, shoulder_px=60.0))
+    assert shoulder_yaw(narrower) == 0.0
+
+
+def test_who_did_not_face_the_camera_at_the_start_is_not_measured() -> None:
+    body = facing_camera(0, 0.3)
+    assert body.anchor is not None
+    side_on = replace(body, anchor=replace(body.anchor, shoulder_px=10.0))
+    assert "did not face the camera" in reason(shoulder_yaw(side_on))
+
+
+def test_aside_is_towards_the_own_left() -> None:
+    body = facing_camera(0, 0.0)
+    left, right = Point("left", "shoulder"), Point("right", "shoulder")
+    assert aside(body, left, right) == pytest.approx(WIDTH)
+    assert aside(body, right, left) == pytest.approx(-WIDTH)
+
+
+def test_without_a_body_the_reason_is_given() -> None:
+    nobody = replace(facing_camera(0, 0), anchor=None, lost="nobody in view")
+    assert reason(shoulder_yaw(nobody)) == "nobody in view"
+    points = Point("left", "knee"), Point("right", "knee")
+    assert reason(aside(nobody, *points)) == "nobody in view"
+
+
+def test_the_width_of_the_shoulders_is_kept_with_the_start_pose() -> None:
+    anchors = [
+        estimate_anchor(facing_camera(turn, 0).frame, "seated") for turn in (0, 0, 60)
+    ]  # fmt: skip
+    merged = merge_anchors(anchors)
+    assert merged.shoulder_px == pytest.approx(WIDTH * 100)
+    assert scaled_anchor(merged, 0.5).shoulder_px == pytest.approx(WIDTH * 50)
+    assert measured(shoulder_yaw(replace(facing_camera(0, 0), anchor=merged)))

@@ -28,13 +28,13 @@ class Version:
     data: Data
     variant: str | None
     file: Data
-    items: Mapping[tuple[str, int], Place]
+    items: Mapping[Place, Place]
 
     def place_in_file(self, place: Place) -> Place:
         """Where a place of `data` stands in the file."""
         if self.variant is None:
             return place
-        moved = self.items.get((str(place[0]), place[1])) if _item(place) else None
+        moved = self.items.get(place[:2])
         if moved is not None:
             return (*moved, *place[2:])
         own = (VARIANTS, self.variant, *place)
@@ -62,7 +62,7 @@ def versions(file: Data) -> tuple[list[Version], list[Fault]]:
             Fault((*place, WITHOUT, i), f"There is no '{path}' to leave out.", "Delete it here.")
             for i, path in missing
         ]
-        items: dict[tuple[str, int], Place] = {}
+        items: dict[Place, Place] = {}
         own = {key: value for key, value in differs.items() if key != WITHOUT}
         data = _merged(rest, own, name, items)
         for key in BY_ID:
@@ -106,7 +106,7 @@ def _take_away(data: Any, steps: list[str]) -> bool:
     return False
 
 
-def _merged(main: Data, differs: Data, variant: str, items: dict[tuple[str, int], Place]) -> Data:
+def _merged(main: Data, differs: Data, variant: str, items: dict[Place, Place]) -> Data:
     """`differs` over `main`; notes where the items of merged lists stand in the file."""
     result = dict(main)
     for key, value in differs.items():
@@ -125,7 +125,7 @@ def _over(old: Any, new: Any) -> Any:
 
 
 def _by_id(
-    key: str, old: list[Any], new: list[Any], variant: str, items: dict[tuple[str, int], Place]
+    key: str, old: list[Any], new: list[Any], variant: str, items: dict[Place, Place]
 ) -> list[Any]:
     result = list(old)
     places = {_id(item): i for i, item in enumerate(old)}
@@ -139,9 +139,7 @@ def _by_id(
     return result
 
 
-def _note_main_items(
-    key: str, main: Data, merged: Any, items: dict[tuple[str, int], Place]
-) -> None:
+def _note_main_items(key: str, main: Data, merged: Any, items: dict[Place, Place]) -> None:
     """Untouched items stand where the main exercise has them (parts taken away shift the rest)."""
     where = {_id(item): i for i, item in enumerate(main.get(key) or [])}
     for i, item in enumerate(merged if isinstance(merged, list) else []):
@@ -151,7 +149,3 @@ def _note_main_items(
 
 def _id(item: Any) -> Any:
     return item.get("id") if isinstance(item, dict) else None
-
-
-def _item(place: Place) -> bool:
-    return len(place) > 1 and place[0] in BY_ID and isinstance(place[1], int)

@@ -32,6 +32,7 @@ from .props import Roller
 FACE_UP_SIDES: tuple[tuple[Side, int], ...] = (("L", -1), ("R", 1))  # sign of their x
 ROLLER_SINK = 0.012  # metres the back sinks into the roller
 ROLLER_SHARE = np.array([0, 0.05, 0.2, 0.4, 0.35])  # of the total extension, pelvis up
+BELLY_FRONT = 0.22  # metres from the spine to hands on the belly
 SUPERMAN_FLEXION = -np.array([1.8, 4.5, 6.3, 7.2, 5.4])  # degrees per segment, pelvis up
 SUPERMAN_NECK = -8  # degrees
 NECK_LIMIT = 30.0  # degrees, search for the neck angle that lays the head down
@@ -44,12 +45,13 @@ def supine(body: Body, sway: Sway = NO_SWAY) -> Pose:
 
 def roller_extension(
     body: Body, extension: float, roller_shift: float = 0, sway: Sway = NO_SWAY,
-    head_back: float = 0,
+    head_back: float = 0, let_go: float = 0,
 ) -> Pose:  # fmt: skip
     """Upper back over a foam roller, hands behind the head; ``extension`` in degrees.
 
     ``roller_shift`` moves the roller towards the head (metres), ``head_back`` adds neck extension
-    (degrees). Roller, pelvis and feet keep their place when the extension changes.
+    (degrees), ``let_go`` takes the hands from the head to the belly (1). Roller, pelvis and feet
+    keep their place when the extension changes.
     """
     heights = dict(_supine_contacts(body))
     roller = Roller(_roller_place(body) - roller_shift)
@@ -58,9 +60,28 @@ def roller_extension(
         heights["torso"] -= body.lowest(pose, "pelvis")
     pose = _over_roller(body, extension, heights["torso"], roller, sway, head_back)
     _supine_legs(body, pose, heights)
-    hands_behind_head(body, pose)
+    support_head(body, pose, let_go)
     pose.props = (roller,)
     return pose
+
+
+def support_head(body: Body, pose: Pose, let_go: float = 0) -> None:
+    """Hands behind the head, or on the way (0 to 1) from there to the belly."""
+    hands_behind_head(body, pose)
+    if not let_go:
+        return
+    chest = body.bone_transform(pose, "spine01")
+    turn, waist = chest[:3, :3], body.position(pose, "spine04")
+    for side, sign in SIDES:
+        held = body.position(pose, f"wrist.{side}")
+        belly = waist + turn @ (sign * 0.10, -BELLY_FRONT, 0)
+        around = turn @ (sign * 0.22, -0.30, 0) * np.sin(np.pi * let_go)
+        body.reach(
+            pose, "arm", side, held + let_go * (belly - held) + around,
+            turn @ (sign, -0.18 + 0.3 * let_go, 0.12 * (1 - let_go)),
+            turn @ (-sign * 0.9, 0.12 * (1 - let_go), 0.35 - 0.6 * let_go),
+            turn @ (-sign * 0.15, -1 + 2 * let_go, 0.1),
+        )  # fmt: skip
 
 
 def prone(body: Body, sway: Sway = NO_SWAY) -> Pose:

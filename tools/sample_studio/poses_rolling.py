@@ -14,14 +14,13 @@ import numpy as np
 from .geometry import Array, Vector, rigid, rot_x, rot_z, solve_near
 from .human import SIDES, Body, Pose
 from .motion import Sway
-from .poses_lying import FACE_UP_SIDES, supine
+from .poses_lying import FACE_UP_SIDES, supine, support_head
 from .posing import (
     NO_SWAY,
     PITCH_LIMIT,
     PITCH_STEP,
     UP,
     bend_spine,
-    hands_behind_head,
     raise_shoulders,
 )
 from .props import Ball, Roller
@@ -45,20 +44,20 @@ STEEP = 34.0  # degrees, more than the trunk of anybody who lies on something ri
 
 
 def roller_rolling(
-    body: Body, travel: float, lift: float = 0, head_back: float = 0, sway: Sway = NO_SWAY
+    body: Body, travel: float, head_back: float = 0, sway: Sway = NO_SWAY, let_go: float = 0
 ) -> Pose:
     """Roll the upper back over a roller, hips off the floor, hands behind the head.
 
     ``travel`` (metres) moves the body towards its feet, so that the roller comes nearer to the
-    neck; ``lift`` raises the hips further; ``head_back`` adds neck extension (degrees).
+    neck; ``head_back`` adds neck extension (degrees), ``let_go`` takes the hands to the belly (1).
     """
     hips, roller, feet = _roll_place(body)
     pose = _trunk_over(
-        body, (0, hips[1] + travel, hips[2] + ROLL_HIPS + lift),
+        body, (0, hips[1] + travel, hips[2] + ROLL_HIPS),
         ROLL_FLEXION - travel * ROLL_LOW_FLEXION, 14 - head_back, _outside_roller(roller), 14, sway,
     )  # fmt: skip
     _planted_feet(body, pose, feet)
-    hands_behind_head(body, pose)
+    support_head(body, pose, let_go)
     pose.props = (roller,)
     return pose
 

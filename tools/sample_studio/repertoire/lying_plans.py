@@ -5,6 +5,82 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from .plan import Plan
+from .plan import Effect, Manner, Place, Plan, Try
 
-PLANS: Mapping[str, Plan] = MappingProxyType({})
+LOW = Place(12.0, (0.3, 0.6), (1.1, 1.35))
+"""A camera on a low stool, straight from the side."""
+
+_TOO_FAR = Effect("deg of extension", 55.0, 34.0, 62.0)
+_HEAD_BACK = Effect("deg of extra neck extension", 35.0, 5.0, 50.0)
+_LET_GO = Effect("share of the way from the head to the belly", 1.0, 0.1, 1.0)
+_FAST = Effect("s to arch", 0.5, 0.3, 2.0)
+_FAST_BACK = Effect("s to come back", 0.5, 0.3, 2.0)
+_JERKS = Effect("s per jerk", 0.3, 0.2, 0.45)
+
+PLANS: Mapping[str, Plan] = MappingProxyType(
+    {
+        "foam_roller": Plan(
+            {
+                "extension": 26.0, "extend_s": 2.6, "hold_s": 3.0, "return_s": 2.4, "rest_s": 1.2,
+            },
+            LOW,
+            Manner(
+                {"small": {"extension": 20.0}, "large": {"extension": 30.0}},
+                {"slow": 1.3, "brisk": 0.8},
+            ),
+            effects={
+                ("arch_too_far", ""): _TOO_FAR,
+                ("arch_too_far", "neck"): _HEAD_BACK,
+                ("too_fast", ""): _FAST,
+                ("jerky", "fast"): _FAST_BACK,
+                ("jerky", "jerks"): _JERKS,
+                ("head_support", ""): _LET_GO,
+            },
+            steady={"hold_s": 2.4, "rest_s": 0.8},
+            tries=(
+                Try("arch_too_far", "", 34.0, 50.0, 60.0, beside=2),
+                Try("arch_too_far", "neck", 10.0, 35.0, 48.0, beside=2),
+                Try("too_fast", "", 1.6, 0.6, 0.4),
+                Try("jerky", "fast", 1.6, 0.6, 0.4),
+                Try("jerky", "jerks", None, 0.35, 0.25),
+                Try("head_support", "", 0.1, 1.0, 1.0),
+            ),
+            hasty=frozenset({("too_fast", ""), ("jerky", "fast"), ("jerky", "jerks")}),
+        ),
+        "foam_roller_rolling": Plan(
+            {"way_m": 0.13, "up_s": 2.8, "pause_s": 1.0, "down_s": 2.8, "rest_s": 1.0},
+            LOW,
+            Manner(
+                {"small": {"way_m": 0.10}, "large": {"way_m": 0.15}}, {"slow": 1.3, "brisk": 0.8}
+            ),
+            effects={
+                ("too_fast", ""): Effect("s from end to end", 0.6, 0.4, 2.2),
+                ("head_support", ""): _LET_GO,
+            },
+            tries=(
+                Try("too_fast", "", 1.8, 0.75, 0.5),
+                Try("head_support", "", 0.1, 1.0, 1.0),
+            ),
+            hasty=frozenset({("too_fast", "")}),
+            reps=3,
+        ),
+        "foam_roller_kneading": Plan(
+            {"way_m": 0.09, "up_s": 1.8, "hold_s": 6.0, "down_s": 1.8, "rest_s": 1.2},
+            LOW,
+            Manner(
+                {"small": {"way_m": 0.07}, "large": {"way_m": 0.10}}, {"slow": 1.2, "brisk": 0.9}
+            ),
+            effects={
+                ("too_fast", ""): Effect("s from end to end", 0.45, 0.3, 1.6),
+                ("short_hold", ""): Effect("s held", 1.5, 0.5, 5.0),
+            },
+            steady={"hold_s": 5.6},
+            tries=(
+                Try("too_fast", "", 1.4, 0.5, 0.35),
+                Try("short_hold", "", 5.0, 2.0, 1.0),
+            ),
+            hasty=frozenset({("too_fast", "")}),
+        ),
+    }
+)  # fmt: skip
+"""The lying exercises as data."""

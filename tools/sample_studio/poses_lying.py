@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 
-from .geometry import rigid, rot_x, rot_z, solve_near, unit
+from .geometry import Array, Vector, rigid, rot_x, rot_z, solve_near, unit
 from .human import SIDES, Body, Pose, Side
 from .motion import Sway
 from .posing import (
@@ -134,15 +134,22 @@ def _over_roller(
     bend_spine(pose, -extension * ROLLER_SHARE, neck=(12 - head_back, 0, 0), sway=sway)
     raise_shoulders(pose, 14)
 
+    back = body.part_vertices(pose, "torso")
+
     def gap(pitch: float) -> float:
-        pose.root = rigid((0, 0, hip_height), rot_z(180) @ rot_x(-90 + pitch))
-        back = body.part_vertices(pose, "torso")
-        distance = np.hypot(back[:, 1] - roller.y, back[:, 2] - roller.radius)
+        root = lying((0, 0, hip_height), pitch)
+        y, z = (root[1:3, :3] @ back.T) + root[1:3, 3:]
+        distance = np.hypot(y - roller.y, z - roller.radius)
         return float(distance.min()) - roller.radius + ROLLER_SINK
 
     pitch = solve_near(gap, 15, PITCH_STEP, PITCH_LIMIT)
-    pose.root = rigid((0, 0, hip_height), rot_z(180) @ rot_x(-90 + pitch))
+    pose.root = lying((0, 0, hip_height), pitch)
     return pose
+
+
+def lying(hips: Vector, pitch: float) -> Array:
+    """Root of somebody on the back, the shoulders raised by ``pitch`` degrees."""
+    return rigid(hips, rot_z(180) @ rot_x(-90 + pitch))
 
 
 @cache

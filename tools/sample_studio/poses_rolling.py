@@ -11,10 +11,10 @@ from functools import cache
 
 import numpy as np
 
-from .geometry import Array, Vector, rigid, rot_x, rot_z, solve_near
+from .geometry import Array, Vector, rot_x, solve_near
 from .human import SIDES, Body, Pose
 from .motion import Sway
-from .poses_lying import FACE_UP_SIDES, supine, support_head
+from .poses_lying import FACE_UP_SIDES, lying, supine, support_head
 from .posing import (
     NO_SWAY,
     PITCH_LIMIT,
@@ -154,18 +154,16 @@ def _trunk_over(
     bend_spine(pose, flexion, neck=(neck, 0, 0), sway=sway)
     raise_shoulders(pose, shoulders)
 
+    back, arms = (body.part_vertices(pose, part) for part in ("torso", "shoulder"))
+
     def error(pitch: float) -> float:
-        pose.root = _lying(hips, pitch)
-        floor = body.lowest(pose, "shoulder")
-        return min(float(gap(body.part_vertices(pose, "torso")).min()) + SINK, floor)
+        root = lying(hips, pitch)
+        turn, at = root[:3, :3].T, root[:3, 3]
+        floor = float((arms @ turn[:, 2] + at[2]).min())
+        return min(float(gap(back @ turn + at).min()) + SINK, floor)
 
-    pose.root = _lying(hips, solve_near(error, STEEP, PITCH_STEP, PITCH_LIMIT))
+    pose.root = lying(hips, solve_near(error, STEEP, PITCH_STEP, PITCH_LIMIT))
     return pose
-
-
-def _lying(hips: Vector, pitch: float) -> Array:
-    """On the back, the shoulders raised by ``pitch`` degrees."""
-    return rigid(hips, rot_z(180) @ rot_x(-90 + pitch))
 
 
 def _planted_feet(body: Body, pose: Pose, feet: Array) -> None:
@@ -231,7 +229,7 @@ def _hips_down(body: Body) -> tuple[Array, Array]:
     """Middle of the hips with the seat on the floor, and the left foot's place."""
     flat = supine(body)
     hips = flat.root[:3, 3].copy()
-    pose = Pose(root=_lying(hips, 10))
+    pose = Pose(root=lying(hips, 10))
     hips[2] -= body.lowest(pose, "pelvis")
     foot = body.position(flat, "foot.L")
     hip = body.position(flat, "upperleg01.L")
@@ -242,7 +240,7 @@ def _hips_down(body: Body) -> tuple[Array, Array]:
 def _under(body: Body, bone: str) -> float:
     """World y below a bone of the spine of somebody whose seat is on the floor."""
     hips, _ = _hips_down(body)
-    return float(body.position(Pose(root=_lying(hips, 10)), bone)[1])
+    return float(body.position(Pose(root=lying(hips, 10)), bone)[1])
 
 
 @cache

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from formcheck.signals.arithmetic import Template
 from formcheck.signals.back import BACK_WORDS
 from formcheck.signals.body import Anchor
-from formcheck.signals.evaluate import Known, Measurer
+from formcheck.signals.evaluate import Measurer
 from formcheck.signals.filters import GAP_S, Window, deviation
+from formcheck.signals.known import Known
 from formcheck.signals.measure import measured
 from formcheck.specs.schema import ExerciseSpec, PersonalRange
 

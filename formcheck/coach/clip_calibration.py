@@ -28,8 +28,9 @@ from formcheck.coach.gate import StartGate
 from formcheck.pose.frame import Array, PoseFrame
 from formcheck.signals.arithmetic import Template
 from formcheck.signals.body import Anchor, BodyTracker, estimate_anchor, merge_anchors
-from formcheck.signals.evaluate import Known, Measurer
+from formcheck.signals.evaluate import Measurer
 from formcheck.signals.filters import turning_points
+from formcheck.signals.known import Known
 from formcheck.signals.measure import measured
 from formcheck.signals.nodes import FORWARD
 from formcheck.specs.schema import ExerciseSpec, PersonalRange

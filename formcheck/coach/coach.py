@@ -47,7 +47,8 @@ from formcheck.coach.summary import SetSummary
 from formcheck.pose.frame import PoseFrame
 from formcheck.signals.back import back_row
 from formcheck.signals.body import STRANGER, Body, BodyTracker
-from formcheck.signals.evaluate import Known, Measurer
+from formcheck.signals.evaluate import Measurer
+from formcheck.signals.known import Known
 from formcheck.signals.measure import measured
 from formcheck.specs.schema import ExerciseSpec, StartPoseItem
 

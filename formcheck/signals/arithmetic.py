@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import statistics
+from collections.abc import Iterable
+
 import numpy as np
 
 from formcheck.signals.measure import Measure, NotKnownYet, NotMeasured
 
 Template = tuple[tuple[float, ...], tuple[float, ...]]
 """A learnt curve: increasing positions and the value at each."""
+
+
+FEWEST_PACES = 3
 
 
 def interpolate(curve: Template, at: float) -> float:
@@ -39,3 +45,11 @@ def combine(word: str, values: list[Measure]) -> Measure:
     return (
         {"min": min, "max": max}[word](numbers) if word != "mean" else sum(numbers) / len(numbers)
     )
+
+
+def pace_spread(durations: Iterable[float], running_s: float | None) -> Measure:
+    """Standard deviation over mean of repetitions' durations; `running_s` is one just finished."""
+    all_s = [*durations, *([] if running_s is None else [running_s])]
+    if len(all_s) < FEWEST_PACES:
+        return NotMeasured("too few repetitions to tell the pace")
+    return statistics.pstdev(all_s) / statistics.fmean(all_s)

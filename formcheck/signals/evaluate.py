@@ -7,18 +7,20 @@ repetition) and what is known of the person (`Known`: neutral, own ranges, templ
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from formcheck.signals.arithmetic import Template, arithmetic, combine, interpolate
+from formcheck.signals.arithmetic import arithmetic, combine, interpolate, pace_spread
 from formcheck.signals.body import Body
 from formcheck.signals.filters import (
+    Unwrapped,
     Window,
     correlation,
     deviation,
     line_rate,
     reversals,
 )
+from formcheck.signals.known import Known
 from formcheck.signals.measure import Measure, NotKnownYet, NotMeasured
 from formcheck.signals.nodes import (
     FORWARD,
@@ -30,7 +32,15 @@ from formcheck.signals.nodes import (
     with_side,
 )
 from formcheck.signals.steady import Steadied
-from formcheck.signals.words import BODY_WORDS, JOINTS, POINT_WORDS, forward, height, joint
+from formcheck.signals.words import (
+    BODY_WORDS,
+    JOINTS,
+    POINT_WORDS,
+    direction,
+    forward,
+    height,
+    joint,
+)
 from formcheck.specs.expression import (
     Call,
     Name,
@@ -42,6 +52,7 @@ from formcheck.specs.expression import (
     parse,
 )
 from formcheck.specs.schema import ExerciseSpec
+from formcheck.specs.units import WHOLE_REP
 from formcheck.specs.vocabulary import PERSONAL
 
 RATE_WINDOW_S = 0.25
@@ -49,25 +60,10 @@ RATE_SAMPLES = 4
 """Speeds are fitted to at least so many samples: two of them are mostly noise."""
 LATELY_S = 1.0
 """A repetition is noticed this late at most: its peaks count from where it began."""
+PACES = 6
+"""So many repetitions show how steady the pace is."""
 EASE = 1.875
 """Peak over mean speed of a smooth (minimum-jerk) move: Flash and Hogan 1985."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of the person.
-
-    Attributes:
-        neutral: value in the start pose, by expression key.
-        ranges: own (low, high), by signal name.
-        templates: learnt curves, by name.
-        assumed: names of ranges that are still the spec's defaults.
-    """
-
-    neutral: Mapping[str, float] = field(default_factory=dict)
-    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    templates: Mapping[str, Template] = field(default_factory=dict)
-    assumed: frozenset[str] = frozenset()
 
 
 class Measurer:
@@ -84,6 +80,8 @@ class Measurer:
         self._personal_nodes: dict[Node, bool] = {}
         self._strict = False
         self._steadied: dict[Node, Steadied] = {}
+        self._turns: dict[Node, Unwrapped] = {}
+        self._paces: deque[float] = deque(maxlen=PACES)
         self._windows: dict[tuple[Node, float], Window] = {}
         self._pairs: dict[Node, tuple[Window, Window]] = {}
         self._extremes: dict[Node, tuple[float, float]] = {}
@@ -123,6 +121,8 @@ class Measurer:
         """Forget how far and how fast the movement went since the repetition before."""
         self._swings.clear()
         self._fastest.clear()
+        done_s = self.durations.pop(WHOLE_REP, None)
+        self._paces.extend([] if done_s is None else [done_s])
 
     def value(self, expression: str | float | int, strict: bool = False) -> Measure:
         """Value of an expression text (or a plain number) in this frame.
@@ -203,6 +203,8 @@ class Measurer:
     def _named(self, node: Name, name: str) -> Measure:
         if name in self._signals:
             return self._value(self._signals[name])
+        if name == "pace_spread":
+            return pace_spread(self._paces, self.durations.get(WHOLE_REP))
         if name in BODY_WORDS:
             return self._filtered(node, name, BODY_WORDS[name](self._now))
         return NotMeasured(f"unknown signal {name}")
@@ -223,6 +225,8 @@ class Measurer:
             return forward(self._now, *_points(args))
         if word in POINT_WORDS:
             return self._filtered(node, word, POINT_WORDS[word](self._now, *_points(args)))
+        if word == "turned":
+            return self._turned(node, *_points(args))
         match word:
             case "min" | "max" | "mean" | "abs":
                 return combine(word, [self._value(arg) for arg in args])
@@ -256,6 +260,12 @@ class Measurer:
         if node not in self._steadied:
             self._steadied[node] = Steadied(word)
         return self._steadied[node](self._now.time_s, value)
+
+    def _turned(self, node: Node, a: Point, b: Point) -> Measure:
+        now = direction(self._now, a, b)
+        if isinstance(now, NotMeasured):
+            return now
+        return self._filtered(node, "turned", self._turns.setdefault(node, Unwrapped())(now))
 
     def _from_start(self, of: Node) -> Measure:
         of = with_side(of, self._now.work)

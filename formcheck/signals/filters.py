@@ -84,6 +84,20 @@ class Window:
         return self._samples[-1][0] - self._samples[0][0] if self._samples else 0.0
 
 
+class Unwrapped:
+    """An angle counted on through full turns: steps of more than half a turn are taken as less."""
+
+    def __init__(self) -> None:
+        self._last: float | None = None
+
+    def __call__(self, degrees: float) -> float:
+        """The angle, as close to the one before as whole turns allow."""
+        if self._last is not None:
+            degrees += 360 * round((self._last - degrees) / 360)
+        self._last = degrees
+        return degrees
+
+
 def line_rate(samples: list[tuple[float, float]]) -> float | None:
     """Slope per second of a least-squares line; None for fewer than two distinct times."""
     n = len(samples)

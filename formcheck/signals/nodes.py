@@ -8,9 +8,8 @@ from formcheck.specs.schema import ExerciseSpec
 
 FORWARD = "forward"
 """Not a word of the language: how far forward a point was, kept for `wall_gap`."""
-STATEFUL = frozenset(
-    {"speed", "rate", "peak", "range", "sd", "reversals", "rise_time", "fall_time", "together"}
-)
+WITH_WINDOW = frozenset({"speed", "rate", "sd", "reversals", "rise_time", "fall_time", "together"})
+STATEFUL = WITH_WINDOW | {"peak", "range", "turned"}
 
 
 def key(node: Node) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from formcheck.signals.back import back_curve, upper_back_curve
 from formcheck.signals.body import Body
-from formcheck.signals.front import aside, shoulder_yaw
+from formcheck.signals.front import aside, head_tilt, head_yaw, shoulder_yaw
 from formcheck.signals.measure import Measure, NotMeasured
 from formcheck.specs.expression import Point
 
@@ -140,6 +140,35 @@ def ahead(body: Body, a: Point, b: Point) -> Measure:
     return line[0] / body.anchor.thigh_px
 
 
+def incline(body: Body, a: Point, b: Point) -> Measure:
+    """The line from a (below) to b (above) from vertical, degrees; + leaning forward."""
+    return _tilt(_line(body, a, b))
+
+
+def off_line(body: Body, point: Point, a: Point, b: Point) -> Measure:
+    """How far a point is above the line through a and b in the picture, torso lengths."""
+    along, out = _line(body, a, b), _line(body, a, point)
+    if isinstance(along, NotMeasured):
+        return along
+    if isinstance(out, NotMeasured):
+        return out
+    length = math.hypot(*along)
+    if body.anchor is None or length < 1.0:
+        return NotMeasured("two points of a line are one")
+    upwards = 1 if along[0] >= 0 else -1
+    return upwards * (along[0] * out[1] - along[1] * out[0]) / length / body.anchor.torso_px
+
+
+def direction(body: Body, a: Point, b: Point) -> Measure:
+    """Direction from a to b in the picture, degrees; 0 to the right, + anticlockwise."""
+    start, end = body.point(a.side, a.part), body.point(b.side, b.part)
+    if isinstance(start, NotMeasured):
+        return start
+    if isinstance(end, NotMeasured):
+        return end
+    return math.degrees(math.atan2(start[1] - end[1], end[0] - start[0]))
+
+
 def angle(body: Body, a: Point, b: Point, c: Point) -> Measure:
     """Inner angle at b, degrees 0..180."""
     first, second = _line(body, b, a), _line(body, b, c)
@@ -170,6 +199,8 @@ BODY_WORDS: dict[str, Callable[[Body], Measure]] = {
     "upper_back_curve": upper_back_curve,
     "hip_to_heel": hip_to_heel,
     "shoulder_yaw": shoulder_yaw,
+    "head_yaw": head_yaw,
+    "head_tilt": head_tilt,
 }
 
 JOINTS: dict[str, tuple[str, str, str]] = {
@@ -188,6 +219,8 @@ def joint(body: Body, name: str, side: str) -> Measure:
 
 POINT_WORDS: dict[str, Callable[..., Measure]] = {
     "angle": angle,
+    "incline": incline,
+    "off_line": off_line,
     "height": height,
     "ahead": ahead,
     "dist": distance,

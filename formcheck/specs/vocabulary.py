@@ -77,6 +77,17 @@ BODY: dict[str, Word] = {
         (), "deg", "bend of the upper part of the outline of the back; tells shoulder blades apart",
         views=FROM_THE_SIDE,
     ),
+    "head_yaw": Word(
+        (), "deg", "turn of the head seen from the front; plus = to the own left", views=("front",)
+    ),
+    "head_tilt": Word(
+        (), "deg", "line of the ears seen from the front; plus = leaning to the own left",
+        views=("front",),
+    ),
+    "pace_spread": Word(
+        (), "ratio",
+        "spread of the last six repetitions' durations about their mean; needs three of them",
+    ),
     "hip_to_heel": Word((), "torso", "distance from hip to heel on the near side"),
     "shoulder_yaw": Word(
         (), "deg", "turn of the trunk out of the start pose; plus = to the person's own left",
@@ -92,6 +103,19 @@ GEOMETRY: dict[str, Word] = {
         ("side",), "deg", "inner angle hip-shoulder-elbow; 0 arm down", views=("front",)
     ),
     "angle": Word(("point", "point", "point"), "deg", "inner angle at the second point"),
+    "incline": Word(
+        ("point", "point"), "deg",
+        "line from the first point to the second, from vertical; plus = leaning forward",
+    ),
+    "off_line": Word(
+        ("point", "point", "point"), "torso",
+        "how far the first point is above the line through the other two in the picture",
+    ),
+    "turned": Word(
+        ("point", "point"), "deg",
+        "direction from the first point to the second, counted on through full turns; plus = "
+        "anticlockwise in the picture",
+    ),
     "height": Word(("point",), "torso", "height above the lowest contact at the start"),
     "ahead": Word(
         ("point", "point"), "thigh", "how far the first point is in front of the second",

@@ -27,7 +27,7 @@ from formcheck.coach.calibration import (
     template_of,
 )
 from formcheck.coach.clip_calibration import calibrate_from_clip
-from formcheck.signals.evaluate import Known
+from formcheck.signals.known import Known
 from formcheck.signals.measure import NotMeasured
 from formcheck.specs.expression import parse
 from formcheck.specs.schema import PersonalRange

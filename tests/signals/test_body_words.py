@@ -67,6 +67,7 @@ def test_a_body_word_reads_its_geometry(
 
 def test_every_body_word_has_a_case_here_or_is_read_from_the_outline() -> None:
     elsewhere = {"back_curve", "upper_back_curve", "trunk_side_tilt", "shoulder_yaw"}
+    elsewhere |= {"head_yaw", "head_tilt"}
     assert {word for word, _, _ in CASES} | elsewhere == set(words.BODY_WORDS)
 
 
@@ -113,6 +114,28 @@ def test_an_angle_is_the_inner_one(degrees: int, facing: int) -> None:
     a, b, c = (Point("near", part) for part in ("shoulder", "elbow", "wrist"))
     assert words.angle(body, a, b, c) == pytest.approx(degrees, abs=1e-4)
     assert words.joint(body, "elbow", "near") == pytest.approx(degrees, abs=1e-4)
+
+
+@FACINGS
+def test_a_line_leans_forward_and_a_point_lies_above_or_below_it(facing: int) -> None:
+    points = {
+        "near_ankle": (0.0, 0.0), "near_shoulder": add((0.0, 0.0), deg(70, 2.0)),
+        "near_hip": add(deg(70, 1.0), deg(160, 0.2)), "near_knee": add(deg(70, 0.5), deg(-20, 0.1)),
+    }  # fmt: skip
+    body = body_of(points, facing)
+    ankle, shoulder = Point("near", "ankle"), Point("near", "shoulder")
+    assert words.incline(body, ankle, shoulder) == pytest.approx(20, abs=1e-6)
+    hip, knee = Point("near", "hip"), Point("near", "knee")
+    assert words.off_line(body, hip, ankle, shoulder) == pytest.approx(0.2)
+    assert words.off_line(body, hip, shoulder, ankle) == pytest.approx(0.2)
+    assert words.off_line(body, knee, ankle, shoulder) == pytest.approx(-0.1)
+    assert reason(words.off_line(body, hip, ankle, ankle)) == "two points of a line are one"
+
+
+def test_a_direction_is_anticlockwise_in_the_picture() -> None:
+    body = body_of({"near_shoulder": (1.0, 1.0), "near_wrist": add((1.0, 1.0), deg(120))})
+    shoulder, wrist = Point("near", "shoulder"), Point("near", "wrist")
+    assert words.direction(body, shoulder, wrist) == pytest.approx(120, abs=1e-6)
 
 
 @pytest.mark.parametrize(("degrees", "wrapped"), [(0, 0), (190, -170), (-190, 170), (720, 0)])

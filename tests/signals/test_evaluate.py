@@ -12,7 +12,8 @@ from streams.limits import specs
 from streams.tiny import tiny_spec
 
 from formcheck.signals.body import Body, BodyTracker
-from formcheck.signals.evaluate import Known, Measurer
+from formcheck.signals.evaluate import Measurer
+from formcheck.signals.known import Known
 from formcheck.signals.measure import Measure, NotKnownYet, measured
 from formcheck.signals.nodes import key
 from formcheck.specs.expression import parse
@@ -35,6 +36,8 @@ def sample(word: str) -> str:
     entry = WORDS[word]
     signal = "hand" if word in ("personal", "learned_range") else HAND
     args = [ARGUMENTS.get(kind, signal) for kind in entry.arguments]
+    if word == "off_line":
+        args = ["near.hip", "near.shoulder", "near.knee"]
     options = [f"{name}={OPTIONS[name]}" for name, default in entry.options if default is None]
     return f"{word}({', '.join(args + options)})"
 
@@ -50,6 +53,9 @@ def every_word() -> Measurer:
     signals = {f"the_{word}": sample(word) for word in WORDS}
     known = Known({}, {"hand": (0.0, 1.0)}, {"curve": ((0.0, 1.0), (0.0, 2.0))})
     measurer = Measurer(tiny_spec({"hand": HAND, **signals}, calibrate=calibrate), known)
+    for _ in range(3):
+        measurer.durations["rep"] = 2.5
+        measurer.end_rep()
     measurer.durations["rest"] = 2.5
     tracker = BodyTracker("quadruped")
     for frame in film(clean("thread_the_needle", reps=1))[:75]:

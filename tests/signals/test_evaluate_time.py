@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from bodies import HAND, move, number, raised, reason, unseen
+from bodies import HAND, body_of, move, number, raised, reason, unseen
 from streams.tiny import tiny_spec
 
 from formcheck.signals.evaluate import EASE, RATE_WINDOW_S, Measurer
@@ -146,3 +146,30 @@ def test_a_duration_is_known_when_its_phase_has_ended() -> None:
 def test_only_words_with_a_memory_must_see_every_frame() -> None:
     nodes = stateful_nodes([parse("2 * peak(speed(trunk_tilt)) + elbow(near)")])
     assert [key(node) for node in nodes] == ["speed(trunk_tilt)", "peak(speed(trunk_tilt))"]
+
+
+def test_full_turns_are_counted_on() -> None:
+    """An arm that circles twice has turned by 720 degrees, either way."""
+    shoulder, rate = (1.0, 1.0), 240.0
+    for way in (1, -1):
+        measurer = Measurer(tiny_spec({"turn": "turned(near.shoulder, near.wrist)"}))
+        for i in range(61):
+            angle = math.radians(way * rate * i / 20)
+            wrist = shoulder[0] + 0.5 * math.cos(angle), shoulder[1] + 0.5 * math.sin(angle)
+            points = {"near_wrist": wrist, "near_shoulder": shoulder, "near_hip": (0.0, 0.8)}
+            measurer.update(body_of(points, time_s=i / 20))
+        assert number(measurer.value("turn")) == pytest.approx(way * 720, abs=15)
+
+
+def test_the_spread_of_the_pace_needs_three_repetitions_and_forgets_those_long_ago() -> None:
+    measurer = Measurer(tiny_spec({"uneven": "pace_spread"}))
+    found = []
+    for number_, duration_s in enumerate((2.0, 2.0, 4.0, *[3.0] * 7)):
+        measurer.begin_rep()
+        measurer.durations["rep"] = duration_s
+        measurer.update(raised(float(number_), 0.0))
+        found.append(measurer.value("uneven"))
+        measurer.end_rep()
+    assert reason(found[1]) == "too few repetitions to tell the pace"
+    assert number(found[2]) == pytest.approx(math.sqrt(8 / 9) / (8 / 3))
+    assert found[-1] == 0.0

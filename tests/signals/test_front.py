@@ -9,7 +9,7 @@ import pytest
 from bodies import anchor_of, body_of
 
 from formcheck.signals.body import Body, estimate_anchor, merge_anchors, scaled_anchor
-from formcheck.signals.front import aside, shoulder_yaw
+from formcheck.signals.front import NOSE_AHEAD, aside, head_tilt, head_yaw, shoulder_yaw
 from formcheck.signals.measure import Measure, NotMeasured, measured
 from formcheck.specs.expression import Point
 
@@ -88,3 +88,23 @@ def test_the_width_of_the_shoulders_is_kept_with_the_start_pose() -> None:
     assert merged.shoulder_px == pytest.approx(WIDTH * 100)
     assert scaled_anchor(merged, 0.5).shoulder_px == pytest.approx(WIDTH * 50)
     assert measured(shoulder_yaw(replace(facing_camera(0, 0), anchor=merged)))
+
+
+@pytest.mark.parametrize("turn", [-40, 0, 25])
+@pytest.mark.parametrize("tilt", [-30, 0, 20])
+def test_the_head_turns_and_tilts_to_the_own_left(turn: float, tilt: float) -> None:
+    """The nose lies before the ears; a tilted head turns about its own axis."""
+    half, lean = math.cos(math.radians(turn)), math.radians(-tilt)
+    nose = NOSE_AHEAD * math.sin(math.radians(turn))
+
+    def at(across: float) -> tuple[float, float]:
+        return 0.1 * across * math.cos(lean), 2.2 + 0.1 * across * math.sin(lean)
+
+    body = body_of({"left_ear": at(half), "right_ear": at(-half), "nose": at(nose)})
+    assert head_yaw(body) == pytest.approx(turn, abs=1e-6)
+    assert head_tilt(body) == pytest.approx(tilt, abs=1e-6)
+
+
+def test_ears_in_one_place_tell_no_turn() -> None:
+    body = body_of({"left_ear": (0, 2), "right_ear": (0, 2), "nose": (0.1, 2)})
+    assert reason(head_yaw(body)) == "the head is not seen from the front"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 
-from formcheck.signals.evaluate import Known, Measurer
+from formcheck.signals.evaluate import Measurer
+from formcheck.signals.known import Known
 from formcheck.signals.measure import measured
 from formcheck.specs.loader import load_all
 from formcheck.specs.schema import Check, Condition, Edge, ExerciseSpec, Worse
 
+PERFORMED = ("cat_cow", "seated_thoracic_extension", "thread_the_needle", "wall_angels")
 OWN_RANGES = {
     "curve": (-30.0, 35.0),
     "drop": (0.0, 0.8),
@@ -21,7 +23,8 @@ OWN_RANGES = {
 
 @functools.cache
 def specs() -> dict[str, ExerciseSpec]:
-    return load_all()
+    """The specs that stick figures perform; tests/catalogue has all of them, by the studio."""
+    return {name: spec for name, spec in load_all().items() if name in PERFORMED}
 
 
 def check_of(spec: ExerciseSpec, check_id: str) -> Check:

@@ -224,7 +224,7 @@ def bird_dog(
 
 
 def kneeling_row(
-    body: Body, amount: float, lean: float = 0, rounded: float = 0, flare: float = 0,
+    body: Body, pull: float, lean: float = 0, rounded: float = 0, flare: float = 0,
     turn: float = 0, sway: Sway = NO_SWAY,
 ) -> Pose:  # fmt: skip
     """Kneel upright and pull the right hand to the ribs: 0 = arm stretched ahead, 1 = pulled.
@@ -240,11 +240,11 @@ def kneeling_row(
     length = sum(body.arm_lengths)
     start, end = np.array(ROW_START) * (-1, 1, 1), np.array(ROW_END) * (-1, 1, 1)
     away = np.sin(np.deg2rad(flare)) * np.array([-1, 0, 0.55])
-    place = start + amount * (end - start) + amount * 0.45 * away
-    pole = np.array([-0.12, 0.5 + 0.5 * amount, -0.6 * (1 - amount) - 0.15]) + 1.6 * amount * away
+    place = start + pull * (end - start) + pull * 0.45 * away
+    pole = np.array([-0.12, 0.5 + 0.5 * pull, -0.6 * (1 - pull) - 0.15]) + 1.6 * pull * away
     body.reach(
         pose, "arm", "R", shoulder + length * place, pole,
-        end=(0, -1, -0.05 + 0.1 * amount), end_normal=(1, 0, -0.3 * (1 - amount)),
+        end=(0, -1, -0.05 + 0.1 * pull), end_normal=(1, 0, -0.3 * (1 - pull)),
     )  # fmt: skip
     return pose
 

@@ -61,7 +61,7 @@ def run_app(arguments):
 def run_tests(arguments):
     """Run the test suite."""
     install(DEVELOPMENT)
-    return replace_by("pytest", *arguments)
+    return replace_by("pytest", "-n", "auto", "--dist", "loadfile", *arguments)
 
 
 def replace_by(module, *arguments):

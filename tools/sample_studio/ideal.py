@@ -7,6 +7,7 @@ real model makes of a clip has to be measured on rendered and filmed ones.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import cv2
 import numpy as np
@@ -19,7 +20,7 @@ from formcheck.pose.recording import Recording
 from .camera import Camera
 from .clip import Movement, movement_of
 from .geometry import Array
-from .human import PosedBody
+from .human import Body, PosedBody
 from .scenario import Scenario
 
 MODEL = "ideal"
@@ -27,6 +28,7 @@ SEEN, HIDDEN = 0.97, 0.3  # visibility of a limb in front, and of one behind the
 BEHIND_M = 0.2  # a limb this much farther from the camera than the surface before it is hidden
 BRIGHTNESS = 110.0
 HEEL_BACK, HEEL_DOWN, TOE = 0.35, 0.5, 1.1  # of the way from ankle to toe joint: heel and tip
+CUBE_M = 0.02  # the surface is as coarse as this
 SHRINK = 2  # the mask is drawn at this part of the picture's size
 _LIMBS = {
     "shoulder": "shoulder", "elbow": "elbow", "wrist": "wrist", "hip": "hip", "knee": "knee",
@@ -112,7 +114,7 @@ def _mask(film: _Film, posed: PosedBody) -> tuple[NDArray[np.float32], Array]:
     """Person mask, and the body's depth at each of its pixels (infinite outside), both shrunk."""
     width, height = (length // SHRINK for length in film.scenario.size)
     pixels, depth = film.camera.project(posed.vertices)
-    faces = film.movement.body.faces
+    faces = _coarse_faces(film.movement.body)
     a, b, c = (pixels[faces[:, k]] for k in range(3))
     towards = (b - a)[:, 0] * (c - a)[:, 1] - (b - a)[:, 1] * (c - a)[:, 0] < 0
     corners = np.round(pixels[faces[towards]] * (16 / SHRINK)).astype(np.int32)
@@ -125,6 +127,17 @@ def _mask(film: _Film, posed: PosedBody) -> tuple[NDArray[np.float32], Array]:
     np.minimum.at(nearest, (y[inside], x[inside]), depth[inside])
     nearest = -np.asarray(cv2.dilate(-nearest, np.ones((3, 3), np.uint8)))
     return np.asarray(cv2.GaussianBlur(mask, (3, 3), 0), np.float32), nearest
+
+
+@cache
+def _coarse_faces(body: Body) -> NDArray[np.int32]:
+    """Triangles (n, 3) of the surface with its vertices gathered in small cubes."""
+    cubes = np.round(body.dressed_vertices / CUBE_M).astype(int)
+    _, first, of = np.unique(cubes, axis=0, return_index=True, return_inverse=True)
+    faces = first[of.ravel()][body.faces]
+    a, b, c = faces.T
+    faces = faces[(a != b) & (b != c) & (c != a)]
+    return np.asarray(np.unique(faces, axis=0), np.int32)
 
 
 def _visibility(points: Array, depth: Array, nearest: Array) -> Array:

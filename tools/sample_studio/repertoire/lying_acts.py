@@ -8,7 +8,7 @@ from types import MappingProxyType
 from ..human import Body, Pose
 from ..motion import Sway
 from ..poses_lying import roller_extension
-from ..poses_rolling import roller_kneading, roller_rolling
+from ..poses_rolling import over_ball, roller_kneading, roller_rolling
 from ..scenario import Mistake
 from ..script import Script
 from ..spans import Phase
@@ -25,12 +25,8 @@ def _middle(phase: Phase) -> float:
 
 def _arch_over(script: Script) -> None:
     """Arch back, stay, come back: on the roller and on the ball."""
-    over, neck, fast, loose = (
-        script.made(*name)
-        for name in (
-            ("arch_too_far", ""), ("arch_too_far", "neck"), ("too_fast", ""), ("head_support", ""),
-        )
-    )  # fmt: skip
+    over, neck = script.made("arch_too_far"), script.made("arch_too_far", "neck")
+    fast, loose = script.made("too_fast") or script.made("jerky", "out"), script.made("head_support")
     quick, jerks = script.made("jerky", "fast"), script.made("jerky", "jerks")
     slower = SLOWER if over else 1.0
     far = {
@@ -78,7 +74,7 @@ def _come_back(
 
 
 def _roll(script: Script) -> None:
-    """From the base of the neck to the middle of the back and up again."""
+    """From the middle of the back to the base of the neck and down again."""
     fast, loose = script.made("too_fast"), script.made("head_support")
     letting = _let_go(script, loose)
     way = script.amount("way_m")
@@ -113,16 +109,20 @@ def _extending(body: Body, value: Mapping[str, float], side: str | None, sway: S
     )
 
 
+def _on_ball(body: Body, value: Mapping[str, float], side: str | None, sway: Sway) -> Pose:
+    return over_ball(body, value["extension"], head_back=value["head_back"], sway=sway)
+
+
 def _rolling(body: Body, value: Mapping[str, float], side: str | None, sway: Sway) -> Pose:
-    travel = ROLL_FROM - value["way"]
+    travel = ROLL_FROM + value["way"]
     return roller_rolling(body, travel, sway=sway, let_go=value["let_go"])
 
 
 def _kneading(body: Body, value: Mapping[str, float], side: str | None, sway: Sway) -> Pose:
-    return roller_kneading(body, KNEAD_FROM - value["way"], sway)
+    return roller_kneading(body, KNEAD_FROM + value["way"], sway)
 
 
-ROLL_FROM, KNEAD_FROM = 0.07, 0.05  # metres towards the feet, where rolling begins
+ROLL_FROM, KNEAD_FROM = -0.07, -0.04  # metres towards the feet, where rolling begins
 
 PARTS: Mapping[str, Part] = MappingProxyType(
     {
@@ -131,6 +131,7 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         ),
         "foam_roller_rolling": Part({"way": 0.0, "let_go": 0.0}, _roll, _rolling),
         "foam_roller_kneading": Part({"way": 0.0}, _knead, _kneading),
+        "ball_mobilization": Part({"extension": 0.0, "head_back": 0.0}, _arch_over, _on_ball),
     }
 )
 """The lying exercises as data."""

@@ -81,6 +81,28 @@ PLANS: Mapping[str, Plan] = MappingProxyType(
             ),
             hasty=frozenset({("too_fast", "")}),
         ),
+        "ball_mobilization": Plan(
+            {
+                "extension": 28.0, "extend_s": 2.6, "hold_s": 3.0, "return_s": 2.4, "rest_s": 1.2,
+            },
+            LOW,
+            Manner(
+                {"small": {"extension": 22.0}, "large": {"extension": 32.0}},
+                {"slow": 1.3, "brisk": 0.8},
+            ),
+            effects={
+                ("jerky", "out"): _FAST,
+                ("jerky", "fast"): _FAST_BACK,
+                ("jerky", "jerks"): _JERKS,
+            },
+            steady={"hold_s": 2.4, "rest_s": 0.8},
+            tries=(
+                Try("jerky", "out", 1.6, 0.6, 0.4),
+                Try("jerky", "fast", 1.6, 0.6, 0.4),
+                Try("jerky", "jerks", None, 0.35, 0.25),
+            ),
+            hasty=frozenset({("jerky", "out"), ("jerky", "fast"), ("jerky", "jerks")}),
+        ),
     }
 )  # fmt: skip
 """The lying exercises as data."""

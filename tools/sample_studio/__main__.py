@@ -8,10 +8,15 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from formcheck.specs.loader import find_spec, load_all
+from formcheck.specs.problems import SpecError
+
 from .preview import clip_named, preview
 from .samples import SCENARIOS, Rendered, is_finished, render_all, scenarios_in
 from .scenario import Scenario, ScenarioError, read_scenario
 from .sheet import COLUMNS, contact_sheet, save_picture, sheet_of
+from .stills import FOLDER as PICTURES
+from .stills import stills
 
 app = typer.Typer(add_completion=False, help=__doc__, no_args_is_help=True)
 
@@ -94,6 +99,22 @@ def list_scenarios(scenarios: Folder = SCENARIOS) -> None:
     """Say what each scenario shows."""
     for scenario in _chosen(scenarios, None):
         typer.echo(f"{scenario.name}: {scenario.exercise}, {scenario.about}")
+
+
+@app.command("stills")
+def write_stills(
+    ids: Annotated[list[str] | None, typer.Argument(help="Exercises; all without any.")] = None,
+    out: Annotated[Path, typer.Option(help="Folder of the pictures.")] = PICTURES,
+) -> None:
+    """Draw start and far end of each exercise for the pages; what is up to date is skipped."""
+    try:
+        chosen = [find_spec(name) for name in ids] if ids else list(load_all().values())
+        for still in stills(chosen, out):
+            typer.echo(f"{still.exercise}: {'drawn' if still.drawn else 'up to date'}")
+    except SpecError as error:
+        _fail(str(error))
+    except (RuntimeError, OSError, ValueError) as error:
+        _fail(str(error), code=1)
 
 
 def _render(

@@ -1,4 +1,4 @@
-"""Every exercise of the catalogue performed by the studio's people, as a perfect model sees them."""
+"""Every exercise performed by the studio's people, as a perfect model sees them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tools.sample_studio.scenario import Repetition, Scenario, View
 from tools.sample_studio.trials import CATALOGUE_TRIALS, Level, Trial
 
 FPS = 10
-BODIES = ("female_avg", "male_avg")
+BODIES = ("female_tall", "male_avg")
 
 
 @functools.cache

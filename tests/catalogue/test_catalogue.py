@@ -1,7 +1,7 @@
-"""Every exercise: its clean repetitions count and are silent, its mistakes are found, and only they.
+"""Every exercise: clean repetitions count and are silent, its mistakes are found, and only they.
 
-The studio performs, a perfect model sees. What the real model makes of rendered and filmed clips is
-measured by `benchmarks.accuracy`.
+The studio performs, a perfect model sees. What the real model makes of rendered and filmed clips
+is measured by `benchmarks.accuracy`.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from formcheck.cli import inputs
+from formcheck.cli.model import anybody_in, body_points, pose_model
 from formcheck.cli.outputs import Outputs, drafts_for, planned
 from formcheck.cli.progress import progress_bar
 from formcheck.cli.quiet import without_native_chatter
@@ -16,7 +17,6 @@ from formcheck.cli.refusal import RefusedError, plain_errors
 from formcheck.cli.spec_commands import spec_app
 
 if TYPE_CHECKING:
-    from formcheck.pose.recording import Recording
     from formcheck.video.analysis import Analysis
 
 NOBODY = "Nobody was seen."
@@ -117,7 +117,7 @@ def analyze(
         inputs.require_film(video)
         outputs = planned(video, spec.id, out, json, signals, with_video=not no_video)
         with drafts_for(outputs, out, video) as drafts:
-            bundle = _model(model)
+            bundle = pose_model(model)
             from formcheck.video.pipeline import analyze_video
 
             with without_native_chatter(), progress_bar(f"Looking at {video.name}") as report:
@@ -146,13 +146,9 @@ def record(
         inputs.require_system_libraries()
         inputs.require_film(video)
         with drafts_for(Outputs(recording=file), None, video) as drafts:
-            bundle = _model(model)
             from formcheck.pose.recording import save_recording
-            from formcheck.video.pipeline import record_video
 
-            with without_native_chatter(), progress_bar(f"Looking at {video.name}") as report:
-                recording = record_video(video, model=bundle, progress=report)
-            inputs.require_somebody(_somebody(recording), video.name)
+            recording = body_points(video, model)
             assert drafts.recording is not None
             save_recording(drafts.recording, recording)
         print(f"Written: {file} ({len(recording.frames)} pictures, {recording.duration_s:.1f} s)")
@@ -176,7 +172,7 @@ def replay(
         from formcheck.video.pipeline import judge_recording
 
         recording = load_recording(file)
-        inputs.require_somebody(_somebody(recording), file.name)
+        inputs.require_somebody(anybody_in(recording), file.name)
         outputs = Outputs(json=json, signals=signals)
         with drafts_for(outputs, None, file) as drafts:
             summary = judge_recording(recording, spec, amounts)
@@ -192,7 +188,7 @@ def get_model(model: Model = None) -> None:
     """Obtain the pose model (once, 35 MB) and say where it is."""
     with plain_errors():
         inputs.require_system_libraries()
-        print(f"The pose model is ready: {_model(model)}")
+        print(f"The pose model is ready: {pose_model(model)}")
 
 
 @app.command("app")
@@ -214,17 +210,6 @@ def open_app(
 def main() -> None:
     """Entry point of the `formcheck` command."""
     app()
-
-
-def _somebody(recording: Recording) -> bool:
-    return any(frame.landmarks is not None for frame in recording.frames)
-
-
-def _model(path: Path | None) -> Path:
-    from formcheck.pose.model import ensure_model
-
-    with without_native_chatter(), progress_bar("Looking for the pose model") as report:
-        return ensure_model(path, lambda step, share: report(share, step))
 
 
 def _write(analysis: Analysis, drafts: Outputs) -> None:

@@ -85,6 +85,11 @@ def require_film(video: Path) -> None:
     open_video(video).close()
 
 
+def is_recording(video: Path) -> bool:
+    """Whether this names a recording of body points, not a film."""
+    return video.suffix.lower() == ".npz"
+
+
 def require_somebody(seen: bool, name: str) -> None:
     """After the pictures were read (RefusedError if nobody is in them)."""
     if not seen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from formcheck.cli.refusal import RefusedError
@@ -19,10 +19,11 @@ class Outputs:
     json: Path | None = None
     signals: Path | None = None
     recording: Path | None = None
+    page: Path | None = None
 
     def files(self) -> tuple[Path, ...]:
         """All files that were asked for."""
-        return tuple(path for path in (self.video, self.json, self.signals, self.recording) if path)
+        return tuple(path for path in astuple(self) if path)
 
 
 def planned(
@@ -56,8 +57,8 @@ def drafts_for(outputs: Outputs, folder: Path | None, source: Path) -> Iterator[
     with ExitStack() as stack:
         if folder is not None:
             stack.enter_context(_folder(folder))
-        asked_for = (outputs.video, outputs.json, outputs.signals, outputs.recording)
-        yield Outputs(*(_draft(stack, path) if path else None for path in asked_for))
+        places = astuple(outputs)
+        yield Outputs(*(_draft(stack, path) if path else None for path in places))
 
 
 def _draft(stack: ExitStack, path: Path) -> Path:

@@ -9,12 +9,15 @@ import typer
 import yaml
 
 from formcheck.cli import inputs
+from formcheck.cli.model import body_points
+from formcheck.cli.outputs import Outputs, drafts_for
 from formcheck.cli.refusal import BAD_INPUT, RefusedError, plain_errors
 
 if TYPE_CHECKING:
     from formcheck.specs.schema import Position
 
 LONGEST_ID = 60
+PAGES = (".html", ".png")
 
 spec_app = typer.Typer(no_args_is_help=True, help="Write, check and try exercise files of yours.")
 
@@ -65,6 +68,53 @@ def check_specs(
             print("\n".join(map(str, found)) or f"{file}: no problem found.{_guesses(file)}")
         if any(problems.values()):
             raise typer.Exit(BAD_INPUT)
+
+
+@spec_app.command("try")
+def try_spec(
+    video: Annotated[
+        Path,
+        typer.Argument(metavar="VIDEO", help="A film, or a recording of one (.npz): much faster."),
+    ],
+    exercise: Annotated[
+        str, typer.Option("--exercise", "-e", metavar="FILE", help="Your exercise file, or an id.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="The page: .html, or .png for a picture."),
+    ] = None,
+    model: Annotated[
+        Path | None, typer.Option("--model", metavar="FILE", help="A pose model of your own.")
+    ] = None,
+) -> None:
+    """Draw what an exercise file measures in a film, with every limit, on one page.
+
+    For choosing limits by eye: all measurements over time, the phases as bands, the limits of each
+    check, phase and start pose item, repetitions, and the mistakes found. Without --out the page
+    is <video>.<exercise>.html here. It needs no network to be opened.
+    """
+    with plain_errors():
+        spec = inputs.chosen_spec(exercise)
+        page = out or Path(f"{video.stem}.{spec.id}.html")
+        if page.suffix.lower() not in PAGES:
+            raise RefusedError(f"{page}: the name of the page ends in .html or .png.")
+        inputs.require_system_libraries()
+        with drafts_for(Outputs(page=page), None, video) as drafts:
+            recording = body_points(video, model)
+            from formcheck.report import words
+            from formcheck.report.trial import trial_of
+            from formcheck.report.trial_page import write_page
+
+            trial = trial_of(recording, spec)
+            assert drafts.page is not None
+            write_page(drafts.page, trial)
+        print(f"{words.sentence(words.headline(trial.summary))} Written: {page}")
+        if not inputs.is_recording(video):
+            keep = video.with_suffix(".npz").name
+            print(
+                f"Faster when you try again: formcheck record {video} {keep}, "
+                f"then formcheck spec try {keep} --exercise {exercise}"
+            )
 
 
 def _guesses(file: Path) -> str:

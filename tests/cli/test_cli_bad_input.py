@@ -92,7 +92,7 @@ def test_files_that_are_no_film(
     ("options", "said"),
     [
         (("--exercise", "cat_cwo"), "no exercise 'cat_cwo'. Did you mean 'cat_cow'?"),
-        (("--exercise", "zumba"), "Exercises: cat_cow, "),
+        (("--exercise", "zumba"), "There is no exercise 'zumba'. Exercises: "),
         (("--exercise", "nowhere.yaml"), "nowhere.yaml: The file does not exist."),
         (("--exercise", "cat_cow", "--dose", "hold=7"), "has no dose called 'hold'"),
         (("--exercise", "cat_cow", "--dose", "reps=900"), "reps for cat_cow must be"),

@@ -39,7 +39,7 @@ from .recordings import NobodySeen, open_recording, record_all
 from .report import Section, as_json, below_goal, page, readme_part
 from .tables import films_table, rich_table, tables_of
 
-ALL_SETS = ("standard", "varied", "abstain")
+ALL_SETS = ("standard", "catalogue", "varied", "abstain")
 PAGE_PART, README_PART = "accuracy", "figures"
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_videos"
 
@@ -53,6 +53,7 @@ class SetName(StrEnum):
     samples = "samples"
     smoke = "smoke"
     standard = "standard"
+    catalogue = "catalogue"
     varied = "varied"
     abstain = "abstain"
     all = "all"
@@ -95,7 +96,10 @@ class Bench:
 
 @app.command()
 def main(
-    set_name: Annotated[SetName, typer.Option("--set", help="Which clips.")] = SetName.smoke,
+    chosen_sets: Annotated[
+        list[SetName] | None,
+        typer.Option("--set", help="Which clips (smoke); several if repeated."),
+    ] = None,
     mode: Annotated[ModeName, typer.Option(help="How they are judged.")] = ModeName.recorded,
     live: Annotated[bool, typer.Option("--live", help="The same as --mode live.")] = False,
     seed: Annotated[int, typer.Option(min=0, help="Of the varied set.")] = SEED,
@@ -129,7 +133,8 @@ def main(
     console = Console(width=None if os.isatty(1) else 200)
     chosen = ModeName.live if live else mode
     modes = MODES[chosen]
-    names = ALL_SETS if set_name is SetName.all else (set_name.value,)
+    wanted = chosen_sets or [SetName.smoke]
+    names = ALL_SETS if SetName.all in wanted else tuple(one.value for one in wanted)
     try:
         bundle = ensure_model(model)
         known = load_all(specs)

@@ -51,7 +51,7 @@ CHILDS_POSE = Plan(
     tries=(
         Try("too_fast", "down", 2.2, 0.8, 0.6),
         Try("too_fast", "up", 2.2, 0.8, 0.6),
-        Try("hunching", "", 6, 22, 30),
+        Try("hunching", "", 6, 22, 30, readable=False),
     ),
     hasty=frozenset({("too_fast", "down"), ("too_fast", "up")}),
 )

@@ -21,17 +21,17 @@ PLANS: Mapping[str, Plan] = MappingProxyType(
             effects={
                 ("shrug", ""): Effect("deg of the collarbones", 26, 6, 32),
                 ("bent_arms", ""): Effect("deg more bent", 60, 10, 80),
-                ("arm_height", "high"): Effect("deg above shoulder height", 28, 5, 45),
-                ("arm_height", "low"): Effect("deg below shoulder height", 38, 5, 50),
+                ("arm_height", "high"): Effect("deg above shoulder height", 28, 5, 38),
+                ("arm_height", "low"): Effect("deg below shoulder height", 30, 5, 36),
                 ("arm_height", "uneven"): Effect("deg lower on one side", 32, 5, 45),
                 ("fast_lowering", ""): Effect("s to come down", 0.6, 0.35, 2.0),
             },
             tries=(
                 Try("shrug", "", 9.0, 24.0, 30.0),
                 Try("bent_arms", "", 20.0, 58.0, 75.0),
-                Try("arm_height", "high", 8.0, 28.0, 42.0),
-                Try("arm_height", "low", 10.0, 38.0, 48.0, beside=2),
-                Try("arm_height", "uneven", 9.0, 30.0, 42.0),
+                Try("arm_height", "high", 8.0, 26.0, 36.0),
+                Try("arm_height", "low", 7.0, 29.0, 34.0, beside=2),
+                Try("arm_height", "uneven", 7.0, 30.0, 42.0),
                 Try("fast_lowering", "", 1.5, 0.6, 0.4),
             ),
             hasty=frozenset({("fast_lowering", "")}),
@@ -58,7 +58,7 @@ PLANS: Mapping[str, Plan] = MappingProxyType(
             defaults={"size": 0.95, "roll_s": 2.8, "rest_s": 0.4},
             place=_FRONT,
             manner=Manner(
-                {"small": {"size": 0.7}, "large": {"size": 1.2}}, {"slow": 1.3, "brisk": 0.75}
+                {"small": {"size": 0.8}, "large": {"size": 1.25}}, {"slow": 1.3, "brisk": 0.75}
             ),
             size=UPRIGHT_SIZE, on_mat=False, upright=True, reps=5,
         ),

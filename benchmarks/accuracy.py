@@ -33,6 +33,7 @@ from .conditions import Conditions, condition_figures, conditions_of
 from .filmed import EXPECTED, FOLDER, FilmResult, compare_film
 from .floors import FloorsError, missed, read_floors
 from .judging import Judged, Mode, judge
+from .measured import update_measured
 from .metrics import failures, figures_of
 from .outcomes import judge_all
 from .recordings import NobodySeen, open_recording, record_all
@@ -124,6 +125,9 @@ def main(
     clips_to: Annotated[
         Path | None, typer.Option("--clips", help="Folder for links to the clips, by name.")
     ] = None,
+    measured: Annotated[
+        Path | None, typer.Option(help="Figures that `formcheck list --mistakes` tells: renew.")
+    ] = None,
     list_failures: Annotated[
         bool, typer.Option("--failures", help="List everything that went wrong.")
     ] = False,
@@ -167,6 +171,8 @@ def main(
         _write_part(page_at, PAGE_PART, page(sections, filmed, known))
     if readme:
         _write_part(readme, README_PART, readme_part(sections[0], known))
+    if measured:
+        _update_measured(measured, sections, known)
     if floors:
         _hold_to([line for s in sections for line in missed(s.figures, limits[s.floors])], console)
 
@@ -294,6 +300,15 @@ def _link(clips: Sequence[Clip], folder: Path) -> None:
 def _write_part(path: Path, name: str, content: str) -> None:
     try:
         _write(path, replaced(path.read_text(encoding="utf-8"), name, content))
+    except (OSError, ValueError) as error:
+        _fail(f"{path}: {error}")
+
+
+def _update_measured(
+    path: Path, sections: Sequence[Section], specs: Mapping[str, ExerciseSpec]
+) -> None:
+    try:
+        update_measured(path, sections, specs)
     except (OSError, ValueError) as error:
         _fail(f"{path}: {error}")
 

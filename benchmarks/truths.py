@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tools.sample_studio.repertoire.plans import PLANS
+
 Array = NDArray[np.float64]
 
 FORMAT = "sample-truth/1"
@@ -63,7 +65,10 @@ class TrueHold:
 
 @dataclass(frozen=True, slots=True)
 class TrueMistake:
-    """A mistake that was performed; `how` is its manner, `magnitude` in the manner's own unit."""
+    """A mistake that was performed; `how` is its manner, `magnitude` in the manner's own unit.
+
+    `hasty`: one of time, which nobody can tell before the movement is over.
+    """
 
     id: str
     how: str
@@ -71,6 +76,7 @@ class TrueMistake:
     start_s: float
     end_s: float
     magnitude: float = 0.0
+    hasty: bool = False
 
     @property
     def name(self) -> str:
@@ -82,7 +88,7 @@ class TrueMistake:
         """From when on it can be known (see `KNOWN_AT_END` and `KNOWN_HALF_WAY`)."""
         if (self.id, self.how) in KNOWN_HALF_WAY:
             return (self.start_s + self.end_s) / 2
-        return self.end_s if (self.id, self.how) in KNOWN_AT_END else self.start_s
+        return self.end_s if self.hasty or (self.id, self.how) in KNOWN_AT_END else self.start_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +153,7 @@ def read_truth(path: Path) -> Truth:
 
 def truth_from(content: Mapping[str, Any]) -> Truth:
     """The truth from the plain data of a truth file."""
+    plan = PLANS.get(content["exercise"])
     return Truth(
         exercise=content["exercise"],
         body=content["body"],
@@ -158,7 +165,15 @@ def truth_from(content: Mapping[str, Any]) -> Truth:
         ),
         holds=tuple(TrueHold(h["rep"], h["start_s"], h["end_s"]) for h in content["holds"]),
         mistakes=tuple(
-            TrueMistake(m["id"], m["how"], m["rep"], m["start_s"], m["end_s"], m["magnitude"])
+            TrueMistake(
+                m["id"],
+                m["how"],
+                m["rep"],
+                m["start_s"],
+                m["end_s"],
+                m["magnitude"],
+                hasty=plan is not None and (m["id"], m["how"]) in plan.hasty,
+            )  # fmt: skip
             for m in content["mistakes"]
         ),
         still=tuple((p["start_s"], p["end_s"]) for p in content["phases"] if p["rep"] == 0),

@@ -17,9 +17,11 @@ from pathlib import Path
 import numpy as np
 
 from .cache import KEY_LENGTH, Cache, code_fingerprint, digest, in_parallel
+from .clip import movement_of
 from .effects import spoil_clip
 from .human import BODIES_FILE
 from .performances import perform
+from .repertoire.plans import PLANS
 from .scenario import Scenario, plain
 from .set_clips import SetClip, scenarios_of
 
@@ -30,14 +32,19 @@ HERE = Path(__file__).parent
 NOT_DRAWING = frozenset(
     {
         "__init__.py", "__main__.py", "abstain.py", "acts.py", "bake_bodies.py", "cache.py",
-        "cached_clips.py", "effects.py", "manners.py", "performances.py", "preview.py",
+        "cached_clips.py", "effects.py", "ideal.py", "manners.py", "performances.py", "preview.py",
         "scenario.py", "script.py", "set_clips.py", "sets.py", "settings.py", "sheet.py",
-        "spans.py", "trials.py", "varied.py",
+        "spans.py", "stills.py", "trials.py", "varied.py",
     }
 )  # fmt: skip
 """Files whose code decides no picture, or only through what is in a scenario's key anyway."""
 VIDEO, TRUTH = "clip.mp4", "clip.json"
 CLIPS, SPOILT = "clips", "spoilt"
+POSED_AT = (0.0, 0.3, 0.45, 0.6)  # shares of the performance
+POSED_BONES = (
+    "spine05", "spine01", "head", "lowerarm01.L", "wrist.L", "wrist.R", "lowerleg01.L", "foot.L",
+    "lowerleg01.R", "foot.R",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +132,8 @@ def draw_draft(scenario: Scenario, folder: Path) -> None:
 def scenario_key(scenario: Scenario) -> str:
     """Fingerprint of everything but code that decides a scenario's pictures and truth."""
     body = body_fingerprint(scenario.body)
-    return digest([_decisive(scenario), _performed(scenario), body, "draft"])
+    posed = [_posed(_Key(scenario))] if scenario.exercise in PLANS else []
+    return digest([_decisive(scenario), _performed(scenario), body, "draft", *posed])
 
 
 def _decisive(scenario: Scenario) -> dict[str, object]:
@@ -150,6 +158,29 @@ def _performed(scenario: Scenario) -> str:
     tracks = [[round(v, 6) for v in play.values(float(t)).values()] for t in times]
     spans = [[asdict(span) for span in group] for group in (play.reps, play.holds, play.mistakes)]
     return digest([tracks, spans, [asdict(phase) for phase in play.phases]])
+
+
+@dataclass(frozen=True)
+class _Key:
+    """A scenario, which holds a dict, as a key of a cache."""
+
+    scenario: Scenario
+
+    def __hash__(self) -> int:
+        return hash(repr(self.scenario))
+
+
+@cache
+def _posed(key: _Key) -> list[list[float]]:
+    """Where the joints are at some moments, in half centimetres.
+
+    The poses of the repertoire change while an exercise is made; clips of older poses must not
+    pass for new ones.
+    """
+    movement, play = movement_of(key.scenario)
+    poses = [movement.pose_at(share * play.duration_s) for share in POSED_AT]
+    places = [[movement.body.position(pose, bone) for bone in POSED_BONES] for pose in poses]
+    return [[round(200 * float(v)) / 200 for place in pose for v in place] for pose in places]
 
 
 @cache

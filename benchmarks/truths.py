@@ -173,7 +173,7 @@ def truth_from(content: Mapping[str, Any]) -> Truth:
                 m["end_s"],
                 m["magnitude"],
                 hasty=plan is not None and (m["id"], m["how"]) in plan.hasty,
-            )  # fmt: skip
+            )
             for m in content["mistakes"]
         ),
         still=tuple((p["start_s"], p["end_s"]) for p in content["phases"] if p["rep"] == 0),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 NOBODY = "Nobody was seen."
 """The coach's note on a set in which nobody was seen."""
+_TABLE_WIDTH = 200
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -64,13 +65,34 @@ Dose = Annotated[
 
 
 @app.command("list")
-def list_exercises() -> None:
-    """List the exercises."""
+def list_exercises(
+    mistakes: Annotated[
+        bool,
+        typer.Option(
+            "--mistakes", help="Every mistake: who warns of it, how it is judged, and how well."
+        ),
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """List the exercises, or all their mistakes.
+
+    Found: of the repetitions with a clear or gross mistake, those in which it was named. False
+    alarms: of the clean ones. Both on rendered people with known truth: docs/accuracy.md.
+    """
+    from formcheck.report import mistake_table
+    from formcheck.report.measured import load_measured
     from formcheck.report.spec_terminal import list_view
     from formcheck.specs.loader import load_all
 
     with plain_errors():
-        _screen().print(list_view(tuple(load_all().values())))
+        specs = tuple(load_all().values())
+        rows = mistake_table.rows_of(specs, load_measured()) if mistakes else ()
+        if as_json:
+            exercises = mistake_table.exercises_json
+            print(mistake_table.mistakes_json(rows) if mistakes else exercises(specs))
+        else:
+            screen = _screen(_TABLE_WIDTH if mistakes else None)
+            screen.print(mistake_table.mistake_view(rows) if mistakes else list_view(specs))
 
 
 @app.command()
@@ -236,5 +258,9 @@ def _require_npz(file: Path) -> None:
         raise RefusedError(f"{file}: the name of a recording ends in .npz.")
 
 
-def _screen() -> Console:
-    return Console(highlight=False)
+def _screen(width_in_files: int | None = None) -> Console:
+    """The terminal; `width_in_files`: letters in a line where it is a file or a pipe instead."""
+    screen = Console(highlight=False)
+    if width_in_files and not screen.is_terminal:
+        screen.width = width_in_files
+    return screen

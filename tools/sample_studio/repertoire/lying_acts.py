@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ..human import Body, Pose
+from ..human import Body, Pose, mirrored
 from ..motion import Sway
 from ..poses_lying import roller_extension
-from ..poses_rolling import over_ball, roller_kneading, roller_rolling
+from ..poses_rolling import over_ball, over_peanut, roller_kneading, roller_rolling
+from ..poses_supine import iron_cross, knee_to_chest, needle_pose
 from ..scenario import Mistake
 from ..script import Script
 from ..spans import Phase
@@ -16,6 +17,8 @@ from .part import Part
 
 JERK_STOPS = (0.5, 0.75, 0.25, 0.55, 0.0)  # shares of the way at which a jerky return stops
 SLOWER = 1.4  # a longer way at an unhurried speed
+BOUNCES, BOUNCE_HZ = 4, 1.2
+PEANUT_STEPS = ("drop", "low", "curl", "high", "back", "rest")
 LET_GO_S = 1.1  # seconds for the hands to leave the head, and to come back
 
 
@@ -26,7 +29,8 @@ def _middle(phase: Phase) -> float:
 def _arch_over(script: Script) -> None:
     """Arch back, stay, come back: on the roller and on the ball."""
     over, neck = script.made("arch_too_far"), script.made("arch_too_far", "neck")
-    fast, loose = script.made("too_fast") or script.made("jerky", "out"), script.made("head_support")
+    fast = script.made("too_fast") or script.made("jerky", "out")
+    loose = script.made("head_support")
     quick, jerks = script.made("jerky", "fast"), script.made("jerky", "jerks")
     slower = SLOWER if over else 1.0
     far = {
@@ -42,8 +46,7 @@ def _arch_over(script: Script) -> None:
     script.phase("rest", script.seconds("rest_s"))
     script.end_rep(letting or going, returned)
     if loose and letting:
-        script.phase("hands", LET_GO_S, let_go=0.0)
-        script.note(loose, _middle(letting), returned.end_s)
+        script.note(loose, _middle(letting), _middle(script.phase("hands", LET_GO_S, let_go=0.0)))
     script.note(fast, going.start_s, going.end_s)
     middle_back = (held.end_s + returned.end_s) / 2
     for mistake in (over, neck):
@@ -84,8 +87,7 @@ def _roll(script: Script) -> None:
     script.phase("rest", script.seconds("rest_s"))
     script.end_rep(letting or rolling, back)
     if loose and letting:
-        script.phase("hands", LET_GO_S, let_go=0.0)
-        script.note(loose, _middle(letting), back.end_s)
+        script.note(loose, _middle(letting), _middle(script.phase("hands", LET_GO_S, let_go=0.0)))
     script.note(fast, rolling.start_s, back.end_s)
 
 
@@ -101,6 +103,53 @@ def _knead(script: Script) -> None:
     script.end_rep(rolling, back)
     script.note(fast, rolling.start_s, back.end_s)
     script.note(short, rolling.end_s, back.start_s)
+
+
+def _draw_in(script: Script) -> None:
+    """Draw the knee to the chest, stay, put the foot down."""
+    fast, bounce = script.made("forcing", "fast"), script.made("forcing", "bounce")
+    depth = script.amount("depth")
+    drawing = script.way("in", script.magnitude(fast, script.seconds("in_s")), amount=depth)
+    start_s = script.time_s
+    if bounce:
+        for _ in range(BOUNCES):
+            away = depth * (1 - script.magnitude(bounce, 0.0))
+            script.phase("bounce", 0.5 / BOUNCE_HZ, amount=away)
+            script.phase("bounce", 0.5 / BOUNCE_HZ, amount=depth)
+        script.note(bounce, start_s, script.time_s)
+    script.phase("hold", script.seconds("hold_s"))
+    script.hold(start_s, script.time_s)
+    back = script.way("out", script.seconds("out_s"), amount=0.0)
+    script.phase("rest", script.seconds("rest_s"))
+    script.end_rep(drawing, back)
+    script.note(fast, drawing.start_s, drawing.end_s)
+
+
+def _curl_up(script: Script) -> None:
+    """Drop the shoulders, curl up a little, come back to the middle."""
+    fast = script.made("too_fast")
+    steps = {name: script.seconds(f"{name}_s") for name in PEANUT_STEPS}
+    factor = script.magnitude(fast, sum(steps.values())) / sum(steps.values())
+    dropping = script.way("drop", steps["drop"] * factor, curl=-script.amount("drop"))
+    script.phase("low", steps["low"] * factor)
+    script.way("curl", steps["curl"] * factor, curl=script.amount("curl"))
+    script.phase("high", steps["high"] * factor)
+    back = script.way("back", steps["back"] * factor, curl=0.0)
+    script.phase("rest", steps["rest"] * factor)
+    script.end_rep(dropping, back)
+    script.note(fast, dropping.start_s, back.end_s)
+
+
+def _press_down(script: Script) -> None:
+    """Press the shoulder blade to the floor, stay, let go."""
+    short = script.made("short_hold")
+    pressing = script.way("press", script.seconds("press_s"), press=script.amount("press"))
+    held = script.phase("hold", script.magnitude(short, script.seconds("hold_s")))
+    script.hold(held.start_s, held.end_s)
+    back = script.way("release", script.seconds("release_s"), press=0.0)
+    script.phase("rest", script.seconds("rest_s"))
+    script.end_rep(pressing, back)
+    script.note(short, held.start_s, held.end_s)
 
 
 def _extending(body: Body, value: Mapping[str, float], side: str | None, sway: Sway) -> Pose:
@@ -122,6 +171,27 @@ def _kneading(body: Body, value: Mapping[str, float], side: str | None, sway: Sw
     return roller_kneading(body, KNEAD_FROM + value["way"], sway)
 
 
+def _drawn_in(body: Body, value: Mapping[str, float], side: str | None, sway: Sway) -> Pose:
+    if side == "left":
+        return knee_to_chest(body, value["amount"], sway)
+    return mirrored(knee_to_chest(body, value["amount"], sway.mirrored))
+
+
+def _needle(body: Body, value: Mapping[str, float], side: str | None, sway: Sway) -> Pose:
+    if side == "right":
+        return needle_pose(body, value["amount"], sway)
+    return mirrored(needle_pose(body, value["amount"], sway.mirrored))
+
+
+def _on_peanut(body: Body, value: Mapping[str, float], side: str | None, sway: Sway) -> Pose:
+    return over_peanut(body, value["curl"], PEANUT_SEGMENT, sway)
+
+
+def _crossed_over(body: Body, value: Mapping[str, float], side: str | None, sway: Sway) -> Pose:
+    return iron_cross(body, value["press"], sway)
+
+
+PEANUT_SEGMENT = 0.3
 ROLL_FROM, KNEAD_FROM = -0.07, -0.04  # metres towards the feet, where rolling begins
 
 PARTS: Mapping[str, Part] = MappingProxyType(
@@ -132,6 +202,10 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         "foam_roller_rolling": Part({"way": 0.0, "let_go": 0.0}, _roll, _rolling),
         "foam_roller_kneading": Part({"way": 0.0}, _knead, _kneading),
         "ball_mobilization": Part({"extension": 0.0, "head_back": 0.0}, _arch_over, _on_ball),
+        "knee_to_chest": Part({"amount": 0.0}, _draw_in, _drawn_in),
+        "segmental_peanut": Part({"curl": 0.0}, _curl_up, _on_peanut),
+        "iron_cross": Part({"press": 0.0}, _press_down, _crossed_over),
+        "needle_pose_supine": Part({"amount": 0.0}, _draw_in, _needle),
     }
 )
 """The lying exercises as data."""

@@ -103,6 +103,61 @@ PLANS: Mapping[str, Plan] = MappingProxyType(
             ),
             hasty=frozenset({("jerky", "out"), ("jerky", "fast"), ("jerky", "jerks")}),
         ),
+        "knee_to_chest": Plan(
+            {"depth": 0.95, "in_s": 2.4, "hold_s": 6.0, "out_s": 2.2, "rest_s": 1.2},
+            LOW,
+            Manner(
+                {"small": {"depth": 0.85}, "large": {"depth": 1.0}}, {"slow": 1.3, "brisk": 0.8}
+            ),
+            effects={
+                ("forcing", "fast"): Effect("s to draw the knee in", 0.45, 0.3, 2.0),
+                ("forcing", "bounce"): Effect("share of the way", 0.2, 0.02, 0.3),
+            },
+            steady={"hold_s": 3.2, "rest_s": 0.8},
+            tries=(
+                Try("forcing", "fast", 1.5, 0.5, 0.35),
+                Try("forcing", "bounce", 0.03, 0.2, 0.28),
+            ),
+            sided=True,
+            hasty=frozenset({("forcing", "fast"), ("forcing", "bounce")}),
+        ),
+        "segmental_peanut": Plan(
+            {
+                "drop": 0.85, "curl": 0.8, "drop_s": 2.6, "low_s": 0.5,
+                "curl_s": 3.2, "high_s": 0.5, "back_s": 1.8, "rest_s": 0.9,
+            },
+            LOW,
+            Manner(
+                {
+                    "small": {"drop": 0.65, "curl": 0.6},
+                    "large": {"drop": 0.95, "curl": 0.95},
+                },
+                {"slow": 1.25, "brisk": 0.8},
+            ),
+            effects={("too_fast", ""): Effect("s per repetition", 2.0, 1.4, 7.0)},
+            tries=(Try("too_fast", "", 6.0, 2.2, 1.7),),
+            hasty=frozenset({("too_fast", "")}),
+            reps=3,
+        ),
+        "iron_cross": Plan(
+            {"press": 0.95, "press_s": 1.6, "hold_s": 4.0, "release_s": 1.5, "rest_s": 1.4},
+            Place(10.0, (0.4, 0.8), (1.1, 1.3), yaws=(90.0,)),
+            Manner(
+                {"small": {"press": 0.8}, "large": {"press": 1.0}}, {"slow": 1.25, "brisk": 0.85}
+            ),
+            effects={("short_hold", ""): Effect("s held", 0.8, 0.3, 3.0)},
+            steady={"hold_s": 3.6},
+            tries=(Try("short_hold", "", 3.0, 1.0, 0.6),),
+        ),
+        "needle_pose_supine": Plan(
+            {"depth": 1.0, "in_s": 3.0, "hold_s": 8.0, "out_s": 2.6, "rest_s": 1.5},
+            LOW,
+            Manner(
+                {"small": {"depth": 0.9}, "large": {"depth": 1.0}}, {"slow": 1.2, "brisk": 0.85}
+            ),
+            steady={"hold_s": 6.0},
+            sided=True,
+        ),
     }
 )  # fmt: skip
 """The lying exercises as data."""

@@ -33,9 +33,7 @@ HINGE_BACK = 0.3  # degrees the legs lean back for each degree the trunk leans f
 HIGH_REACH = 172.0  # degrees of an arm stretched overhead
 REACH_FORWARD = 25.0  # degrees in front of the frontal plane, half-way up
 PALM_TURN = 60.0  # degrees of abduction in which a palm turns from the thigh to the front
-CIRCLE_CORNER = 0.3  # how round the change between front and side is, overhead and below
 CIRCLE_ENDS = 0.97  # under 1: the arm turns round before it hangs, or points, quite straight
-CIRCLE_WIDTH = 0.12  # the arms are that far apart (share of their length) in front
 ROLL_UP, ROLL_FORWARD = 24.0, 20.0  # degrees of the collarbone in a full shoulder roll
 SEAT_COLLARBONE = 2.0  # degrees up at rest, hands on the thighs
 FEET_FORWARD = 0.0  # y of the ankles, metres
@@ -143,11 +141,10 @@ def neck(
 def circle_direction(turn: float, size: float = 1) -> Array:
     """Direction of the left arm on a large circle (see :func:`arm_circle`)."""
     sine = float(np.sin(np.deg2rad(turn)))
-    corner = float(np.hypot(sine, CIRCLE_CORNER)) - CIRCLE_CORNER
-    front, out = (corner + sine) / 2, (corner - sine) / 2
-    lifted = size * float(np.arccos(CIRCLE_ENDS * np.cos(np.deg2rad(turn))))  # from hanging, rad
-    spread = np.array([out + CIRCLE_WIDTH, -front, 0.0])
-    return np.asarray(np.sin(lifted) * unit(spread) + DOWN * np.cos(lifted))
+    front = np.pi / 4 * (1 + np.sin(np.pi / 2 * sine))  # 0 at the side, a quarter turn in front
+    lifted = size * float(np.arccos(CIRCLE_ENDS * np.cos(np.deg2rad(turn))))  # from hanging
+    level = np.array([np.cos(front), -np.sin(front), 0.0])
+    return np.asarray(np.sin(lifted) * level + DOWN * np.cos(lifted))
 
 
 def rotated_towards(direction: Vector, aim: Vector, degrees: float) -> Array:

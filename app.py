@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from formcheck.ui import analyse, practise
+from formcheck.ui.navigation import app_pages
 
 DRAWINGS = Path(__file__).with_name("formcheck") / "ui"
 
@@ -13,10 +13,4 @@ st.set_page_config(
     initial_sidebar_state="collapsed",
 )  # fmt: skip
 st.logo(str(DRAWINGS / "logo.svg"), size="large")
-st.navigation(
-    [
-        st.Page(analyse.page, title="Analyse a video", url_path="analyse", default=True),
-        st.Page(practise.page, title="Practise", url_path="practise"),
-    ],
-    position="top",
-).run()
+st.navigation(app_pages(), position="top").run()

@@ -4,19 +4,52 @@ from __future__ import annotations
 
 import streamlit as st
 
+from formcheck.report.groups import Group, family, grouped
 from formcheck.specs.loader import load_all
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.samples import Sample, find_samples
 
+WANTED = "exercise"
+"""The part of a page's address that names an exercise: `practise?exercise=cat_cow`."""
+
 
 @st.cache_resource(show_spinner=False)
-def exercises() -> dict[str, ExerciseSpec]:
-    """Every exercise by id, in the order of their titles.
+def groups() -> tuple[Group, ...]:
+    """Every exercise by position and title; variants follow their main one.
 
     Raises:
         SpecError: a spec is not sound.
     """
-    return {spec.id: spec for spec in sorted(load_all().values(), key=lambda spec: spec.title)}
+    return grouped(load_all().values())
+
+
+def exercises() -> dict[str, ExerciseSpec]:
+    """Every exercise by id, in the order of the groups.
+
+    Raises:
+        SpecError: a spec is not sound.
+    """
+    return {spec.id: spec for group in groups() for spec in group.specs}
+
+
+def label(exercise: str) -> str:
+    """The exercise in a list to choose from: a variant stands a little to the right."""
+    spec = exercises()[exercise]
+    return f"\N{EM SPACE}{spec.title}" if spec.variant_of in exercises() else spec.title
+
+
+def versions(spec: ExerciseSpec) -> tuple[ExerciseSpec, ...]:
+    """The exercise and those that share its file, the main one first."""
+    return family(spec, exercises().values())
+
+
+def take_wanted() -> str | None:
+    """The exercise that the page's address asks for, once; then the address is plain again."""
+    wanted = st.query_params.get(WANTED)
+    if wanted is None:
+        return None
+    del st.query_params[WANTED]
+    return wanted if wanted in exercises() else None
 
 
 @st.cache_resource(show_spinner=False)

@@ -15,8 +15,9 @@ from formcheck.live.session import LiveSession
 from formcheck.live.webrtc import CameraBridge, camera
 from formcheck.pose.landmarker import MediaPipePose
 from formcheck.specs.schema import ExerciseSpec
-from formcheck.ui.catalogue import exercises
+from formcheck.ui.catalogue import exercises, label, take_wanted
 from formcheck.ui.display import live_display, waiting_display
+from formcheck.ui.exercise_content import show_pictures, show_review, show_short
 from formcheck.ui.model_setup import ready_model
 from formcheck.ui.result import show_details, show_headline, show_mistakes, show_notes
 from formcheck.ui.theme import page_frame, show_camera_place
@@ -99,6 +100,9 @@ def open_session(spec: ExerciseSpec, model: Path, size: tuple[int, int]) -> Live
 def _prepare(state: _State) -> ExerciseSpec:
     specs = exercises()
     ids = list(specs)
+    wanted = take_wanted()
+    if wanted and not state.playing:
+        state.exercise, state.summary = wanted, None
     if state.playing and state.exercise in specs:
         spec = specs[state.exercise]
         st.html(f'<p class="fc-lead">{escape(spec.title)}</p>')
@@ -106,24 +110,16 @@ def _prepare(state: _State) -> ExerciseSpec:
     choose, place = st.columns([1, 1], gap="large")
     with choose:
         index = ids.index(state.exercise) if state.exercise in specs else 0
-        chosen = st.selectbox("Exercise", ids, index=index, format_func=lambda i: specs[i].title)
+        chosen = st.selectbox("Exercise", ids, index=index, format_func=label)
         spec = specs[chosen]
         if chosen != state.exercise:
             state.exercise, state.summary = chosen, None
-        _how_it_goes(spec)
+        show_review(spec)
+        show_pictures(spec)
+        show_short(spec)
     with place:
         show_camera_place(spec, "Where to put the camera")
     return spec
-
-
-def _how_it_goes(spec: ExerciseSpec) -> None:
-    steps = "".join(f"<li>{escape(step)}</li>" for step in spec.steps)
-    stop = ", ".join(spec.safety.stop_if)
-    st.html(
-        f'<ol class="fc-list">{steps}</ol>'
-        f'<p class="fc-quiet">Easier: {escape(spec.safety.easier)}</p>'
-        f'<p class="fc-quiet">End the exercise if you feel any of these: {escape(stop)}.</p>'
-    )
 
 
 def _started_or_stopped(state: _State, playing: bool) -> None:

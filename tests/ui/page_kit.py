@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import yaml
 
 from formcheck.coach.events import CueSpoken, HoldCompleted, NotJudged, PhaseChanged, RepCompleted
 from formcheck.coach.summary import CalibrationNote, MistakeSpan, SetSummary, SignalTable
+from formcheck.specs.loader import find_spec
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.video.analysis import Analysis, VideoInfo
 
@@ -16,8 +16,7 @@ SPECS = Path(__file__).parents[2] / "exercise_specs"
 
 
 def spec(exercise: str = "thread_the_needle") -> ExerciseSpec:
-    text = (SPECS / f"{exercise}.yaml").read_text(encoding="utf-8")
-    return ExerciseSpec.model_validate(yaml.safe_load(text))
+    return find_spec(exercise, SPECS)
 
 
 def hips_mistake() -> MistakeSpan:

@@ -35,14 +35,14 @@ PLANS: Mapping[str, Plan] = MappingProxyType(
                 Try("fast_lowering", "", 1.5, 0.6, 0.4),
             ),
             hasty=frozenset({("fast_lowering", "")}),
-            size=UPRIGHT_SIZE, on_mat=False, upright=True, dumbbells=True, reps=4,
+            size=UPRIGHT_SIZE, on_mat=False, upright=True, dumbbells=True, reps=3,
         ),
         "overhead_arm_reach": Plan(
             # reach: share of the way from hanging to straight overhead.
             defaults={"reach": 0.96, "up_s": 1.9, "top_s": 0.5, "down_s": 1.9, "rest_s": 0.5},
             place=_FRONT,
             manner=Manner({"small": {"reach": 0.85}, "large": {"reach": 1.0}}, _TEMPI),
-            size=UPRIGHT_SIZE, on_mat=False, upright=True, reps=5,
+            size=UPRIGHT_SIZE, on_mat=False, upright=True, reps=4,
         ),
         "arm_circles": Plan(
             # size: how high the arms come, 1 = overhead.
@@ -51,7 +51,7 @@ PLANS: Mapping[str, Plan] = MappingProxyType(
             manner=Manner(
                 {"small": {"size": 0.85}, "large": {"size": 1.0}}, {"slow": 1.3, "brisk": 0.6}
             ),
-            size=UPRIGHT_SIZE, on_mat=False, upright=True, reps=6,
+            size=UPRIGHT_SIZE, on_mat=False, upright=True, reps=5,
         ),
         "shoulder_roll": Plan(
             # size: share of a full roll.
@@ -60,7 +60,7 @@ PLANS: Mapping[str, Plan] = MappingProxyType(
             manner=Manner(
                 {"small": {"size": 0.8}, "large": {"size": 1.25}}, {"slow": 1.3, "brisk": 0.75}
             ),
-            size=UPRIGHT_SIZE, on_mat=False, upright=True, reps=5,
+            size=UPRIGHT_SIZE, on_mat=False, upright=True, reps=4,
         ),
         "neck_flexion": Plan(
             defaults={"flexion": 38.0, "down_s": 1.8, "low_s": 0.8, "up_s": 1.8, "rest_s": 0.6},
@@ -69,7 +69,7 @@ PLANS: Mapping[str, Plan] = MappingProxyType(
             effects={("forcing", "fast"): Effect("s to drop the head", 0.4, 0.25, 2.0)},
             tries=(Try("forcing", "fast", 1.3, 0.4, 0.3),),
             hasty=frozenset({("forcing", "fast")}),
-            size=UPRIGHT_SIZE, on_mat=False, upright=True, reps=4,
+            size=UPRIGHT_SIZE, on_mat=False, upright=True, reps=3,
         ),
         "neck_rolls": Plan(
             # bend: ear to shoulder at either end; flexion: chin to chest in the middle; degrees.
@@ -88,7 +88,7 @@ PLANS: Mapping[str, Plan] = MappingProxyType(
             effects={("forcing", "fast"): Effect("s from side to side", 0.55, 0.35, 2.6)},
             tries=(Try("forcing", "fast", 1.9, 0.55, 0.4),),
             hasty=frozenset({("forcing", "fast")}),
-            size=UPRIGHT_SIZE, on_mat=False, upright=True, reps=3,
+            size=UPRIGHT_SIZE, on_mat=False, upright=True,
         ),
     }
 )  # fmt: skip

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import math
 
-from formcheck.signals.body import Body
+from formcheck.signals.body import XY, Body
 from formcheck.signals.measure import Measure, NotMeasured
 from formcheck.specs.expression import Point
 
-FACE_TURNED = 0.06
+FACE_TURNED = 0.04
 """From here on the face tells the direction of a turn: nose beside the mid-shoulder, in shoulder
 widths of the start. Rendered people: still 0.00 to 0.02, turned by 17 degrees 0.20 to 0.25, turned
 by 45 degrees with the face kept to the camera 0.05 to 0.07."""
@@ -24,22 +24,32 @@ NARROWEST = 0.3
 def shoulder_yaw(body: Body) -> Measure:
     """Turn of the trunk out of the start pose, degrees; + to the person's own left.
 
-    The size is what the shoulders lose of their width in the picture; the side is where the face
-    went. Under about 10 degrees it is vague: a cosine hardly changes there.
+    The size is what the shoulders lose of their width across the trunk, so that a lean to the side
+    is no turn; the side is where the face went. Under about 10 degrees it is vague: a cosine
+    hardly changes there.
     """
-    left, right = body.point("left", "shoulder"), body.point("right", "shoulder")
-    nose = body.point("", "nose")
-    for point in (left, right, nose):
+    wanted = (("left", "shoulder"), ("right", "shoulder"), ("mid", "hip"), ("", "nose"))
+    points = []
+    for side, part in wanted:
+        point = body.point(side, part)
         if isinstance(point, NotMeasured):
             return point
-    assert not isinstance(left, NotMeasured) and not isinstance(right, NotMeasured)
-    assert not isinstance(nose, NotMeasured)
+        points.append(point)
+    left, right, hip, nose = points
     if body.anchor is None or body.anchor.shoulder_px < NARROWEST * body.anchor.torso_px:
         return NotMeasured("the shoulders did not face the camera at the start")
+    middle = (left[0] + right[0]) / 2, (left[1] + right[1]) / 2
+    up = middle[0] - hip[0], middle[1] - hip[1]
+    trunk = max(math.hypot(*up), 1.0)
+
+    def across(point: XY, other: XY) -> float:
+        """How far a point is to the own left of the other one, across the trunk, in widths."""
+        x, y = point[0] - other[0], point[1] - other[1]
+        return (y * up[0] - x * up[1]) / trunk / start
+
     start = body.anchor.shoulder_px
-    size = math.degrees(math.acos(min(max((left[0] - right[0]) / start, -1.0), 1.0)))
-    face = (nose[0] - (left[0] + right[0]) / 2) / start
-    return size * min(max(face / FACE_TURNED, -1.0), 1.0)
+    size = math.degrees(math.acos(min(max(across(left, right), -1.0), 1.0)))
+    return size * min(max(across(nose, middle) / FACE_TURNED, -1.0), 1.0)
 
 
 def aside(body: Body, a: Point, b: Point) -> Measure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from bodies import anchor_of, body_of
 
@@ -42,7 +43,7 @@ def reason(value: Measure) -> str:
         (40, -0.3, -40),
         (110, 0.3, 110),  # past side-on
         (0, 0.3, 0),  # only the head turns
-        (30, 0.03, 15),  # the face nearly straight on: half as sure
+        (30, 0.02, 15),  # the face nearly straight on: half as sure
         (10, 0.0, 0),  # no side can be told
     ],
 )
@@ -57,6 +58,20 @@ def test_shoulders_that_look_wider_than_at_the_start_do_not_turn() -> None:
     assert body.anchor is not None
     narrower = replace(body, anchor=replace(body.anchor, shoulder_px=60.0))
     assert shoulder_yaw(narrower) == 0.0
+
+
+@pytest.mark.parametrize("lean", [-40, 40])
+def test_a_lean_to_the_side_is_no_turn(lean: float) -> None:
+    body = facing_camera(0, 0.0)
+    landmarks = body.frame.landmarks
+    assert landmarks is not None
+    hip = landmarks[[23, 24], :2].mean(0)
+    angle = math.radians(lean)
+    turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
+    leaning = landmarks.copy()
+    leaning[:13, :2] = (landmarks[:13, :2] - hip) @ turn.T + hip
+    body = replace(body, frame=replace(body.frame, landmarks=leaning))
+    assert shoulder_yaw(body) == pytest.approx(0.0, abs=1e-3)
 
 
 def test_who_did_not_face_the_camera_at_the_start_is_not_measured() -> None:

@@ -9,7 +9,7 @@ from .plan import UPRIGHT_SIZE, Effect, Manner, Place, Plan, Try
 
 FRONT = Place(8.0, (0.9, 1.3), (1.08, 1.25), yaws=(0.0,))
 """Facing the camera; lens at chest height."""
-CORNER = Place(6.0, (1.0, 1.4), (1.05, 1.2), yaws=(36.0, 324.0))
+CORNER = Place(6.0, (1.0, 1.4), (1.05, 1.2), yaws=(42.0, 318.0))
 """From a front corner: a doorway shows no more from its side."""
 BESIDE = Place(12.0, (0.7, 1.2), (1.1, 1.3))
 
@@ -37,7 +37,7 @@ _TWIST = Plan(
         Try("forcing", "bounce", 3.0, 14.0, 19.0),
         Try("legs_turn", "", 6.0, 24.0, 33.0),
         Try("hand_off_knee", "", 0.15, 1.0, 1.0),
-        Try("look", "", 10.0, 45.0, 60.0),
+        Try("look", "", 10.0, 45.0, 52.0),
     ),
     sided=True,
     hasty=frozenset({("rushing", ""), ("forcing", "bounce")}),

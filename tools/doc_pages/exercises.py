@@ -1,25 +1,18 @@
-"""`docs/exercises.md`: every exercise and each of its documented mistakes, from the specs."""
+"""`docs/exercises.md`: what each exercise is, how it is done and what is looked at."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from formcheck.report.groups import POSITIONS, grouped
+from formcheck.report.handling import Handled, handled
 from formcheck.report.spec_terminal import dose_words
-from formcheck.report.words import joined, sentence, unit_words
-from formcheck.specs.schema import Check, ExerciseSpec, Mistake, Reminder, StartPoseItem
+from formcheck.report.words import joined, sentence
+from formcheck.specs.schema import ExerciseSpec, Mistake
 from formcheck.ui.camera_place import camera_advice, drawing_in_words
-from tools.doc_pages.markdown import bullets, code, numbered, table
-from tools.doc_pages.sentences import (
-    OBSERVED,
-    REMINDERS,
-    SEVERITIES,
-    VIEWS,
-    condition,
-    found_when,
-    from_views,
-    over_when,
-    start_test,
-)
+from formcheck.ui.pictures import pictures_of
+from tools.doc_pages.disagreements import HEADING, disagreement_section
+from tools.doc_pages.markdown import anchor, bullets, code, numbered, quoted, table
 
 _HEAD = """# The exercises
 
@@ -27,67 +20,87 @@ Written from the files in `exercise_specs/` by `python -m tools.doc_pages`; a te
 step. Do not edit this page: edit the spec.
 
 - The sentences in quotation marks are the publishers' own. Everything else is ours.
-- *Seen directly*: the camera measures the thing itself. *Judged indirectly*: it measures something
-  that goes along with it. *After the set*: too unsure to interrupt you, so it is said afterwards.
-- A check that cannot be judged is left out and named, with the time and the reason. *Clean* means:
-  nothing was found in what could be judged.
-- *Reminders*: those that are "said once" are given in the app. Breathing pace, tempo and questions
-  are only written down so far.
-- *Limit from*: where the number comes from. A *guess* waits for a clinician's word.
-- Words such as `from_start(back_curve)` are explained in
-  [for-physiotherapists.md](for-physiotherapists.md).
+- *Seen*: the camera measures the thing itself. *Indirectly*: it measures something that goes along
+  with it. *After the set*: too unsure to interrupt you. *Start pose*: looked at before anything is
+  judged. *Reminder*: no camera sees it.
+- *Clean* means: nothing was found in what could be judged.
+- Of the reminders, those that are "said once" are given in the app. Breathing pace, tempo and
+  questions are only written down so far.
+- Every limit and where it comes from: [limits.md](limits.md).
 
 General exercise guidance, not medical advice, no diagnosis. Stop if anything hurts.
 """
-_BASIS = {
-    "source": "the source",
-    "literature": "literature",
-    "measured": "measurement",
-    "guess": "a guess",
-    "clinician": "a clinician",
-}
 
 
 def exercise_page(specs: Iterable[ExerciseSpec]) -> str:
     """The whole page."""
     specs = tuple(specs)
-    contents = bullets(f"[{spec.title}](#{_anchor(spec)}) {code(spec.id)}" for spec in specs)
-    return "\n\n".join([_HEAD.strip(), contents, *map(_exercise, specs)]) + "\n"
+    groups = grouped(specs)
+    contents = "\n\n".join(
+        f"**{group.title}**\n\n{bullets(map(_entry, group.specs))}" for group in groups
+    )
+    ordered = [spec for group in groups for spec in group.specs]
+    parts = [
+        _HEAD.strip(),
+        contents,
+        f"[{HEADING}](#{anchor(HEADING)})",
+        *map(_exercise, ordered),
+        disagreement_section(ordered),
+    ]
+    return "\n\n".join(parts) + "\n"
 
 
-def _anchor(spec: ExerciseSpec) -> str:
-    return spec.title.lower().replace(" ", "-")
+def _entry(spec: ExerciseSpec) -> str:
+    version = ", a version of the one above" if spec.variant_of else ""
+    return f"[{spec.title}](#{anchor(spec.title)}) {code(spec.id)}{version}"
 
 
 def _exercise(spec: ExerciseSpec) -> str:
     parts = [
         f"## {spec.title}",
         _summary(spec),
-        f"![{drawing_in_words(spec)}](images/camera-{spec.id}.svg)",
-        bullets(camera_advice(spec)),
+        _review(spec),
+        _pictures(spec),
         "### Steps",
         numbered(spec.steps),
         f"How much: {dose_words(spec.dose)}",
         _safety(spec),
-        "### What the sources warn about",
-        *(_mistake(mistake, spec) for mistake in spec.mistakes),
-        "### How it is followed",
-        _start(spec),
-        _phases(spec),
-        _signals(spec),
-        "### Sources",
-        bullets(_sources(spec)),
+        "### Camera",
+        f"![{drawing_in_words(spec)}](images/camera-{spec.id}.svg)",
+        bullets(camera_advice(spec)),
+        "### What the sources warn about, and how it is judged",
+        _mistakes(spec),
+        f"[Limits, phases and measurements](limits.md#{anchor(spec.title)})",
+        _disagree(spec),
+        f"Sources: {'; '.join(_sources(spec))}.",
     ]
     return "\n\n".join(part for part in parts if part)
 
 
 def _summary(spec: ExerciseSpec) -> str:
-    lines = [f"{code(spec.id)}. {sentence(spec.benefit)}"]
+    lines = [f"{code(spec.id)}. {sentence(spec.benefit)} Done {POSITIONS[spec.position]}."]
+    things = (
+        f"You need: {joined(spec.equipment)}." if spec.equipment else "You need nothing for it."
+    )
+    lines.append(things)
     if spec.also_called:
         lines.append(f"Also called {joined(spec.also_called)}.")
-    if spec.equipment:
-        lines.append(f"You need: {joined(spec.equipment)}.")
     return " ".join(lines)
+
+
+def _review(spec: ExerciseSpec) -> str:
+    return f"**Needs a clinician's review.** {sentence(spec.review)}" if spec.review else ""
+
+
+def _pictures(spec: ExerciseSpec) -> str:
+    pictures = pictures_of(spec.id)
+    if pictures is None:
+        return ""
+    start, end = (
+        f"![{spec.title}: {what}](../exercise_specs/pictures/{path.name})"
+        for what, path in (("start pose", pictures.start), ("furthest point", pictures.end))
+    )
+    return f"| start | furthest point |\n| --- | --- |\n| {start} | {end} |"
 
 
 def _safety(spec: ExerciseSpec) -> str:
@@ -101,89 +114,37 @@ def _safety(spec: ExerciseSpec) -> str:
     )
 
 
-def _mistake(mistake: Mistake, spec: ExerciseSpec) -> str:
-    publisher = spec.sources[mistake.source].publisher
-    handled = [_check(check, spec) for check in spec.checks if check.mistake == mistake.id]
-    handled += [_start_item(item, spec) for item in spec.start_pose if item.mistake == mistake.id]
-    handled += [_reminder(one) for one in spec.reminders if one.mistake == mistake.id]
-    handled += [
-        f'From the {VIEWS[view]} it is not judged, and you are told: "{texts[mistake.id]}"'
-        for view, texts in spec.not_seen_in.items()
-        if mistake.id in texts
-    ]
-    return f'**{code(mistake.id)}** - {publisher}: "{mistake.text}"\n\n{bullets(handled)}'
-
-
-def _check(check: Check, spec: ExerciseSpec) -> str:
-    live = "" if check.live else ", after the set only"
-    over = over_when(check, spec)
-    phases = joined(list(dict.fromkeys(spec.phase_label(phase) for phase in check.phases)))
-    basis = sentence(f"limit from {_BASIS[check.basis.kind]}: {check.basis.note}")
-    lines = [
-        f"{_quoted(check.say)} Check {code(check.id)}, {OBSERVED[check.observe]} from "
-        f"{from_views(check.views)}{live}; {SEVERITIES[check.severity]}.",
-        f"Found when {found_when(check, spec)}.",
-        f"Over when {over}." if over else "",
-        f"Looked at during: {phases}.",
-        basis,
-    ]
-    return "\n  - ".join(line for line in lines if line)
-
-
-def _start_item(item: StartPoseItem, spec: ExerciseSpec) -> str:
-    said = f"{_quoted(item.say)} " if item.say else ""
-    seen = f" from {from_views(item.views)}" if item.views else ""
-    kind = "advised" if item.level == "advise" else "must hold before anything is judged"
-    return f"{said}Start pose {code(item.id)}{seen}, {kind}: {start_test(item, spec)}."
-
-
-def _reminder(one: Reminder) -> str:
-    said = one.say or one.question
-    return f"Reminder, {REMINDERS[one.how]}" + (f": {_quoted(said)}" if said else ".")
-
-
-def _quoted(text: str) -> str:
-    return f'"{text}"' if text[-1] in ".?!" else f'"{text}."'
-
-
-def _start(spec: ExerciseSpec) -> str:
-    rows = [[code(item.id), start_test(item, spec), _kind(item)] for item in spec.start_pose]
-    intro = f'Start pose ("{spec.calibrate.neutral.ask}"): nothing is judged before it is seen.'
-    return f"{intro}\n\n{table(['start pose', 'what must be so', 'how'], rows)}"
-
-
-def _kind(item: StartPoseItem) -> str:
-    words = ["advised" if item.level == "advise" else "required"]
-    words += [f"only from {from_views(item.views)}"] if item.views else []
-    words += ["left out while hidden"] if item.if_unseen == "skip" else []
-    return ", ".join(words)
-
-
-def _phases(spec: ExerciseSpec) -> str:
+def _mistakes(spec: ExerciseSpec) -> str:
     rows = []
-    for phase in spec.phases:
-        for way_out in phase.leave:
-            then = spec.phase_label(way_out.to)
-            if way_out.completes_rep:
-                then += ", repetition done"
-                if way_out.counts_if is not None:
-                    then += f" (counts if {condition(way_out.counts_if, spec)})"
-            label = spec.phase_label(phase.id)
-            rows.append([f"{label} {code(phase.id)}", condition(way_out.when, spec), then])
-    return "The parts of the movement:\n\n" + table(["phase", "left when", "to"], rows)
+    for mistake in spec.mistakes:
+        ways = handled(spec, mistake)
+        how = "; ".join(dict.fromkeys(_how(way) for way in ways))
+        unseen = [texts[mistake.id] for texts in spec.not_seen_in.values() if mistake.id in texts]
+        told = " ".join(dict.fromkeys(quoted(said) for said in [*_said(ways), *unseen]))
+        rows.append([code(mistake.id), _source(mistake, spec), how, told])
+    return table(["mistake", "what the source says", "judged", "what you are told"], rows)
 
 
-def _signals(spec: ExerciseSpec) -> str:
-    rows = [
-        [code(name), code(signal.expression), unit_words(signal.unit).removeprefix("of "),
-         signal.plus_means, from_views(signal.views or ()) or "anywhere"]
-        for name, signal in spec.signals.items()
-    ]  # fmt: skip
-    head = ["signal", "is", "in", "plus means", "only from"]
-    return f"What is measured:\n\n{table(head, rows)}"
+def _source(mistake: Mistake, spec: ExerciseSpec) -> str:
+    return f'"{mistake.text}" ({spec.sources[mistake.source].publisher})'
+
+
+def _how(way: Handled) -> str:
+    return f"reminder, {way.how}" if way.kind == "reminder" else f"{way.how}: {way.from_where}"
+
+
+def _said(ways: Iterable[Handled]) -> Iterator[str]:
+    return (way.said for way in ways if way.said)
+
+
+def _disagree(spec: ExerciseSpec) -> str:
+    if not spec.disagreements:
+        return ""
+    about = joined([one.about[0].lower() + one.about[1:] for one in spec.disagreements])
+    return f"The sources disagree on {about}: [see below](#{anchor(HEADING)})."
 
 
 def _sources(spec: ExerciseSpec) -> Iterator[str]:
     for source in spec.sources.values():
         name = f"[{source.publisher}]({source.url})" if source.url else source.publisher
-        yield name + (f": {source.note}" if source.note else "")
+        yield name + (f" ({source.note})" if source.note else "")

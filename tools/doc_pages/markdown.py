@@ -32,6 +32,16 @@ def codes(texts: Iterable[str]) -> str:
     return ", ".join(map(code, texts))
 
 
+def anchor(title: str) -> str:
+    """What a link to a heading ends in."""
+    return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
+
+
+def quoted(text: str) -> str:
+    """A sentence as it is said."""
+    return f'"{text}"' if text[-1] in ".?!" else f'"{text}."'
+
+
 def replaced(page: str, name: str, content: str) -> str:
     """The page with new content between the two marks of a generated part.
 

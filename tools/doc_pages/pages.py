@@ -8,6 +8,7 @@ from pathlib import Path
 from formcheck.specs.loader import load_all
 from tools.doc_pages import tables
 from tools.doc_pages.exercises import exercise_page
+from tools.doc_pages.limits import limits_page
 from tools.doc_pages.markdown import replaced
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,10 +25,11 @@ def pages() -> dict[Path, str]:
     specs = tuple(load_all().values())
     written = {
         README: {
-            "camera": tables.camera_table(specs),
-            "mistakes": tables.mistake_table(specs),
+            "exercises": tables.exercise_table(specs),
+            "camera": tables.camera_summary(specs),
+            "mistakes": tables.judged_summary(specs),
         },
-        DOCS / "camera.md": {"camera": tables.camera_sections(specs)},
+        DOCS / "camera.md": {"camera": tables.camera_table(specs)},
         DOCS / "for-physiotherapists.md": {
             "words": tables.word_tables(),
             "units": tables.unit_table(),
@@ -36,6 +38,7 @@ def pages() -> dict[Path, str]:
     }
     found = {path: _filled(path, parts) for path, parts in written.items()}
     found[DOCS / "exercises.md"] = exercise_page(specs)
+    found[DOCS / "limits.md"] = limits_page(specs)
     for spec in specs:
         found[DOCS / "images" / f"camera-{spec.id}.svg"] = tables.camera_image(spec)
     return found

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
+from formcheck.report.groups import grouped
+from formcheck.report.handling import Handled, handled
 from formcheck.report.palette import LIGHT
-from formcheck.report.words import joined, unit_words
+from formcheck.report.words import joined, sentence, unit_words
 from formcheck.specs.rules.limits import LARGEST
-from formcheck.specs.schema import Check, ExerciseSpec, Mistake
+from formcheck.specs.schema import ExerciseSpec, Mistake
 from formcheck.specs.validate import guesses
 from formcheck.specs.vocabulary import (
     ALL_VIEWS,
@@ -20,11 +23,11 @@ from formcheck.specs.vocabulary import (
     View,
     Word,
 )
-from formcheck.ui.camera_place import camera_advice, camera_drawing, centimetres, metres
-from tools.doc_pages.markdown import bullets, code, codes, table
+from formcheck.ui.camera_place import camera_drawing, centimetres, metres
+from tools.doc_pages.markdown import anchor, code, codes, table
 from tools.doc_pages.sentences import VIEWS
 
-_HOW = {"direct": "seen", "proxy": "indirectly", "weak_proxy": "very indirectly"}
+_BEST = ("seen", "indirectly", "after the set", "start pose", "reminder")
 _PLACES: dict[View, str] = {
     "side": "straight from your side",
     "oblique": "half from your side",
@@ -39,43 +42,85 @@ _GROUPS = {
 }
 
 
+def exercise_table(specs: Iterable[ExerciseSpec]) -> str:
+    """The exercises by position; versions of one are counted, not named."""
+    rows = []
+    for group in grouped(specs):
+        names = []
+        for spec in group.specs:
+            if spec.variant_of is None:
+                more = sum(one.variant_of == spec.id for one in group.specs)
+                link = f"[{spec.title}](docs/exercises.md#{anchor(spec.title)})"
+                names.append(link + (f" ({more + 1} versions)" if more else ""))
+        rows.append([group.title, ", ".join(names)])
+    return table(["position", "exercises"], rows)
+
+
+def camera_summary(specs: Iterable[ExerciseSpec]) -> str:
+    """Where the camera goes, by position and view."""
+    rows = []
+    for group in grouped(specs):
+        for view in ALL_VIEWS:
+            places = [spec.camera for spec in group.specs if spec.camera.preferred == view]
+            if places:
+                rows.append(
+                    [group.title, str(len(places)), _PLACES[view],
+                     metres(*_span(place.distance_m for place in places)),
+                     centimetres(*_span(place.height_m for place in places))]
+                )  # fmt: skip
+    head = ["position", "exercises and versions", "filmed", "away", "lens above the floor"]
+    return table(head, rows)
+
+
+def judged_summary(specs: Iterable[ExerciseSpec]) -> str:
+    """How many of the documented mistakes are judged in which way, by position."""
+    groups = [(group.title, group.specs) for group in grouped(specs)]
+    groups.append(("**all**", tuple(spec for _, members in groups for spec in members)))
+    rows = []
+    for title, members in groups:
+        best = Counter(_best(mistake, spec) for spec in members for mistake in spec.mistakes)
+        counts = [str(best[kind]) for kind in _BEST]
+        rows.append([title, str(len(members)), str(best.total()), *counts])
+    head = ["position", "exercises and versions", "mistakes and cautions", *_BEST]
+    return table(head, rows)
+
+
+def _best(mistake: Mistake, spec: ExerciseSpec) -> str:
+    """The surest way in which a mistake is judged."""
+    return min((_kind(way) for way in handled(spec, mistake)), key=_BEST.index, default="reminder")
+
+
+def _kind(way: Handled) -> str:
+    if way.kind != "check":
+        return way.kind.replace("_", " ")
+    return "after the set" if way.how.endswith(_BEST[2]) else way.how.removeprefix("very ")
+
+
+def _span(pairs: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    pairs = tuple(pairs)
+    return min(low for low, _ in pairs), max(high for _, high in pairs)
+
+
 def camera_table(specs: Iterable[ExerciseSpec]) -> str:
     """Where the camera goes for each exercise."""
     rows = []
-    for spec in specs:
+    for spec in (spec for group in grouped(specs) for spec in group.specs):
         camera = spec.camera
         others = [_PLACES[view] for view in camera.views if view != camera.preferred]
+        name = f"[{spec.title}](exercises.md#{anchor(spec.title)})"
+        notes = [place.note for place in camera.views.values() if place.note]
         rows.append(
-            [spec.title, _PLACES[camera.preferred], metres(*camera.distance_m),
-             centimetres(*camera.height_m), joined(others)]
+            [name, _PLACES[camera.preferred], metres(*camera.distance_m),
+             centimetres(*camera.height_m), joined(others), " ".join(map(sentence, notes))]
         )  # fmt: skip
-    return table(["exercise", "film it", "away", "lens above the floor", "also possible"], rows)
-
-
-def camera_sections(specs: Iterable[ExerciseSpec]) -> str:
-    """A drawing and the advice for each exercise."""
-    return "\n\n".join(
-        f"### {spec.title}\n\n![Where the camera stands](images/camera-{spec.id}.svg)\n\n"
-        f"{bullets([*camera_advice(spec), *_other_views(spec)])}"
-        for spec in specs
-    )
+    head = ["exercise", "film it", "away", "lens above the floor", "also possible", "note"]
+    return table(head, rows)
 
 
 def camera_image(spec: ExerciseSpec) -> str:
     """The drawing of the camera's place on paper of its own, for light and dark pages."""
     paper = f'<rect width="420" height="190" rx="10" fill="{LIGHT.paper}"/>'
     return camera_drawing(spec, LIGHT).replace("</style>", f"</style>{paper}", 1) + "\n"
-
-
-def mistake_table(specs: Iterable[ExerciseSpec]) -> str:
-    """Exercise, mistake, how it is judged, from where."""
-    rows = []
-    for spec in specs:
-        for number, mistake in enumerate(spec.mistakes):
-            quote = f'"{mistake.text}" ({spec.sources[mistake.source].publisher})'
-            how, where = _judged(mistake, spec)
-            rows.append([spec.title if number == 0 else "", quote, how, where])
-    return table(["exercise", "what the source says", "judged", "from"], rows)
 
 
 def word_tables() -> str:
@@ -104,31 +149,6 @@ def guess_table(specs: Iterable[ExerciseSpec]) -> str:
         for guess in guesses(spec)
     ]
     return table(["exercise", "check", "limit", "note"], rows)
-
-
-def _other_views(spec: ExerciseSpec) -> list[str]:
-    preferred = spec.camera.preferred
-    return [
-        f"{_PLACES[view].capitalize()} is possible too" + (f": {place.note}" if place.note else ".")
-        for view, place in spec.camera.views.items()
-        if view != preferred
-    ]
-
-
-def _judged(mistake: Mistake, spec: ExerciseSpec) -> tuple[str, str]:
-    checks = [check for check in spec.checks if check.mistake == mistake.id]
-    items = [item for item in spec.start_pose if item.mistake == mistake.id]
-    how = dict.fromkeys(_how(check) for check in checks)
-    how |= dict.fromkeys(f"start pose{', advice' * (item.level == 'advise')}" for item in items)
-    if not how:
-        return "cannot be seen: reminder", "-"
-    views = {view for check in checks for view in check.views}
-    views |= {view for item in items for view in item.views or spec.camera.views}
-    return "; ".join(how), ", ".join(VIEWS[view] for view in ALL_VIEWS if view in views)
-
-
-def _how(check: Check) -> str:
-    return _HOW[check.observe] + ("" if check.live else ", after the set")
 
 
 def _word(name: str, word: Word) -> list[str]:

@@ -8,36 +8,21 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from formcheck.report import words
+from formcheck.report.groups import POSITIONS, grouped
+from formcheck.report.handling import VIEWS, Handled, handled
 from formcheck.report.terminal import bullets, section, table
-from formcheck.specs.schema import Amount, Camera, Dose, ExerciseSpec, Mistake, Position, Reminder
-from formcheck.specs.vocabulary import View
-
-_POSITIONS: dict[Position, str] = {
-    "quadruped": "on hands and knees",
-    "seated": "sitting",
-    "standing": "standing",
-    "standing_wall": "standing at a wall",
-    "kneeling": "kneeling",
-    "prone": "lying face down",
-    "supine": "lying on the back",
-}
-_VIEWS: dict[View, str] = {"side": "the side", "oblique": "an angle", "front": "the front"}
-_REMINDERS: dict[str, str] = {
-    "spoken_once": "said once",
-    "breath_pacer": "breathing is paced",
-    "ask_before": "asked before the set",
-    "ask_after": "asked after the set",
-    "tempo_metronome": "the tempo is given",
-}
+from formcheck.specs.schema import Amount, Camera, Dose, ExerciseSpec, Mistake
 
 
 def list_view(specs: Sequence[ExerciseSpec]) -> RenderableType:
-    """All exercises, one a line."""
+    """All exercises by position, one a line; versions of an exercise follow it, set in."""
     rows = table("exercise", "name", "position", "camera")
     rows.columns[0].no_wrap, rows.padding = True, (0, 2, 0, 0)
-    for spec in specs:
-        view = spec.camera.preferred
-        rows.add_row(Text(spec.id, "bold"), spec.title, _POSITIONS[spec.position], view)
+    for group in grouped(specs):
+        for spec in group.specs:
+            inset = "  " if spec.variant_of else ""
+            view = spec.camera.preferred
+            rows.add_row(Text(inset + spec.id, "bold"), spec.title, POSITIONS[spec.position], view)
     return Group(rows, Text("\nMore about one of them: formcheck show EXERCISE", "dim"))
 
 
@@ -46,11 +31,13 @@ def exercise_view(spec: ExerciseSpec) -> RenderableType:
     return Group(
         Text(f"\n{spec.title}", "bold"),
         Text(_summary(spec)),
+        *([Text(f"Needs a clinician's review: {spec.review}", "bold")] if spec.review else []),
         section("Steps", _numbered(spec.steps)),
         section("How much", Text(dose_words(spec.dose))),
         section("Camera", bullets(_camera_lines(spec.camera))),
         section("Safety", bullets(_safety_lines(spec))),
         section("What the sources warn about, and how it is judged", Group(*_mistakes(spec))),
+        *_disagreements(spec),
         Text(f"\nJudge a video of it: formcheck analyze VIDEO --exercise {spec.id}", "dim"),
         Text(words.DISCLAIMER, "dim"),
     )
@@ -72,26 +59,26 @@ def dose_words(dose: Dose) -> str:
     return text
 
 
+def _disagreements(spec: ExerciseSpec) -> list[RenderableType]:
+    if not spec.disagreements:
+        return []
+    shown: list[RenderableType] = []
+    for one in spec.disagreements:
+        said = [f"{spec.sources[key].publisher}: {text}" for key, text in one.said.items()]
+        shown.append(Text(words.sentence(one.about), "italic"))
+        shown.append(bullets(map(words.sentence, [*said, f"here: {one.we}"]), mark="  -"))
+    return [section("Where the sources disagree", Group(*shown))]
+
+
 def how_judged(spec: ExerciseSpec, mistake: Mistake) -> list[str]:
     """Every way in which a documented mistake is handled, in words."""
-    found = []
-    for check in spec.checks:
-        if check.mistake == mistake.id:
-            when = "live check" if check.live else "after the set"
-            unsure = "" if check.observe == "direct" else ", judged indirectly"
-            views = " or ".join(_VIEWS[view] for view in check.views)
-            found.append(f"{when} from {views}{unsure}: {check.say}")
-    for item in spec.start_pose:
-        if item.mistake == mistake.id:
-            found.append("start pose" + (f": {item.say}" if item.say else ""))
-    found += [_reminder(item) for item in spec.reminders if item.mistake == mistake.id]
-    return found
+    return [_way(way) for way in handled(spec, mistake)]
 
 
-def _reminder(item: Reminder) -> str:
-    said = item.say or item.question
-    how = f"reminder, {_REMINDERS[item.how]}"
-    return f"{how}: {said}" if said else how
+def _way(way: Handled) -> str:
+    how = f"reminder, {way.how}" if way.kind == "reminder" else way.how
+    seen = f", from {way.from_where}" if way.kind == "check" else ""
+    return f"{how}{seen}" + (f": {way.said}" if way.said else "")
 
 
 def _mistakes(spec: ExerciseSpec) -> list[RenderableType]:
@@ -104,8 +91,8 @@ def _mistakes(spec: ExerciseSpec) -> list[RenderableType]:
 
 def _summary(spec: ExerciseSpec) -> str:
     names = f" Also called {words.joined(spec.also_called)}." if spec.also_called else ""
-    things = f" You need: {words.joined(spec.equipment)}." if spec.equipment else ""
-    return f"{spec.benefit} Done {_POSITIONS[spec.position]}.{things}{names}"
+    things = f" You need: {words.joined(spec.equipment) or 'nothing'}."
+    return f"{spec.benefit} Done {POSITIONS[spec.position]}.{things}{names}"
 
 
 def _numbered(steps: Sequence[str]) -> RenderableType:
@@ -128,12 +115,12 @@ def _camera_lines(camera: Camera) -> list[str]:
     low, high = camera.height_m
     near, far = camera.distance_m
     lines = [
-        f"Best from {_VIEWS[camera.preferred]}, {near:g} to {far:g} m away, "
+        f"Best from {VIEWS[camera.preferred]}, {near:g} to {far:g} m away, "
         f"the lens {low:g} to {high:g} m above the floor."
     ]
     for view, place in camera.views.items():
         note = f": {place.note}" if place.note else " is possible too"
-        lines.append(words.sentence(f"from {_VIEWS[view]}{note}"))
+        lines.append(words.sentence(f"from {VIEWS[view]}{note}"))
     if camera.audio_first:
         lines.append("You cannot look at the screen here: listen to the cues.")
     return lines

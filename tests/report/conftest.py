@@ -4,10 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import yaml
 
 from formcheck.coach.events import CueSpoken, HoldCompleted, NotJudged, PhaseChanged, RepCompleted
 from formcheck.coach.summary import CalibrationNote, MistakeSpan, SetSummary, SignalTable
+from formcheck.specs.loader import find_spec, load_all
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.video.analysis import Analysis, VideoInfo
 
@@ -16,8 +16,7 @@ HIPS_SOURCE = 'Liv Hospital: "Letting your hips move backward, which strains you
 
 
 def spec_of(exercise: str) -> ExerciseSpec:
-    text = (SPECS / f"{exercise}.yaml").read_text("utf-8")
-    return ExerciseSpec.model_validate(yaml.safe_load(text))
+    return find_spec(exercise, SPECS)
 
 
 @pytest.fixture
@@ -25,9 +24,10 @@ def needle() -> ExerciseSpec:
     return spec_of("thread_the_needle")
 
 
-@pytest.fixture(params=sorted(path.stem for path in SPECS.glob("*.yaml")))
+@pytest.fixture(params=load_all(SPECS).values(), ids=lambda spec: spec.id)
 def any_spec(request: pytest.FixtureRequest) -> ExerciseSpec:
-    return spec_of(request.param)
+    spec: ExerciseSpec = request.param
+    return spec
 
 
 @pytest.fixture

@@ -72,6 +72,11 @@ def test_showing_an_exercise_handles_every_mistake(any_spec: ExerciseSpec) -> No
     for mistake in any_spec.mistakes:
         assert f'"{mistake.text}"' in text
         assert how_judged(any_spec, mistake)
+    for thing in any_spec.equipment:
+        assert thing in text
+    for one in any_spec.disagreements:
+        assert flat(one.we).rstrip(".") in text
+    assert ("Needs a clinician's review" in text) == (any_spec.review is not None)
 
 
 def test_the_list_keeps_ids_whole_at_80_columns(any_spec: ExerciseSpec) -> None:

@@ -136,24 +136,27 @@ def _row(script: Script) -> None:
 
 
 def _plank(script: Script) -> None:
+    """From the plank itself, or up from the knees; in the end the knees are down."""
     low, high = script.made("hips", "low"), script.made("hips", "high")
-    start_s = script.time_s
+    begun_s, start_s = script.time_s, 0.0
+    if script.timeline.now("amount") < 1:
+        script.phase("up", script.seconds("up_s"), amount=1.0)
+        start_s = script.time_s
     first = None
     if low or high:
         script.phase("hold", 1.5)
         hips = script.magnitude(high, 0.0) - script.magnitude(low, 0.0)
         first = script.phase("hips", 1.0, hips=hips)
     held = script.phase("hold", script.seconds("hold_s"))
-    script.hold(start_s, held.end_s)
     if first is not None:
         back = script.phase("hips", 1.0, hips=0.0)
-        script.phase("hold", 1.0)
+        held = script.phase("hold", 1.0)
         script.note(low, _middle(first), _middle(back))
         script.note(high, _middle(first), _middle(back))
+    script.hold(start_s, held.end_s)
     lowering = script.phase("down", script.seconds("down_s"), amount=0.0)
-    script.end_rep(first or held, lowering)
+    script.end_rep(Phase("hold", 1, begun_s, start_s), lowering)
     script.phase("rest", script.seconds("rest_s"))
-    script.phase("up", script.seconds("up_s"), amount=1.0)
 
 
 def _bird_dog(script: Script) -> None:
@@ -206,7 +209,7 @@ PARTS: Mapping[str, Part] = MappingProxyType(
             {"amount": 0.0, "elbow": 0.0, "hips_up": 0.0}, _twist, _sided(childs_twist)
         ),
         "single_arm_row": Part(
-            {"pull": 0.0, "lean": 0.0, "rounded": 0.0, "flare": 0.0}, _row, _sided(kneeling_row)
+            {"pull": 0.0, "lean": 0.0, "rounded": 0.0, "flare": 0.0}, _row, _plain(kneeling_row)
         ),
         "plank": Part({"amount": 1.0, "hips": 0.0}, _plank, _plain(plank)),
         "bird_dog": Part({"amount": 0.0}, _bird_dog, _sided(bird_dog)),

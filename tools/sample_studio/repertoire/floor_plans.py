@@ -79,7 +79,7 @@ CHILDS_POSE_ROTATION = Plan(
 
 SINGLE_ARM_ROW = Plan(
     defaults={"pull": 1.0, "pull_s": 1.3, "top_s": 0.7, "return_s": 1.7, "rest_s": 0.6},
-    place=Place(15.0, (0.6, 1.0), (1.1, 1.3)),
+    place=Place(13.0, (0.6, 1.0), (1.1, 1.3), yaws=(270.0,)),
     manner=Manner({"small": {"pull": 0.85}, "large": {"pull": 1.0}}, {"slow": 1.25, "brisk": 0.9}),
     effects={
         ("back", "lean"): Effect("deg the trunk tips back", 22, 3, 30),
@@ -91,9 +91,8 @@ SINGLE_ARM_ROW = Plan(
         Try("back", "lean", 5, 20, 28),
         Try("back", "round", 10, 38, 48),
         Try("dropping", "", 1.2, 0.4, 0.3),
-        Try("elbow_away", "", 15, 60, 70, readable=False),
+        Try("elbow_away", "", 15, 60, 70),
     ),
-    sided=True,
     hasty=frozenset({("dropping", "")}),
     upright=True,
     size=(480, 480),

@@ -51,3 +51,9 @@ def test_one_opencv_only() -> None:
 
 def test_package_says_it_is_typed() -> None:
     assert (ROOT / "formcheck" / "py.typed").is_file()
+
+
+def test_specs_and_their_pictures_are_packed_together() -> None:
+    packed = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert packed["exercise_specs"] == "formcheck/exercise_specs"
+    assert list((ROOT / "exercise_specs" / "pictures").glob("*_start.webp"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -13,14 +14,15 @@ from formcheck.specs.schema import Disagreement, ExerciseSpec, Mistake
 from formcheck.ui.pictures import pictures_of
 
 
-def show_pictures(spec: ExerciseSpec) -> None:
+def show_pictures(spec: ExerciseSpec, *, small: bool = False) -> None:
     """Start pose and far end side by side; nothing if they were never drawn."""
     pictures = pictures_of(spec.id)
     if pictures is None:
         return
-    with st.container(key="fc-pair"):
-        st.image(str(pictures.start), caption="Start", alt=f"{spec.title}: the start pose")
-        st.image(str(pictures.end), caption="Furthest point", alt=f"{spec.title}: the far end")
+    start, end = (None, None) if small else ("Start", "Furthest point")
+    with st.container(key="fc-pair-small" if small else "fc-pair"):
+        st.image(str(pictures.start), caption=start, alt=f"{spec.title}: the start pose")
+        st.image(str(pictures.end), caption=end, alt=f"{spec.title}: the furthest point")
 
 
 def show_doing(spec: ExerciseSpec) -> None:
@@ -32,7 +34,7 @@ def show_doing(spec: ExerciseSpec) -> None:
         f"{_fact('How much', dose_words(spec.dose))}"
         f"{_fact('Easier', sentence(safety.easier))}"
         f"{_fact('Harder', sentence(safety.harder))}"
-        f"{_fact('Stop if you feel', sentence(joined(safety.stop_if)))}"
+        f"{_fact('Stop if you feel', _listed(safety.stop_if))}"
     )
 
 
@@ -42,7 +44,7 @@ def show_short(spec: ExerciseSpec) -> None:
     st.html(
         f'<p class="fc-quiet">{escape(spec.benefit + things)}</p>'
         f"{_fact('How much', dose_words(spec.dose))}"
-        f"{_fact('Stop if you feel', sentence(joined(spec.safety.stop_if)))}"
+        f"{_fact('Stop if you feel', _listed(spec.safety.stop_if))}"
     )
     with st.expander("How to do it"):
         steps = "".join(f"<li>{escape(step)}</li>" for step in spec.steps)
@@ -108,3 +110,7 @@ def _how(way: Handled) -> str:
 
 def _fact(name: str, text: str) -> str:
     return f'<p class="fc-fact"><strong>{escape(name)}:</strong> {escape(text)}</p>'
+
+
+def _listed(things: Sequence[str]) -> str:
+    return f"{', '.join(things)}."

@@ -115,7 +115,7 @@ def _prepare(state: _State) -> ExerciseSpec:
         if chosen != state.exercise:
             state.exercise, state.summary = chosen, None
         show_review(spec)
-        show_pictures(spec)
+        show_pictures(spec, small=True)
         show_short(spec)
     with place:
         show_camera_place(spec, "Where to put the camera")

@@ -237,6 +237,7 @@ def practising() -> AppTest:
 
 def test_practise_shows_where_the_camera_goes(camera: list[CameraState]) -> None:
     app = practising()
+    app.selectbox[0].select("cat_cow").run()
     assert "2 to 3.5 m away" in html(app)
     assert "Press <strong>Start</strong>" in html(app)
     app.selectbox[0].select("wall_angels").run()

@@ -22,7 +22,7 @@ from formcheck.ui.model_setup import ready_model
 from formcheck.ui.result import show_details, show_headline, show_mistakes, show_notes
 from formcheck.ui.theme import page_frame, show_camera_place
 
-_STATE = "practise"
+_STATE, _CHOICE = "practise", "practise-exercise"
 _REFUSED = """
 <div id="fc-refused" class="fc-refused" role="alert" style="display: none">
 The browser keeps the camera from this page. Allow it with the sign beside the address,
@@ -103,14 +103,16 @@ def _prepare(state: _State) -> ExerciseSpec:
     wanted = take_wanted()
     if wanted and not state.playing:
         state.exercise, state.summary = wanted, None
+        st.session_state.pop(_CHOICE, None)
     if state.playing and state.exercise in specs:
         spec = specs[state.exercise]
         st.html(f'<p class="fc-lead">{escape(spec.title)}</p>')
         return spec
     choose, place = st.columns([1, 1], gap="large")
     with choose:
-        index = ids.index(state.exercise) if state.exercise in specs else 0
-        chosen = st.selectbox("Exercise", ids, index=index, format_func=label)
+        if st.session_state.get(_CHOICE) not in specs:  # at first, or after a set
+            st.session_state[_CHOICE] = state.exercise if state.exercise in specs else ids[0]
+        chosen = st.selectbox("Exercise", ids, key=_CHOICE, format_func=label)
         spec = specs[chosen]
         if chosen != state.exercise:
             state.exercise, state.summary = chosen, None

@@ -15,8 +15,10 @@ from formcheck.cli.progress import progress_bar
 from formcheck.cli.quiet import without_native_chatter
 from formcheck.cli.refusal import RefusedError, plain_errors
 from formcheck.cli.spec_commands import spec_app
+from formcheck.cli.suggestion import recognised_in_film, recognised_in_recording
 
 if TYPE_CHECKING:
+    from formcheck.specs.schema import ExerciseSpec
     from formcheck.video.analysis import Analysis
 
 NOBODY = "Nobody was seen."
@@ -35,11 +37,11 @@ app.add_typer(spec_app, name="spec")
 Video = Annotated[
     Path, typer.Argument(metavar="VIDEO", help="The filmed exercise: any common video file.")
 ]
-Exercise = Annotated[
-    str,
+Recognised = Annotated[
+    str | None,
     typer.Option(
         "--exercise", "-e", metavar="ID", help="What it shows: an id from `formcheck list`, "
-        "or an exercise file of your own (.yaml)."
+        "or an exercise file of your own (.yaml). Without it, the exercise is recognised."
     ),
 ]  # fmt: skip
 Json = Annotated[
@@ -112,7 +114,7 @@ def show(
 @app.command()
 def analyze(
     video: Video,
-    exercise: Exercise,
+    exercise: Recognised = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="DIR", help="Write the annotated video, JSON and CSV there."),
@@ -127,13 +129,16 @@ def analyze(
 ) -> None:
     """Judge a filmed exercise and show the result on the screen.
 
+    Without --exercise it is recognised from the first seconds; if that is not sure, the likely
+    ones are listed, and nothing is judged.
+
     With --out DIR three files are written: DIR/<video>.<exercise>.mp4 (annotated), .json and
     .csv. Without it nothing is written, except --json FILE and --signals FILE where given.
 
     Exit code: 0 judged (with or without mistakes), 2 bad input, 130 stopped.
     """
     with plain_errors():
-        spec = inputs.chosen_spec(exercise)
+        spec = _exercise_in(video, exercise, model)
         amounts = inputs.chosen_dose(spec, dose)
         inputs.require_system_libraries()
         inputs.require_film(video)
@@ -179,15 +184,17 @@ def record(
 @app.command()
 def replay(
     file: Annotated[Path, typer.Argument(metavar="FILE.npz", help="Made by `formcheck record`.")],
-    exercise: Exercise,
+    exercise: Recognised = None,
     json: Json = None,
     dose: Dose = None,
     signals: Signals = None,
 ) -> None:
-    """Judge a recording made by `formcheck record`."""
+    """Judge a recording made by `formcheck record`.
+
+    Without --exercise it is recognised, as `formcheck analyze` does.
+    """
     with plain_errors():
-        spec = inputs.chosen_spec(exercise)
-        amounts = inputs.chosen_dose(spec, dose)
+        known = inputs.chosen_spec(exercise) if exercise else None
         inputs.require_system_libraries()
         from formcheck.pose.recording import load_recording
         from formcheck.video.analysis import Analysis, VideoInfo
@@ -195,6 +202,8 @@ def replay(
 
         recording = load_recording(file)
         inputs.require_somebody(anybody_in(recording), file.name)
+        spec = known or recognised_in_recording(recording, file.name, _screen())
+        amounts = inputs.chosen_dose(spec, dose)
         outputs = Outputs(json=json, signals=signals)
         with drafts_for(outputs, None, file) as drafts:
             summary = judge_recording(recording, spec, amounts)
@@ -232,6 +241,10 @@ def open_app(
 def main() -> None:
     """Entry point of the `formcheck` command."""
     app()
+
+
+def _exercise_in(video: Path, exercise: str | None, model: Path | None) -> ExerciseSpec:
+    return inputs.chosen_spec(exercise) if exercise else recognised_in_film(video, model, _screen())
 
 
 def _write(analysis: Analysis, drafts: Outputs) -> None:

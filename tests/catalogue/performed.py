@@ -13,7 +13,7 @@ from formcheck.specs.loader import load_all
 from formcheck.specs.schema import ExerciseSpec
 from tools.sample_studio.ideal import ideal_recording
 from tools.sample_studio.repertoire.plans import PLANS
-from tools.sample_studio.scenario import Repetition, Scenario, View
+from tools.sample_studio.scenario import Repetition, Scenario, SideName, View
 from tools.sample_studio.trials import CATALOGUE_TRIALS, Level, Trial
 
 FPS = 10
@@ -44,12 +44,19 @@ def clean(exercise: str, size: str = "large", tempo: str = "slow", body: int = 0
     return _scenario(exercise, reps, dict(plan.manner.ranges[size]), body)
 
 
-def mistaken(trial: Trial, level: Level) -> Scenario:
-    """Clean repetitions, then one with the mistake, then a clean one again."""
+def mistaken(trial: Trial) -> Scenario:
+    """A clean repetition, one with a small mistake (where it has one), a clear one, clean ones."""
     plan = PLANS[trial.exercise]
-    side = "right" if plan.sided else None
-    good, made = Repetition((), side), Repetition((trial.mistake(level),), side)
-    return _scenario(trial.exercise, ((good,) * max(2, trial.beside)) + (made, good), {}, 0)
+    side: SideName | None = "right" if plan.sided else None
+    good = Repetition((), side)
+    levels: tuple[Level, ...] = ("below", "clear") if trial.below is not None else ("clear",)
+    made = [Repetition((trial.mistake(level),), side) for level in levels]
+    return _scenario(trial.exercise, (good, *made, *(good,) * trial.beside), {}, 0)
+
+
+def clear_rep(trial: Trial) -> int:
+    """Number of the repetition with the clear mistake, from 1."""
+    return 2 if trial.below is None else 3
 
 
 def _scenario(

@@ -7,7 +7,7 @@ is measured by `benchmarks.accuracy`.
 from __future__ import annotations
 
 import pytest
-from performed import PERFORMED, TRIALS, clean, judged, live, mistaken, specs
+from performed import PERFORMED, TRIALS, clean, clear_rep, judged, live, mistaken, specs
 
 from formcheck.coach.summary import SetSummary
 from tools.sample_studio.repertoire.parts import PARTS
@@ -60,20 +60,12 @@ def test_live_it_counts_the_same(exercise: str) -> None:
 
 
 @TRIED
-def test_a_clear_mistake_is_found_in_its_repetition_alone(trial: Trial) -> None:
-    scenario = mistaken(trial, "clear")
+def test_a_clear_mistake_is_found_in_its_repetition_alone_and_a_small_one_let_pass(
+    trial: Trial,
+) -> None:
+    scenario = mistaken(trial)
     summary = judged(scenario)
     assert len(summary.reps) == len(scenario.reps)
-    chosen = len(scenario.reps) - 1
     found = {(mistake.id, mistake.rep) for mistake in summary.mistakes}
-    assert (trial.id, chosen) in found
-    assert {rep for _, rep in found} == {chosen}
-
-
-@TRIED
-def test_a_small_one_is_let_pass(trial: Trial) -> None:
-    if trial.below is None:
-        pytest.skip("any size is a mistake")
-    summary = judged(mistaken(trial, "below"))
-    assert trial.id not in {mistake.id for mistake in summary.mistakes}
-    assert not corrections(summary)
+    assert (trial.id, clear_rep(trial)) in found
+    assert {rep for _, rep in found} == {clear_rep(trial)}

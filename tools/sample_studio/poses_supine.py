@@ -13,7 +13,7 @@ import numpy as np
 from .geometry import Array, rigid, rot_x, rot_y, solve_near, unit
 from .human import Body, Pose, Side, mirrored
 from .motion import Sway, ease
-from .poses_lying import FACE_UP_SIDES, lying, supine
+from .poses_lying import FACE_UP_SIDES, NECK_LIMIT, lying, supine
 from .posing import BACK, DOWN, NO_SWAY, PITCH_LIMIT, PITCH_STEP, UP, bend_spine, settle
 from .props import ROLLER_RADIUS, Roller
 
@@ -21,11 +21,11 @@ KNEE_HIP, KNEE_BEND = 126.0, 128.0  # degrees of flexion with the knee at the ch
 HANDS_FIRST = 0.6  # share of the way at which the hands have reached the knee
 SHIN_HOLD = (0.07, 0.065)  # metres below the knee and in front of the shin
 CROSS_ROLL = 52.0  # degrees the pelvis is turned
-CROSS_CHEST = 30.0  # degrees the chest is turned along while nothing is pressed down
+CROSS_CHEST = 20.0  # degrees the chest is turned along while nothing is pressed down
 CROSS_SHARE = np.array([0.14, 0.18, 0.22, 0.24, 0.22])  # of the twist, pelvis up
 CROSS_ROLLER_X = 0.05  # metres from the knee to the roller's axis, away from the body
 KNEE_RADIUS = 0.055
-SHOULDER_SINK = -0.01  # metres, lowest point of a pressed shoulder
+CHEST_FROM, CHEST_SINK = 0.28, -0.012  # metres headwards of the hips; lowest point of the back
 WEAVE_DEPTH = 0.13  # metres the woven hand reaches past the other shoulder's front
 
 
@@ -56,8 +56,8 @@ def iron_cross(body: Body, press: float, sway: Sway = NO_SWAY) -> Pose:
 
     Use :func:`crossed_to_the_right` for the other side. Pelvis, knee and roller keep their place.
     """
-    pelvis, roller = _crossed(body)
-    pose = _cross_trunk(body, press, pelvis, sway)
+    height, roller = _crossed(body)
+    pose = _cross_trunk(body, press, height, sway)
     _cross_legs(body, pose)
     _cross_arms(body, pose, roller)
     pose.props = (roller,)
@@ -129,17 +129,36 @@ def _hold_shin(body: Body, pose: Pose, share: float, shin: Array, front: Array) 
         )  # fmt: skip
 
 
-def _cross_root(pelvis: Array, pitch: float) -> Array:
+def _cross_root(hips: Array, pitch: float) -> Array:
     turned = rot_x(pitch) @ rot_y(-CROSS_ROLL)
-    return rigid(pelvis[:3], turned @ lying((0, 0, 0), 0)[:3, :3])
+    return rigid(hips, turned @ lying((0, 0, 0), 0)[:3, :3])
 
 
-def _cross_trunk(body: Body, press: float, pelvis: Array, sway: Sway) -> Pose:
-    """Pelvis turned to the left, the chest turned back towards the floor."""
-    pose = Pose(root=_cross_root(pelvis, pelvis[3]))
-    back = CROSS_ROLL - CROSS_CHEST * (1 - press)
-    neck = (4.0, -0.4 * CROSS_CHEST * (1 - press), 0.0)
-    bend_spine(pose, twist=-back * CROSS_SHARE, neck=neck, sway=sway)
+def _cross_trunk(body: Body, press: float, height: float, sway: Sway) -> Pose:
+    """Pelvis turned to the left, the chest turned back to the floor, on which back and head lie."""
+    hips = np.array([0, 0, height])
+    pose = Pose(root=_cross_root(hips, 0))
+    chest = CROSS_CHEST * (1 - press)
+
+    def bend(neck: float) -> None:
+        twist = -(CROSS_ROLL - chest) * CROSS_SHARE
+        bend_spine(pose, twist=twist, neck=(neck, -0.4 * chest, 0.0), sway=sway)
+
+    bend(0)
+    parts = [body.part_vertices(pose, part) - hips for part in ("torso", "shoulder")]
+    back = np.concatenate(parts)
+    back = back[back[:, 1] < -CHEST_FROM]
+
+    def gap(pitch: float) -> float:
+        return float((back @ rot_x(pitch)[2]).min()) + height - CHEST_SINK
+
+    pose.root = _cross_root(hips, solve_near(gap, 0, PITCH_STEP, PITCH_LIMIT / 2))
+
+    def head_gap(neck: float) -> float:
+        bend(neck)
+        return body.lowest(pose, "head")
+
+    bend(solve_near(head_gap, 0, PITCH_STEP, NECK_LIMIT))
     return pose
 
 
@@ -163,31 +182,18 @@ def _cross_arms(body: Body, pose: Pose, roller: Roller) -> None:
     shoulder = body.position(pose, "upperarm01.R")
     reach = sum(body.arm_lengths)
     out = np.array([0.9 * reach, -0.1 * reach, 0.045 - shoulder[2]])
-    body.reach(pose, "arm", "R", shoulder + out, (0, -0.5, -0.4), (1, -0.1, 0), UP)
+    body.reach(pose, "arm", "R", shoulder + out, (0, -0.3, 0.6), (1, -0.1, 0), UP)
     knee = body.position(pose, "lowerleg01.R")
     top = knee + np.array([0.02, 0.02, KNEE_RADIUS + 0.02])
     body.reach(pose, "arm", "L", top, (-1, -0.4, 0.5), (-0.3, 1, -0.1), DOWN)
 
 
 @cache
-def _crossed(body: Body) -> tuple[Array, Roller]:
-    """Pelvis (x, y, z, pitch) with the left buttock and the shoulder blades down; the roller."""
-
-    def build(heights: dict[str, float]) -> Pose:
-        height = heights["pelvis"]
-
-        def gap(pitch: float) -> float:
-            pose = _cross_trunk(body, 1, np.array([0, 0, height, pitch]), NO_SWAY)
-            return body.lowest(pose, "shoulder") - SHOULDER_SINK
-
-        pitch = solve_near(gap, 0, PITCH_STEP, PITCH_LIMIT / 2)
-        return _cross_trunk(body, 1, np.array([0, 0, height, pitch]), NO_SWAY)
-
-    heights = settle(body, build, {"pelvis": 0.16})
-    pose = build(heights)
-    pitch = -float(np.rad2deg(np.arcsin(np.clip((pose.root @ (0, 0, 1, 0))[2], -1, 1))))
-    pelvis = np.array([0, 0, heights["pelvis"], pitch])
-    pose = _cross_trunk(body, 1, pelvis, NO_SWAY)
+def _crossed(body: Body) -> tuple[float, Roller]:
+    """Height of the hips' middle with the left buttock on the floor, and the roller's place."""
+    heights = settle(body, lambda h: _cross_trunk(body, 1, h["pelvis"], NO_SWAY), {"pelvis": 0.16})
+    pose = _cross_trunk(body, 1, heights["pelvis"], NO_SWAY)
     _cross_legs(body, pose)
     knee = body.position(pose, "lowerleg01.R")
-    return pelvis, Roller(float(knee[1]) + 0.12, x=float(knee[0]) - CROSS_ROLLER_X, along=True)
+    roller = Roller(float(knee[1]) + 0.12, x=float(knee[0]) - CROSS_ROLLER_X, along=True)
+    return heights["pelvis"], roller

@@ -140,6 +140,31 @@ def test_practising_before_the_camera_counts_and_ends_with_a_summary(
     context.close()
 
 
+def test_an_exercise_is_read_about_and_then_practised(app: str, chromium: Browser) -> None:
+    page = chromium.new_page(viewport=WIDE)
+    page.goto(f"{app}/exercises")
+    card = page.locator(".st-key-fc-card-wall_angels")
+    expect(card.locator("img")).to_be_visible(timeout=60_000)
+    assert page.locator("[class*=st-key-fc-card-]").count() > 4
+    assert fits(page)
+    page.set_viewport_size(PHONE)
+    assert fits(page)
+    card.get_by_role("button", name="Wall angels").click()
+    expect(page.get_by_role("heading", name="Wall angels")).to_be_visible(timeout=30_000)
+    pictures = page.locator(".st-key-fc-pair img")
+    expect(pictures).to_have_count(2)
+    page.wait_for_function(
+        "[...document.querySelectorAll('.st-key-fc-pair img')].every(one => one.naturalWidth > 0)"
+    )
+    expect(page.get_by_text("Letting your back arch away from the wall.")).to_be_visible()
+    assert fits(page)
+    page.set_viewport_size(WIDE)
+    page.get_by_role("button", name="Practise").click()
+    box = page.get_by_role("combobox", name="Exercise")
+    expect(box).to_have_value("Wall angels", timeout=60_000)
+    page.close()
+
+
 def test_a_refused_camera_is_explained(app: str, play: Playwright) -> None:
     with browser(play, refuse=True) as strict:
         page = strict.new_page(viewport=PHONE)

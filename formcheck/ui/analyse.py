@@ -9,12 +9,14 @@ from io import BytesIO
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from formcheck.pose.model import ModelError, ensure_model
 from formcheck.pose.system import SystemLibraryError
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.catalogue import exercises, samples
 from formcheck.ui.job import AnalysisJob, Progress
+from formcheck.ui.recognise import Recognition, in_words
 from formcheck.ui.result import forget_position, show_analysis
 from formcheck.ui.samples import Sample
 from formcheck.ui.theme import page_frame, show_camera_place
@@ -22,6 +24,8 @@ from formcheck.ui.workspace import Workspace, keep_upload
 from formcheck.video.analysis import Analysis
 from formcheck.video.errors import VideoError
 from formcheck.video.pipeline import analyze_video
+from formcheck.video.suggest import Suggestion
+from formcheck.video.suggest_video import suggest_for_video
 
 SAMPLE, OWN = "A sample clip", "My own video"
 KNOWN_ERRORS = (VideoError, ModelError, SystemLibraryError)
@@ -31,10 +35,28 @@ _OWN_EXERCISE = "exercise-own"
 
 
 @dataclass
+class _Kept:
+    """An uploaded file on disk, and the exercise that is being recognised in it.
+
+    Attributes:
+        upload: the upload's id.
+        used: the result has been taken over into the choice of the exercise.
+    """
+
+    upload: str
+    folder: Path
+    video: Path
+    recognition: Recognition
+    used: bool = False
+
+
+@dataclass
 class _State:
     """What one browser session does on this page."""
 
     workspace: Workspace = field(default_factory=Workspace)
+    kept: _Kept | None = None
+    preselected: str | None = None
     job: AnalysisJob | None = None
     title: str = ""
     file_name: str = ""
@@ -76,7 +98,7 @@ def _choose(state: _State) -> None:
             origin = st.segmented_control(
                 "Which video?", [SAMPLE, OWN], default=SAMPLE, required=True, key="origin"
             )
-        choice = _sample_choice(clips, specs) if origin == SAMPLE else _own_choice(specs)
+        choice = _sample_choice(clips, specs) if origin == SAMPLE else _own_choice(state, specs)
         pressed = st.button(
             "Analyse this video", type="primary", width="stretch", disabled=choice is None
         )
@@ -105,12 +127,74 @@ def _sample_title(sample: Sample, specs: dict[str, ExerciseSpec]) -> str:
     return f"{specs[sample.exercise].title}: {name or sample.id}"
 
 
-def _own_choice(specs: dict[str, ExerciseSpec]) -> _Choice | None:
-    exercise = _exercise_select(specs, None, _OWN_EXERCISE)
+def _own_choice(state: _State, specs: dict[str, ExerciseSpec]) -> _Choice | None:
     upload = st.file_uploader("Your video", type="video", key="upload")
-    if upload is None or exercise is None:
+    kept = _keep(state, upload, specs) if upload is not None else None
+    if kept is not None:
+        _preselect(state, kept)
+    exercise = _exercise_select(specs, None, _OWN_EXERCISE)
+    if kept is not None:
+        _say_recognised(kept, specs)
+    if upload is None or kept is None or exercise is None:
         return None
     return _Choice(upload.name, upload.name, exercise, upload=upload)
+
+
+def _keep(state: _State, upload: UploadedFile, specs: dict[str, ExerciseSpec]) -> _Kept | None:
+    """The upload on disk; with a new one, its exercise is looked for."""
+    if state.kept is not None and state.kept.upload == upload.file_id:
+        return state.kept
+    _forget_upload(state)
+    try:
+        folder = state.workspace.new_run()
+        video = keep_upload(upload, upload.name, folder)
+    except OSError as error:
+        st.error(f"The video could not be copied to {error.filename}: {error.strerror}.")
+        return None
+    look = partial(_recognise, video, tuple(specs.values()))
+    recognition = Recognition(look, KNOWN_ERRORS)
+    state.kept = _Kept(upload.file_id, folder, video, recognition)
+    return state.kept
+
+
+def _forget_upload(state: _State) -> None:
+    if state.kept is not None:
+        state.kept.recognition.cancel()
+        state.kept = None
+
+
+def _recognise(
+    video: Path, specs: tuple[ExerciseSpec, ...], progress: Progress
+) -> tuple[Suggestion, ...]:
+    """In the recognition's thread."""
+    model = ensure_model(progress=lambda text, share: progress(share, text))
+    return suggest_for_video(video, specs, model=model, progress=progress)
+
+
+def _preselect(state: _State, kept: _Kept) -> None:
+    """Choose what was recognised, unless the person has chosen."""
+    result = kept.recognition.result
+    if result is None or kept.used:
+        return
+    kept.used = True
+    if st.session_state.get(_OWN_EXERCISE) in (None, state.preselected):
+        st.session_state[_OWN_EXERCISE] = state.preselected = result.exercise
+
+
+def _say_recognised(kept: _Kept, specs: dict[str, ExerciseSpec]) -> None:
+    result = kept.recognition.result
+    if result is None:
+        _watch_recognition()
+    elif not result.stopped:
+        st.html(f'<p class="fc-quiet">{in_words(result, specs)}</p>')
+
+
+@st.fragment(run_every=0.5)
+def _watch_recognition() -> None:
+    state: _State = st.session_state[_STATE]
+    if state.kept is not None and state.kept.recognition.result is not None:
+        st.rerun()
+    st.html('<p class="fc-quiet">Looking which exercise this is ...</p>')
 
 
 def _exercise_select(
@@ -149,14 +233,17 @@ def _begin(state: _State, choice: _Choice) -> None:
     state.error, state.analysis = None, None
     state.title, state.file_name = choice.title, choice.file_name
     forget_position()
-    try:
-        folder = state.workspace.new_run()
-        video = choice.video
-        if choice.upload is not None:
-            video = keep_upload(choice.upload, choice.file_name, folder)
-    except OSError as error:
-        state.error = f"The video could not be copied to {error.filename}: {error.strerror}."
-        return
+    video, kept = choice.video, state.kept
+    if kept is not None and choice.upload is not None:
+        kept.recognition.cancel()
+        folder, video = kept.folder, kept.video
+    else:
+        _forget_upload(state)
+        try:
+            folder = state.workspace.new_run()
+        except OSError as error:
+            state.error = f"{error.filename} could not be written to: {error.strerror}."
+            return
     assert video is not None
     state.job = AnalysisJob(
         partial(_analyse, video, choice.exercise, folder / "annotated.mp4"), KNOWN_ERRORS

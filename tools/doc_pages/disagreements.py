@@ -26,6 +26,12 @@ _FOR_ALL = (
         "cat-cow. Neck rolls only as half circles.",
     ),
     (
+        "How long to hold a stretch",
+        "Liv Hospital: 30 seconds in the doorway, where longer is called a mistake, and up to a "
+        "minute in other stretches. Lisa Miller: 15 to 30 seconds.",
+        "Each exercise has a range of its own. Only in the doorway is a hold called too long.",
+    ),
+    (
         "When to breathe in a twist",
         "Liv Hospital: out, into the twist. Lisa Miller: out as a stretch goes deeper. "
         "Spine Institute NY: in while you turn, out on the way back.",

@@ -7,10 +7,12 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
 from formcheck.specs.loader import load_all
 from formcheck.ui.pictures import pictures_of
 from tools.sample_studio import stills as module
+from tools.sample_studio.__main__ import app
 from tools.sample_studio.clip import movement_of
 from tools.sample_studio.repertoire.plans import PLANS
 from tools.sample_studio.scenario import DEFAULTS
@@ -71,3 +73,9 @@ def test_a_picture_full_of_detail_is_pressed_harder() -> None:
     rng = np.random.default_rng(3)
     busy = cv2.GaussianBlur(rng.integers(0, 255, (720, 960, 3), np.uint8), (0, 0), 5)
     assert len(small(np.asarray(busy, np.uint8))) <= MAX_BYTES
+
+
+def test_an_unknown_exercise_is_a_sentence_with_the_nearest_name() -> None:
+    result = CliRunner().invoke(app, ["stills", "cat_cwo"])
+    assert result.exit_code == 2
+    assert "Did you mean 'cat_cow'?" in result.output

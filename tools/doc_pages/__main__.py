@@ -6,11 +6,15 @@ With `--example` the example in README.md is made again too, which needs the pos
 import sys
 
 from formcheck.pose.model import ensure_model
+from formcheck.specs.problems import SpecError
 from tools.doc_pages.example import example
 from tools.doc_pages.markdown import replaced
 from tools.doc_pages.pages import README, ROOT, pages
 
-wanted = pages()
+try:
+    wanted = pages()
+except SpecError as error:
+    sys.exit(str(error))
 if "--example" in sys.argv[1:]:
     wanted[README] = replaced(wanted[README], "example", example(ensure_model()))
 for path, text in wanted.items():

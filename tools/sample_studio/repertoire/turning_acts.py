@@ -55,42 +55,38 @@ def _twist(script: Script) -> None:
 
 def _twist_to_both_sides(script: Script) -> None:
     """To the left, to the right and back to the middle."""
-    tilt, rush, tempo = (
-        script.made(*m) for m in (("not_upright", "side"), ("rushing",), ("unsteady_tempo",))
-    )
-    slower, lean = script.magnitude(tempo, 1.0), script.magnitude(tilt, 0.0)
+    tilt, rush = script.made("not_upright", "side"), script.made("rushing")
+    lean = script.magnitude(tilt, 0.0)
     across_s = script.magnitude(rush, script.seconds("across_s"))
     share = across_s / script.seconds("across_s") if rush else 1.0
     edge_s = script.seconds("turn_s") * share
     left, right = script.amount("turn"), script.amount("turn")
-    out = script.phase("left", edge_s * slower, turn=left, side_lean=lean)
-    script.phase("pause", script.seconds("pause_s") * slower)
-    script.phase("right", across_s * slower, turn=-right, side_lean=-lean)
-    script.phase("pause", script.seconds("pause_s") * slower)
-    back = script.phase("middle", edge_s * slower, turn=0.0, side_lean=0.0)
+    out = script.phase("left", edge_s, turn=left, side_lean=lean)
+    script.phase("pause", script.seconds("pause_s"))
+    script.phase("right", across_s, turn=-right, side_lean=-lean)
+    script.phase("pause", script.seconds("pause_s"))
+    back = script.phase("middle", edge_s, turn=0.0, side_lean=0.0)
     script.phase("rest", script.seconds("rest_s"))
     script.end_rep(out, back)
-    for mistake in (rush, tempo):
-        script.note(mistake, out.start_s, back.end_s)
+    script.note(rush, out.start_s, back.end_s)
     if tilt:
         script.note(tilt, _middle(out), _middle(back))
 
 
 def _doorway(script: Script) -> None:
-    far, up = script.made("too_far"), script.made("shoulders_up")
-    high, low = script.made("hands_height", "high"), script.made("hands_height", "low")
+    far, up, long = (script.made(m) for m in ("too_far", "shoulders_up", "too_long"))
     end = {
         "lean": script.magnitude(far, script.amount("lean")),
         "shrug": script.magnitude(up, 0.0),
-        "hands_up_m": script.magnitude(high, 0.0) - script.magnitude(low, 0.0),
     }
     leaning = script.way("lean", script.seconds("lean_s"), **end)
-    held = script.phase("hold", script.seconds("hold_s"))
+    held = script.phase("hold", script.magnitude(long, script.seconds("hold_s")))
     script.hold(held.start_s, held.end_s)
     releasing = script.way("release", script.seconds("return_s"), **dict.fromkeys(end, 0.0))
     script.phase("rest", script.seconds("rest_s"))
     script.end_rep(leaning, releasing)
-    for mistake in (far, up, high, low):
+    script.note(long, held.start_s, held.end_s)
+    for mistake in (far, up):
         script.note(mistake, _middle(leaning), _middle(releasing))
 
 
@@ -161,7 +157,7 @@ def _rotation_pose(body: Body, value: Values, side: str | None, sway: Sway) -> P
 
 
 def _doorway_pose(body: Body, value: Values, side: str | None, sway: Sway) -> Pose:
-    return doorway_pec_stretch(body, value["lean"], value["shrug"], value["hands_up_m"], sway)
+    return doorway_pec_stretch(body, value["lean"], value["shrug"], sway=sway)
 
 
 def _expansion_pose(body: Body, value: Values, side: str | None, sway: Sway) -> Pose:
@@ -181,7 +177,7 @@ def _lean_back_pose(body: Body, value: Values, side: str | None, sway: Sway) -> 
 
 _TWISTED = {"turn": 0.0, "hand": 0.0, "look": 0.0, "side_lean": 0.0, "slump": 0.0, "swing": 0.0}
 _SWINGING = {"turn": 0.0, "side_lean": 0.0}
-_LEANING = {"lean": 0.0, "shrug": 0.0, "hands_up_m": 0.0}
+_LEANING = {"lean": 0.0, "shrug": 0.0}
 _ARCHED = {"extension": 0.0, "lean": 0.0, "head_back": 0.0}
 
 PARTS: Mapping[str, Part] = MappingProxyType(

@@ -53,12 +53,10 @@ _TWIST_DYNAMIC = Plan(
     effects={
         ("not_upright", "side"): Effect("deg to the side", 16.0, 3.0, 26.0),
         ("rushing", ""): Effect("s from side to side", 0.7, 0.5, 1.6),
-        ("unsteady_tempo", ""): Effect("times as slow", 2.3, 1.05, 3.0),
     },
     tries=(
         Try("not_upright", "side", 5.0, 16.0, 22.0),
         Try("rushing", "", 1.6, 0.75, 0.55),
-        Try("unsteady_tempo", "", 1.15, 2.2, 2.9, beside=2),
     ),
     hasty=frozenset({("rushing", "")}),
     size=UPRIGHT_SIZE,
@@ -89,13 +87,13 @@ _DOORWAY = Plan(
     effects={
         ("too_far", ""): Effect("deg of the body", 23.0, 8.0, 27.0),
         ("shoulders_up", ""): Effect("deg of the collarbones", 20.0, 2.0, 28.0),
-        ("hands_height", "high"): Effect("m above the shoulders", 0.25, 0.03, 0.35),
-        ("hands_height", "low"): Effect("m below the shoulders", 0.25, 0.03, 0.35),
+        ("too_long", ""): Effect("s of hold", 50.0, 20.0, 60.0),
     },
     steady={"hold_s": 3.0},
     tries=(
         Try("too_far", "", 13.0, 23.0, 26.0),
-        Try("shoulders_up", "", 5.0, 20.0, 27.0),
+        Try("shoulders_up", "", 5.0, 22.0, 28.0),
+        Try("too_long", "", 34.0, 49.0, 54.0),
     ),
     size=UPRIGHT_SIZE,
     on_mat=False,

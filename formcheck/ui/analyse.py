@@ -14,7 +14,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from formcheck.pose.model import ModelError, ensure_model
 from formcheck.pose.system import SystemLibraryError
 from formcheck.specs.schema import ExerciseSpec
-from formcheck.ui.catalogue import exercises, samples
+from formcheck.ui.catalogue import exercises, label, samples, take_wanted
 from formcheck.ui.job import AnalysisJob, Progress
 from formcheck.ui.recognise import Recognition, in_words
 from formcheck.ui.result import forget_position, show_analysis
@@ -31,7 +31,7 @@ SAMPLE, OWN = "A sample clip", "My own video"
 KNOWN_ERRORS = (VideoError, ModelError, SystemLibraryError)
 _STATE = "analyse"
 _PREVIEW_BYTES = 150_000_000
-_OWN_EXERCISE = "exercise-own"
+_ORIGIN, _OWN_EXERCISE = "origin", "exercise-own"
 
 
 @dataclass
@@ -79,6 +79,7 @@ def page() -> None:
     """Draw the page."""
     with page_frame("Analyse a video"):
         state = st.session_state.setdefault(_STATE, _State())
+        _as_wanted(state)
         if state.job is not None:
             _working(state)
         elif state.analysis is not None:
@@ -87,17 +88,24 @@ def page() -> None:
             _choose(state)
 
 
+def _as_wanted(state: _State) -> None:
+    """The exercise that the address names is chosen, for a video of one's own."""
+    wanted = take_wanted()
+    if wanted is not None:
+        state.analysis = None
+        st.session_state[_ORIGIN], st.session_state[_OWN_EXERCISE] = OWN, wanted
+
+
 def _choose(state: _State) -> None:
     specs, clips = exercises(), samples()
     if state.error:
         st.error(state.error)
     controls, preview = st.columns([1, 1], gap="large")
     with controls:
-        origin = OWN
+        origin: str | None = OWN
         if clips:
-            origin = st.segmented_control(
-                "Which video?", [SAMPLE, OWN], default=SAMPLE, required=True, key="origin"
-            )
+            st.session_state.setdefault(_ORIGIN, SAMPLE)
+            origin = st.segmented_control("Which video?", [SAMPLE, OWN], required=True, key=_ORIGIN)
         choice = _sample_choice(clips, specs) if origin == SAMPLE else _own_choice(state, specs)
         pressed = st.button(
             "Analyse this video", type="primary", width="stretch", disabled=choice is None
@@ -207,7 +215,7 @@ def _exercise_select(
         index=ids.index(first) if first in specs else None,
         placeholder="Choose the exercise",
         key=key,
-        format_func=lambda i: specs[i].title,
+        format_func=label,
     )
     return specs[chosen] if chosen else None
 

@@ -34,6 +34,12 @@ def practise_page() -> None:
     practise.page()
 
 
+def analyse_page() -> None:
+    from formcheck.ui import analyse
+
+    analyse.page()
+
+
 def html(app: AppTest) -> str:
     return "\n".join(str(element.proto.body) for element in app.get("html"))
 
@@ -156,6 +162,15 @@ def test_practise_begins_with_the_exercise_of_its_address(
     app.selectbox[0].select("cat_cow").run()
     assert app.selectbox[0].value == "cat_cow"
     assert escape(ALL["cat_cow"].steps[0]) in html(app)
+
+
+def test_analyse_begins_with_the_exercise_of_its_address() -> None:
+    app = AppTest.from_function(analyse_page, default_timeout=30)
+    app.query_params[WANTED] = SHARED.id
+    app.run()
+    assert not app.exception
+    assert app.selectbox(key="exercise-own").value == SHARED.id
+    assert WANTED not in app.query_params
 
 
 # ------------------------------------------------------------------------------------- pictures

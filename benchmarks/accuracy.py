@@ -170,7 +170,7 @@ def main(
     if page_at:
         _write_part(page_at, PAGE_PART, page(sections, filmed, known))
     if readme:
-        _write_part(readme, README_PART, readme_part(sections[0], known))
+        _write_part(readme, README_PART, readme_part(sections, known))
     if measured:
         _update_measured(measured, sections, known)
     if floors:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from formcheck.report.groups import grouped
 from formcheck.specs.schema import ExerciseSpec
 from tools.doc_pages.markdown import table
 
 from .bootstrap import Figure
 from .filmed import FilmResult
 from .floors import missed
-from .goals import check_for, goals
+from .goals import goals
 from .judging import Mode
 from .metrics import Figures
-from .tables import PLAIN, TextTable, films_table, manners, markdown, shown, tables_of
+from .tables import NONE, PLAIN, TextTable, films_table, manners, markdown, shown, tables_of
 
 FORMAT = "formcheck-accuracy/2"
 HIDDEN = frozenset({"The bend of the back", "Thigh tilt", "Trunk tilt"})
@@ -139,39 +140,45 @@ def _goals_text(section: Section, specs: Mapping[str, ExerciseSpec]) -> str:
     return "\n".join([head, *([""] if short else []), *(f"- {line}" for line in short)])
 
 
-def readme_part(section: Section, specs: Mapping[str, ExerciseSpec]) -> str:
-    """The figures in short: each mistake, then each exercise."""
-    figures = section.figures
-    rows = []
-    for exercise, spec in specs.items():
-        for mistake in dict.fromkeys(check.mistake for check in spec.checks):
-            for name in manners(figures, exercise, mistake):
-                rows.append(_short_row(figures, spec, name))
-    sets = [
-        (
-            spec.title,
-            shown(figures.get(f"{exercise}.reps_exact"), interval=False),
-            shown(figures.get(f"{exercise}.clean_called_clean"), interval=False),
-            shown(figures.get(f"{exercise}.false_cues_per_5_minutes"), PLAIN, interval=False),
-        )
-        for exercise, spec in specs.items()
-        if f"{exercise}.reps_exact" in figures
+def readme_part(sections: Sequence[Section], specs: Mapping[str, ExerciseSpec]) -> str:
+    """The recorded figures in short: one row for each exercise, by position."""
+    recorded = [section.figures for section in sections if section.mode == "recorded"]
+    figures = {name: figure for one in reversed(recorded) for name, figure in one.items()}
+    parts = []
+    for group in grouped(specs.values()):
+        rows = [_short_row(figures, s) for s in group.specs if f"{s.id}.reps_exact" in figures]
+        if rows:
+            parts += [f"**{group.title}**", table(SHORT_COLUMNS, rows)]
+    return "\n\n".join(parts)
+
+
+SHORT_COLUMNS = (
+    "exercise", "mistakes found: clear", "gross", "false alarms", "count exact",
+    "clean called clean", "false cues in 5 min",
+)  # fmt: skip
+
+
+def _short_row(figures: Figures, spec: ExerciseSpec) -> tuple[str, ...]:
+    told = dict.fromkeys(check.mistake for check in spec.checks if check.live)
+    names = [(mistake, name) for mistake in told for name in manners(figures, spec.id, mistake)]
+    found = [
+        _together(figures.get(f"{spec.id}.{name}.recall.{level}") for _, name in names)
+        for level in ("clear", "gross")
     ]
-    return "\n\n".join(
-        [
-            table(("exercise", "mistake", "found: clear", "gross", "false alarms"), rows),
-            table(("exercise", "count exact", "clean called clean", "false cues in 5 min"), sets),
-        ]
-    )
-
-
-def _short_row(figures: Figures, spec: ExerciseSpec, name: str) -> tuple[str, ...]:
-    own = f"{spec.id}.{name}"
-    whole = f"{spec.id}.{check_for(spec, name).mistake}"
-    found = [figures.get(f"{own}.recall.{level}") for level in ("clear", "gross")]
+    alarms = _together(figures.get(f"{spec.id}.{mistake}.false_alarms") for mistake in told)
     return (
-        spec.title,
-        name.replace("_", " ").replace("-", ", "),
-        *(shown(figure, interval=False) for figure in found),
-        shown(figures.get(f"{whole}.false_alarms"), interval=False),
-    )
+        spec.title, *found, alarms,
+        shown(figures.get(f"{spec.id}.reps_exact"), interval=False),
+        shown(figures.get(f"{spec.id}.clean_called_clean"), interval=False),
+        shown(figures.get(f"{spec.id}.false_cues_per_5_minutes"), PLAIN, interval=False),
+    )  # fmt: skip
+
+
+def _together(figures: Iterable[Figure | None]) -> str:
+    """The share over all of them, in words."""
+    known = [figure for figure in figures if figure is not None and figure.known and figure.n]
+    total = sum(figure.n for figure in known)
+    if not total:
+        return NONE
+    share = sum(figure.value * figure.n for figure in known) / total
+    return shown(Figure(share, share, share, total), interval=False)

@@ -106,23 +106,38 @@ def _knead(script: Script) -> None:
 
 
 def _draw_in(script: Script) -> None:
-    """Draw the knee to the chest, stay, put the foot down."""
+    """Draw a knee to the chest, stay, put the foot down: right, then left; mistakes with the right.
+
+    The camera stands on the right side and sees of the left leg only that it comes.
+    """
     fast, bounce = script.made("forcing", "fast"), script.made("forcing", "bounce")
+    leg = "left" if len(script.reps) % 2 and not (fast or bounce) else "right"
     depth = script.amount("depth")
-    drawing = script.way("in", script.magnitude(fast, script.seconds("in_s")), amount=depth)
+    in_s = script.magnitude(fast, script.seconds("in_s"))
+    drawing = script.way("in", in_s, **{leg: depth})
     start_s = script.time_s
     if bounce:
+        away = depth * (1 - script.magnitude(bounce, 0.0))
         for _ in range(BOUNCES):
-            away = depth * (1 - script.magnitude(bounce, 0.0))
-            script.phase("bounce", 0.5 / BOUNCE_HZ, amount=away)
-            script.phase("bounce", 0.5 / BOUNCE_HZ, amount=depth)
+            script.phase("bounce", 0.5 / BOUNCE_HZ, **{leg: away})
+            script.phase("bounce", 0.5 / BOUNCE_HZ, **{leg: depth})
         script.note(bounce, start_s, script.time_s)
     script.phase("hold", script.seconds("hold_s"))
     script.hold(start_s, script.time_s)
-    back = script.way("out", script.seconds("out_s"), amount=0.0)
+    back = script.way("out", script.seconds("out_s"), **{leg: 0.0})
     script.phase("rest", script.seconds("rest_s"))
     script.end_rep(drawing, back)
     script.note(fast, drawing.start_s, drawing.end_s)
+
+
+def _raise_arms(script: Script) -> None:
+    """One arm to the goal post, the other across below it; stay, and lay them down."""
+    raising = script.way("in", script.seconds("in_s"), amount=script.amount("depth"))
+    held = script.phase("hold", script.seconds("hold_s"))
+    script.hold(held.start_s, held.end_s)
+    back = script.way("out", script.seconds("out_s"), amount=0.0)
+    script.phase("rest", script.seconds("rest_s"))
+    script.end_rep(raising, back)
 
 
 def _curl_up(script: Script) -> None:
@@ -172,9 +187,9 @@ def _kneading(body: Body, value: Mapping[str, float], side: str | None, sway: Sw
 
 
 def _drawn_in(body: Body, value: Mapping[str, float], side: str | None, sway: Sway) -> Pose:
-    if side == "left":
-        return knee_to_chest(body, value["amount"], sway)
-    return mirrored(knee_to_chest(body, value["amount"], sway.mirrored))
+    if value["left"]:
+        return knee_to_chest(body, value["left"], sway)
+    return mirrored(knee_to_chest(body, value["right"], sway.mirrored))
 
 
 def _needle(body: Body, value: Mapping[str, float], side: str | None, sway: Sway) -> Pose:
@@ -202,10 +217,10 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         "foam_roller_rolling": Part({"way": 0.0, "let_go": 0.0}, _roll, _rolling),
         "foam_roller_kneading": Part({"way": 0.0}, _knead, _kneading),
         "ball_mobilization": Part({"extension": 0.0, "head_back": 0.0}, _arch_over, _on_ball),
-        "knee_to_chest": Part({"amount": 0.0}, _draw_in, _drawn_in),
+        "knee_to_chest": Part({"left": 0.0, "right": 0.0}, _draw_in, _drawn_in),
         "segmental_peanut": Part({"curl": 0.0}, _curl_up, _on_peanut),
         "iron_cross": Part({"press": 0.0}, _press_down, _crossed_over),
-        "needle_pose_supine": Part({"amount": 0.0}, _draw_in, _needle),
+        "needle_pose_supine": Part({"amount": 0.0}, _raise_arms, _needle),
     }
 )
 """The lying exercises as data."""

@@ -105,7 +105,7 @@ PLANS: Mapping[str, Plan] = MappingProxyType(
         ),
         "knee_to_chest": Plan(
             {"depth": 0.95, "in_s": 2.4, "hold_s": 6.0, "out_s": 2.2, "rest_s": 1.2},
-            LOW,
+            Place(12.0, (0.3, 0.6), (1.1, 1.35), yaws=(90.0,)),
             Manner(
                 {"small": {"depth": 0.85}, "large": {"depth": 1.0}}, {"slow": 1.3, "brisk": 0.8}
             ),
@@ -116,9 +116,8 @@ PLANS: Mapping[str, Plan] = MappingProxyType(
             steady={"hold_s": 3.2, "rest_s": 0.8},
             tries=(
                 Try("forcing", "fast", 1.5, 0.5, 0.35),
-                Try("forcing", "bounce", 0.03, 0.2, 0.28),
+                Try("forcing", "bounce", 0.03, 0.2, 0.28, readable=False),
             ),
-            sided=True,
             hasty=frozenset({("forcing", "fast"), ("forcing", "bounce")}),
         ),
         "segmental_peanut": Plan(

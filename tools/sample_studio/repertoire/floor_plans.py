@@ -68,7 +68,7 @@ CHILDS_POSE_ROTATION = Plan(
     },
     steady={"hold_s": 3.0},
     tries=(
-        Try("forcing", "fast", 1.5, 0.5, 0.38),
+        Try("forcing", "fast", 1.5, 0.5, 0.38, readable=False),
         Try("forcing", "bounce", 0.08, 0.3, 0.42),
         Try("arms", "", 20, 90, 110),
         Try("hips_up", "", 0.03, 0.14, 0.19),

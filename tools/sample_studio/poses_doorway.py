@@ -111,9 +111,17 @@ def _lean_legs(body: Body, pose: Pose, lean: float) -> None:
 
 
 def _on_its_feet(body: Body, pose: Pose) -> Pose:
-    """The pose moved so that the ankles are at y = 0 and the feet on the floor."""
-    ankles = [float(body.position(pose, f"foot.{side}")[1]) for side, _ in SIDES]
-    return grounded(body, pose.moved(y=-sum(ankles) / 2), "foot")
+    """The pose moved so that the ankles are at y = 0 and the flat feet on the floor."""
+    _, y, z = sum((body.position(pose, f"foot.{side}") for side, _ in SIDES), np.zeros(3)) / 2
+    return pose.moved(y=-float(y), z=_ankle_height(body) - float(z))
+
+
+@cache
+def _ankle_height(body: Body) -> float:
+    """Height of the ankles above the floor under flat feet, metres."""
+    pose = Pose()
+    _lean_legs(body, pose, 0)
+    return float(body.position(grounded(body, pose, "foot"), "foot.L")[2])
 
 
 @cache

@@ -19,7 +19,7 @@ PLANS: Mapping[str, Plan] = MappingProxyType(
             place=_FRONT,
             manner=Manner({"small": {"lift": 0.9}, "large": {"lift": 1.03}}, _TEMPI),
             effects={
-                ("shrug", ""): Effect("deg of the collarbones", 26, 6, 32),
+                ("shrug", ""): Effect("deg of the collarbones", 26, 4, 32),
                 ("bent_arms", ""): Effect("deg more bent", 60, 10, 80),
                 ("arm_height", "high"): Effect("deg above shoulder height", 28, 5, 38),
                 ("arm_height", "low"): Effect("deg below shoulder height", 30, 5, 36),
@@ -27,7 +27,7 @@ PLANS: Mapping[str, Plan] = MappingProxyType(
                 ("fast_lowering", ""): Effect("s to come down", 0.6, 0.35, 2.0),
             },
             tries=(
-                Try("shrug", "", 9.0, 24.0, 30.0),
+                Try("shrug", "", 5.0, 24.0, 30.0),
                 Try("bent_arms", "", 20.0, 58.0, 75.0),
                 Try("arm_height", "high", 8.0, 26.0, 36.0),
                 Try("arm_height", "low", 7.0, 29.0, 34.0, beside=2),

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from formcheck.report.handling import SEEN_BY_THE_CAMERA, How, Way, ways_of
 from formcheck.report.measured import Measured, MeasuredByMistake, Rate
 from formcheck.report.words import plural, sentence
-from formcheck.specs.schema import ExerciseSpec, Mistake
-from formcheck.specs.vocabulary import View
+from formcheck.specs.schema import ExerciseSpec
 
 FORMAT = "formcheck-mistakes/1"
 NOT_MEASURED = "not measured"
 NOTHING_TO_MEASURE = "-"
-How = Literal[
-    "live", "after_set", "start_pose", "spoken_once", "breath_pacer", "tempo_metronome",
-    "ask_before", "ask_after",
-]  # fmt: skip
 HOW_IN_WORDS: Mapping[How, str] = MappingProxyType(
     {
         "live": "checked live",
@@ -36,24 +33,6 @@ HOW_IN_WORDS: Mapping[How, str] = MappingProxyType(
         "ask_after": "question after the set",
     }
 )
-SEEN_BY_THE_CAMERA: tuple[How, ...] = ("live", "after_set", "start_pose")
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One way in which a mistake is handled.
-
-    Attributes:
-        how: what it is.
-        by: the id of the check or of the start pose item; None: a reminder.
-        views: the views in which it is judged; empty: no camera sees it.
-        says: what the person is told or asked.
-    """
-
-    how: How
-    by: str | None
-    views: tuple[View, ...]
-    says: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +53,11 @@ def rows_of(specs: Iterable[ExerciseSpec], measured: MeasuredByMistake) -> tuple
     return tuple(
         Row(
             spec.id, spec.title, mistake.id, spec.sources[mistake.source].publisher, mistake.text,
-            tuple(_ways(spec, mistake)), measured.get((spec.id, mistake.id)),
+            ways_of(spec, mistake), measured.get((spec.id, mistake.id)),
         )
         for spec in specs
         for mistake in spec.mistakes
     )  # fmt: skip
-
-
-def _ways(spec: ExerciseSpec, mistake: Mistake) -> Iterator[Way]:
-    allowed = tuple(spec.camera.views)
-    for check in spec.checks:
-        if check.mistake == mistake.id:
-            yield Way("live" if check.live else "after_set", check.id, check.views, check.say)
-    for item in spec.start_pose:
-        if item.mistake == mistake.id:
-            yield Way("start_pose", item.id, item.views or allowed, item.say)
-    for reminder in spec.reminders:
-        if reminder.mistake == mistake.id:
-            yield Way(reminder.how, None, (), reminder.say or reminder.question)
 
 
 def mistake_view(rows: Sequence[Row]) -> RenderableType:
@@ -100,20 +66,30 @@ def mistake_view(rows: Sequence[Row]) -> RenderableType:
     Found: repetitions with a clear or gross mistake in which it was named. False alarms: clean
     repetitions in which it was named.
     """
+    parts: list[RenderableType] = []
+    for exercise, group in groupby(rows, key=lambda row: row.exercise):
+        own = tuple(group)
+        parts.append(Text(f"\n{exercise}: {own[0].title}", "bold"))
+        parts.append(_table_of(own))
+    exercises = plural(len({row.exercise for row in rows}), "exercise")
+    return Group(*parts, Text(f"\n{plural(len(rows), 'mistake')} of {exercises}.", "dim"))
+
+
+def _table_of(rows: Sequence[Row]) -> Table:
+    """The mistakes of one exercise; the columns are as wide in every table."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     for column, ratio in (
-        ("exercise", 4), ("mistake", 3), ("publisher: sentence", 10), ("how it is judged", 5),
-        ("from", 2), ("found", 2), ("false alarms", 2),
+        ("mistake", 4), ("publisher: sentence", 10), ("how it is judged", 6), ("from", 2),
+        ("found", 2), ("false alarms", 2),
     ):  # fmt: skip
         table.add_column(column, overflow="fold", ratio=ratio)
     table.expand = True
     for row in rows:
-        named = [row.exercise, row.mistake, f'{row.publisher}: "{row.text}"']
+        named = [row.mistake, f'{row.publisher}: "{row.text}"']
         for index, way in enumerate(row.ways):
-            cells = named if index == 0 else ["", "", ""]
+            cells = named if index == 0 else ["", ""]
             table.add_row(*map(Text, (*cells, _how(way), _views(way), *_figures(row, index))))
-    exercises = plural(len({row.exercise for row in rows}), "exercise")
-    return Group(table, Text(f"\n{plural(len(rows), 'mistake')} of {exercises}.", "dim"))
+    return table
 
 
 def mistakes_json(rows: Sequence[Row]) -> str:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from formcheck.report import words
 from formcheck.report.groups import POSITIONS, grouped
-from formcheck.report.handling import VIEWS, Handled, handled
+from formcheck.report.handling import VIEWS, Way, ways_of
 from formcheck.report.terminal import bullets, section, table
 from formcheck.specs.schema import Amount, Camera, Dose, ExerciseSpec, Mistake
 
@@ -72,13 +72,12 @@ def _disagreements(spec: ExerciseSpec) -> list[RenderableType]:
 
 def how_judged(spec: ExerciseSpec, mistake: Mistake) -> list[str]:
     """Every way in which a documented mistake is handled, in words."""
-    return [_way(way) for way in handled(spec, mistake)]
+    return [_way(way) for way in ways_of(spec, mistake)]
 
 
-def _way(way: Handled) -> str:
-    how = f"reminder, {way.how}" if way.kind == "reminder" else way.how
-    seen = f", from {way.from_where}" if way.kind == "check" else ""
-    return f"{how}{seen}" + (f": {way.said}" if way.said else "")
+def _way(way: Way) -> str:
+    seen = f", from {way.from_where}" if way.views and way.how != "start_pose" else ""
+    return f"{way.in_words}{seen}" + (f": {way.says}" if way.says else "")
 
 
 def _mistakes(spec: ExerciseSpec) -> list[RenderableType]:

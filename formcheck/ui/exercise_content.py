@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from formcheck.report.handling import Handled, handled
+from formcheck.report.handling import Way, ways_of
 from formcheck.report.spec_terminal import dose_words
 from formcheck.report.words import joined, sentence
 from formcheck.specs.schema import Disagreement, ExerciseSpec, Mistake
@@ -95,17 +95,16 @@ def show_judged(spec: ExerciseSpec) -> None:
 
 def _row(mistake: Mistake, spec: ExerciseSpec) -> str:
     publisher = spec.sources[mistake.source].publisher
-    ways = handled(spec, mistake)
+    ways = ways_of(spec, mistake)
     how = "<br>".join(dict.fromkeys(escape(_how(way)) for way in ways))
-    told = "<br>".join(dict.fromkeys(escape(way.said) for way in ways if way.said))
+    told = "<br>".join(dict.fromkeys(escape(way.says) for way in ways if way.says))
     quote = f"&quot;{escape(mistake.text)}&quot; <cite>{escape(publisher)}</cite>"
     return f"<tr><td>{quote}</td><td>{how}</td><td>{told}</td></tr>"
 
 
-def _how(way: Handled) -> str:
-    if way.kind == "reminder":
-        return f"Reminder, {way.how}"
-    return sentence(f"{way.how}, from {way.from_where}").rstrip(".")
+def _how(way: Way) -> str:
+    where = f", from {way.from_where}" if way.views else ""
+    return sentence(way.in_words + where).rstrip(".")
 
 
 def _fact(name: str, text: str) -> str:

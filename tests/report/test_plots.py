@@ -145,5 +145,7 @@ def test_a_limit_of_the_person_s_own_is_drawn_where_it_was_passed(any_spec: Exer
     (chart,) = signal_charts(any_spec, summary(signals, span))
     (dashed,) = [layer for layer in layers(chart, "rule") if "strokeDash" in layer["mark"]]
     (row,) = rows(chart, dashed)
-    assert (row["t"], row["to"], row["v"]) == (1.0, 2.0, 24.0)
-    assert "limit 24" in texts(chart)
+    percent = any_spec.signals[name].unit in ("torso", "thigh")
+    limit = 2400.0 if percent else 24.0
+    assert (row["t"], row["to"], row["v"]) == (1.0, 2.0, limit)
+    assert f"limit {limit:.0f}" in texts(chart)

@@ -10,7 +10,7 @@ from page_kit import SPECS
 from streamlit.testing.v1 import AppTest
 
 from formcheck.report.groups import family, grouped
-from formcheck.report.handling import handled
+from formcheck.report.handling import ways_of
 from formcheck.specs.loader import load_all
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui import exercise_content, navigation
@@ -107,7 +107,7 @@ def test_an_exercise_tells_all_that_its_spec_knows(spec: ExerciseSpec) -> None:
     assert app.title[0].value == spec.title
     said = [spec.benefit, *spec.steps, *spec.equipment, *spec.safety.stop_if]
     said += [mistake.text for mistake in spec.mistakes]
-    said += [way.said or "" for mistake in spec.mistakes for way in handled(spec, mistake)]
+    said += [way.says or "" for mistake in spec.mistakes for way in ways_of(spec, mistake)]
     said += [one.about[1:] for one in spec.disagreements]
     for text in said:
         assert escape(text) in page

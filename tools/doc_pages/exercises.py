@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from formcheck.report.groups import POSITIONS, grouped
-from formcheck.report.handling import Handled, handled
+from formcheck.report.handling import Way, ways_of
 from formcheck.report.spec_terminal import dose_words
 from formcheck.report.words import joined, sentence
 from formcheck.specs.schema import ExerciseSpec, Mistake
@@ -117,7 +117,7 @@ def _safety(spec: ExerciseSpec) -> str:
 def _mistakes(spec: ExerciseSpec) -> str:
     rows = []
     for mistake in spec.mistakes:
-        ways = handled(spec, mistake)
+        ways = ways_of(spec, mistake)
         how = "; ".join(dict.fromkeys(_how(way) for way in ways))
         unseen = [texts[mistake.id] for texts in spec.not_seen_in.values() if mistake.id in texts]
         told = " ".join(dict.fromkeys(quoted(said) for said in [*_said(ways), *unseen]))
@@ -129,12 +129,12 @@ def _source(mistake: Mistake, spec: ExerciseSpec) -> str:
     return f'"{mistake.text}" ({spec.sources[mistake.source].publisher})'
 
 
-def _how(way: Handled) -> str:
-    return f"reminder, {way.how}" if way.kind == "reminder" else f"{way.how}: {way.from_where}"
+def _how(way: Way) -> str:
+    return f"{way.in_words}: {way.from_where}" if way.views else way.in_words
 
 
-def _said(ways: Iterable[Handled]) -> Iterator[str]:
-    return (way.said for way in ways if way.said)
+def _said(ways: Iterable[Way]) -> Iterator[str]:
+    return (way.says for way in ways if way.says)
 
 
 def _disagree(spec: ExerciseSpec) -> str:

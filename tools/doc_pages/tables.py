@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from formcheck.report.groups import grouped
-from formcheck.report.handling import Handled, handled
+from formcheck.report.handling import Way, ways_of
 from formcheck.report.palette import LIGHT
 from formcheck.report.words import joined, sentence, unit_words
 from formcheck.specs.rules.limits import LARGEST
@@ -87,13 +87,13 @@ def judged_summary(specs: Iterable[ExerciseSpec]) -> str:
 
 def _best(mistake: Mistake, spec: ExerciseSpec) -> str:
     """The surest way in which a mistake is judged."""
-    return min((_kind(way) for way in handled(spec, mistake)), key=_BEST.index, default="reminder")
+    return min((_kind(way) for way in ways_of(spec, mistake)), key=_BEST.index, default="reminder")
 
 
-def _kind(way: Handled) -> str:
-    if way.kind != "check":
-        return way.kind.replace("_", " ")
-    return "after the set" if way.how.endswith(_BEST[2]) else way.how.removeprefix("very ")
+def _kind(way: Way) -> str:
+    if way.how == "live":
+        return way.sure.removeprefix("very ")
+    return "reminder" if way.is_reminder else way.how.replace("_set", " the set").replace("_", " ")
 
 
 def _span(pairs: Iterable[tuple[float, float]]) -> tuple[float, float]:

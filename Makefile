@@ -29,7 +29,8 @@ smoke:
 
 benchmark:
 	$(BIN)/python -m benchmarks.accuracy --set all --failures --floors benchmarks/floors.toml \
-		--json out/accuracy.json --page docs/accuracy.md --readme README.md
+		--json out/accuracy.json --page docs/accuracy.md --readme README.md \
+		--measured formcheck/report/measured.json
 
 SEED ?= 2
 heldout:

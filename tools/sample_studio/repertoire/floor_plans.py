@@ -26,7 +26,7 @@ SUPERMAN = Plan(
         ("form", ""): Effect("deg head back", 35, 5, 50),
     },
     tries=(
-        Try("arching", "", 8, 35, 45),
+        Try("arching", "", 6, 35, 45),
         Try("too_high", "", 0.2, 0.36, 0.44),
         Try("together", "legs", None, 1.8, 2.6),
         Try("together", "arms", None, 1.8, 2.6),

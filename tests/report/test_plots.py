@@ -141,7 +141,8 @@ def test_a_limit_of_the_person_s_own_is_drawn_where_it_was_passed(any_spec: Exer
     signals = SignalTable(time_s, {name: 30 * size * np.sin(time_s)}, ("x",) * len(time_s))
     span = MistakeSpan(
         id=check.mistake, check=check.id, start_s=1.0, end_s=2.0, severity="minor",
-        value=30.0 * size, worst_s=1.6, threshold=24.0 * size, unit="deg", cue=check.say, source="", rep=None,
+        value=30.0 * size, worst_s=1.6, threshold=24.0 * size, unit="deg", cue=check.say,
+        source="", rep=None,
     )  # fmt: skip
     (chart,) = signal_charts(any_spec, summary(signals, span))
     (dashed,) = [layer for layer in layers(chart, "rule") if "strokeDash" in layer["mark"]]

@@ -21,11 +21,10 @@ from formcheck.video.suggest import (
     START_POSE_ONLY,
     Suggestion,
     confident,
-    face_of,
     first_seconds,
-    posture_of,
     suggest,
 )
+from formcheck.video.suggest_posture import face_of, posture_of, stance_of
 
 SETS = [
     ("cat_cow", "side"), ("thread_the_needle", "side"), ("seated_thoracic_extension", "side"),
@@ -120,8 +119,22 @@ def test_posture_and_face_are_read_from_the_trunk_and_the_nose() -> None:
     assert posture_of(upright) == "upright"
     assert face_of(upright) is None
     assert posture_of(nobody(0.0, (640, 360))) is None
+    assert stance_of(filmed("cat_cow")[0]) is None
+    assert stance_of(upright) == "seated"
+    assert stance_of(_stood_up(upright)) == "standing"
     faces = {degrees: face_of(_flat(turned(upright, degrees))) for degrees in (90, -90)}
     assert set(faces.values()) == {"up", "down"}
+
+
+def _stood_up(frame: PoseFrame) -> PoseFrame:
+    """The knees a trunk's length below the hips."""
+    assert frame.landmarks is not None
+    points = frame.landmarks.copy()
+    for side in ("LEFT", "RIGHT"):
+        hip, knee = Landmark[f"{side}_HIP"], Landmark[f"{side}_KNEE"]
+        trunk = points[hip, 1] - points[Landmark[f"{side}_SHOULDER"], 1]
+        points[knee] = [points[hip, 0], points[hip, 1] + trunk, 0.9]
+    return replace(frame, landmarks=points)
 
 
 def _flat(frame: PoseFrame) -> PoseFrame:

@@ -119,26 +119,29 @@ def standard(bodies: Sequence[str] | None = None) -> list[SetClip]:
 def catalogue(bodies: Sequence[str] | None = None) -> list[SetClip]:
     """The exercises beyond the first four: each mistake at three sizes, and clean sets.
 
-    Who performs goes by the names, so that a new exercise leaves the others' clips as they are.
-    Every second person is in another room, light or clothes.
+    Who performs, and where, goes by the names, so that a new exercise leaves the others' clips as
+    they are. About every second clip is in another room, light or clothes.
     """
     people = People(bodies)
     clips = []
     for trial in CATALOGUE_TRIALS:
         turn = _turn(f"{trial.exercise}.{trial.name}")
         for j, level in enumerate(LEVELS):
-            if level not in trial.levels or not trial.readable:
-                continue
-            for k in range(2 if level == "clear" else 1):
-                clip = _mistaken("catalogue", trial, level, people(turn + 2 * j + k), first=k == 1)
-                clips.append(_in(SETTINGS[(turn + j) % len(SETTINGS)], clip) if k else clip)
+            if level in trial.levels and trial.readable:
+                body, first = people(turn + 2 * j), (turn + j) % 3 == 0
+                clip = _mistaken("catalogue", trial, level, body, first)
+                clips.append(_elsewhere_at_times(clip, turn + j))
     for exercise in PLANS:
         turn, manner = _turn(exercise), manner_of(exercise)
-        ways = [(size, tempo) for size in manner.ranges for tempo in manner.tempi]
+        ways = list(zip(manner.ranges, manner.tempi, strict=True))
         for j, (size, tempo) in enumerate(ways):
             clip = _clean("catalogue", exercise, people(turn + 3 * j), size, tempo)
-            clips.append(_in(SETTINGS[(turn + j) % len(SETTINGS)], clip) if j % 2 else clip)
+            clips.append(_elsewhere_at_times(clip, turn + j))
     return distinct(clips)
+
+
+def _elsewhere_at_times(clip: SetClip, turn: int) -> SetClip:
+    return _in(SETTINGS[turn // 2 % len(SETTINGS)], clip) if turn % 2 else clip
 
 
 def _turn(name: str) -> int:

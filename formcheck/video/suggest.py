@@ -47,9 +47,12 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
+    """A spec that fits; `moved`: not its start pose alone."""
+
     spec: ExerciseSpec
     score: float
     why: str
+    moved: bool
 
     @property
     def family(self) -> str:
@@ -91,7 +94,7 @@ def _confidence(fit: _Fit, fits: Sequence[_Fit]) -> float:
     """How well it fits, times its part among all that fit; variants of one exercise are one."""
     rivals: dict[str, float] = {}
     for other in fits:
-        if other.family != fit.family:
+        if other.family != fit.family and other.moved:
             rivals[other.family] = max(other.score, rivals.get(other.family, 0.0))
     others = sum(score**2 for score in rivals.values())
     return fit.score * fit.score**2 / (fit.score**2 + others) if fit.score else 0.0
@@ -113,9 +116,10 @@ def _fits(frames: Sequence[PoseFrame], spec: ExerciseSpec) -> Iterator[_Fit]:
         summary = coach.summary()
         score = score_of(summary, spec, frames) * stance_fits(held, spec.position)
         if score > START_POSE_ONLY * share:
-            yield _Fit(spec, score, _why(summary))
+            yield _Fit(spec, score, _why(summary), moved=True)
             return
-    yield _Fit(spec, START_POSE_ONLY * share, "its start pose seen, but none of its movement")
+    why = "its start pose seen, but none of its movement"
+    yield _Fit(spec, START_POSE_ONLY * share, why, moved=False)
 
 
 def _start_pose(frames: Sequence[PoseFrame], spec: ExerciseSpec) -> list[PoseFrame]:

@@ -14,13 +14,13 @@ from formcheck.specs.schema import Position
 
 Posture = Literal["upright", "all_fours", "low"]
 Face = Literal["up", "down"]
-POSTURES: Mapping[Position, Posture] = MappingProxyType(
+POSTURES: Mapping[Position, tuple[Posture, ...]] = MappingProxyType(
     {
-        "quadruped": "all_fours", "prone": "low", "supine": "low", "seated": "upright",
-        "standing": "upright", "standing_wall": "upright",
+        "quadruped": ("all_fours",), "prone": ("low", "all_fours"), "supine": ("low",),
+        "seated": ("upright",), "standing": ("upright",), "standing_wall": ("upright",),
     }
 )  # fmt: skip
-"""What the trunk looks like in a position; kneeling may be any of them."""
+"""What the trunk looks like in a position: a plank is prone, but high; kneeling may be any."""
 FACES: Mapping[Position, Face] = MappingProxyType(
     {"prone": "down", "kneeling": "down", "supine": "up"}
 )
@@ -43,8 +43,8 @@ def posture_fits(frames: Sequence[PoseFrame], position: Position) -> bool:
     """Whether trunk and face are as they are in this position, in most of the pictures."""
     wanted, face = POSTURES.get(position), FACES.get(position)
     fitting = sum(
-        posture_of(frame) in (wanted or posture_of(frame), None)
-        and face_of(frame) in (face or face_of(frame), None)
+        (wanted is None or posture_of(frame) in (*wanted, None))
+        and (face is None or face_of(frame) in (face, None))
         for frame in frames
     )
     return 2 * fitting > len(frames)

@@ -27,6 +27,8 @@ WORTH: Mapping[Verdict, float] = MappingProxyType(
 )
 STEP_S, STILL_TORSO = 0.5, 0.03
 """Movement is looked at in steps; less than this, in torso lengths, is noise."""
+LITTLE_TORSO = 0.3
+"""Where the body moves less than this in all, as in an exercise of the head, it says little."""
 OPEN_END = 2.0
 """What is under way at the end may take so many times as long as what was completed."""
 WATCHED = (
@@ -74,8 +76,8 @@ def _accounted(summary: SetSummary, spec: ExerciseSpec, frames: Sequence[PoseFra
     spent = float((away & counted).sum())
     went = float(moved[counted].sum())
     by_time = float((away & done & counted).sum()) / spent if spent else 1.0
-    by_way = float(moved[done & counted].sum()) / went if went else 1.0
-    return min(by_time, by_way)
+    astray = float(moved[~done & counted].sum())
+    return min(by_time, 1 - astray / max(went, LITTLE_TORSO))
 
 
 def _done(summary: SetSummary, away: Mask) -> Mask:

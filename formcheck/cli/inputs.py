@@ -31,10 +31,13 @@ def spec_file(exercise: str) -> Path:
 
     Raises:
         SpecError: there is no such exercise, or the file is wrong.
+        RefusedError: it is a variant, without a file of its own.
     """
     from formcheck.specs.loader import default_folder
 
     spec, path = chosen_spec(exercise), Path(exercise)
+    if spec.variant_of is not None:
+        raise RefusedError(f"{spec.id} is a variant of {spec.variant_of}: begin with that.")
     return path if is_file_name(path) else default_folder() / f"{spec.id}.yaml"
 
 

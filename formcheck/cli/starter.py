@@ -14,7 +14,8 @@ from formcheck.specs.schema import Position
 TEMPLATE_FILE = "starter.yaml"
 _ID_LINE = re.compile(r"^id:[ \t]*\S+", re.MULTILINE)
 _TITLE_LINE = re.compile(r"^title:[ \t]*[^#\n]*?(?=[ \t]*(#|$))", re.MULTILINE)
-_NAMES_LINE = re.compile(r"^also_called:.*\n(?:[ \t]+.*\n|- .*\n)*", re.MULTILINE)
+_NAMES = re.compile(r"^also_called:.*\n(?:[ \t]+.*\n|- .*\n)*", re.MULTILINE)
+_VARIANTS = re.compile(r"^variants:.*\n(?:[ \t]+.*\n|#.*\n|[ \t]*\n)*", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +109,11 @@ def starter_text(exercise: str, position: Position) -> str:
 
 
 def copied_text(text: str, exercise: str) -> str:
-    """Another exercise's spec under a new id and title; its other names stay with it."""
+    """Another exercise's spec under a new id and title; other names and variants stay with it."""
+    text = _VARIANTS.sub("", f"{text.rstrip()}\n", count=1)
     text = _ID_LINE.sub(f"id: {exercise}", text, count=1)
     text = _TITLE_LINE.sub(f"title: {title_of(exercise)}", text, count=1)
-    return _NAMES_LINE.sub("", text, count=1)
+    return _NAMES.sub("", text, count=1)
 
 
 def title_of(exercise: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from cli_kit import Run
 
 from formcheck.cli.starter import STARTS, copied_text, starter_text
-from formcheck.specs.loader import default_folder, load_spec
+from formcheck.specs.loader import default_folder, load_file, load_spec
 from formcheck.specs.schema import Position
 from formcheck.specs.validate import check_spec_file
 
@@ -47,7 +47,7 @@ def test_a_copy_is_sound_and_differs_in_its_names_alone(shipped: Path, tmp_path:
     path = tmp_path / "my_own.yaml"
     path.write_text(copied_text(shipped.read_text("utf-8"), "my_own"), "utf-8")
     assert check_spec_file(path) == []
-    own, theirs = load_spec(path), load_spec(shipped)
+    (own,), theirs = load_file(path), load_spec(shipped)  # without the other one's variants
     assert (own.id, own.title, own.also_called) == ("my_own", "My own", ())
     names = {"id": theirs.id, "title": theirs.title, "also_called": theirs.also_called}
     assert own.model_copy(update=names) == theirs
@@ -79,6 +79,7 @@ def test_new_copies_an_exercise_or_a_file_to_where_it_is_sent(run: Run, here: Pa
         (["fine", "--from", "cat_cwo"], "Did you mean 'cat_cow'?"),
         (["fine", "--from", "gone.yaml"], "gone.yaml: The file does not exist."),
         (["fine", "--from", "cat_cow", "--position", "prone"], "Leave --position out."),
+        (["fine", "--from", "foam_roller_rolling"], "is a variant of foam_roller: begin with that"),
         (["fine", "--out", "file"], "file is a file. Name a folder."),
         (["there"], "there.yaml is there already. Choose another id or folder."),
     ],

@@ -26,6 +26,7 @@ GATE_EVERY = 3
 """The start pose is looked for in every third picture only."""
 CONFIDENT = 0.6
 """Below this nothing is chosen without asking."""
+NEVER_SURE = 0.99
 START_POSE_ONLY = 0.2
 """A start pose alone is worth this at most: many exercises share one."""
 
@@ -97,7 +98,8 @@ def _confidence(fit: _Fit, fits: Sequence[_Fit]) -> float:
         if other.family != fit.family and other.moved:
             rivals[other.family] = max(other.score, rivals.get(other.family, 0.0))
     others = sum(score**2 for score in rivals.values())
-    return fit.score * fit.score**2 / (fit.score**2 + others) if fit.score else 0.0
+    part = fit.score**2 / (fit.score**2 + others) if fit.score else 0.0
+    return min(fit.score * part, NEVER_SURE)
 
 
 def _fits(frames: Sequence[PoseFrame], spec: ExerciseSpec) -> Iterator[_Fit]:

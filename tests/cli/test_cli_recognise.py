@@ -84,4 +84,3 @@ def test_a_recording_is_recognised_as_well(
     assert result.code == code
     assert ("This looks like cat-cow" in result.out) is (code == 0)
     assert ("I cannot tell" in result.err) is (code == 2)
-

@@ -26,7 +26,7 @@ CROSS_SHARE = np.array([0.14, 0.18, 0.22, 0.24, 0.22])  # of the twist, pelvis u
 CROSS_ROLLER_X = 0.05  # metres from the knee to the roller's axis, away from the body
 KNEE_RADIUS = 0.055
 CHEST_FROM, CHEST_SINK = 0.28, -0.012  # metres headwards of the hips; lowest point of the back
-WEAVE_DEPTH = 0.2  # metres the woven hand reaches past the other shoulder's front
+WEAVE_DEPTH = 0.25  # metres the woven hand reaches past the other shoulder's front
 
 
 def knee_to_chest(body: Body, amount: float, sway: Sway = NO_SWAY) -> Pose:

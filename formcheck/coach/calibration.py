@@ -102,7 +102,9 @@ class NeutralCapture:
             key: window for key, window in self._windows.items() if _measured_at(window, time_s)
         }
         slack = min(1.0 + max(0.0, time_s - self._asked_s - PATIENCE_S) / PATIENCE_S, MOST_SLACK)
-        if not seen or not all(self._steady(key, window, slack) for key, window in seen.items()):
+        if self._nodes and not seen:
+            return None
+        if not all(self._steady(key, window, slack) for key, window in seen.items()):
             return None
         return {key: statistics.median(v for _, v in w.samples) for key, w in seen.items()}
 
@@ -130,7 +132,7 @@ def still_limit(key: str, back_moves: bool = True) -> float:
     """
     if not back_moves and any(word in key for word in BACK_WORDS):
         return math.inf
-    lengths = ("height", "forward", "ahead", "aside", "dist")
+    lengths = ("height", "forward", "ahead", "aside", "dist", "off_line", "hip_to_heel")
     return STILL_TORSO if key.startswith(lengths) else STILL_DEG
 
 

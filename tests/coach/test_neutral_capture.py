@@ -92,3 +92,11 @@ def test_who_cannot_keep_quite_still_is_waited_for_but_not_for_ever() -> None:
 
 def test_who_moves_about_is_never_captured() -> None:
     assert swaying(40.0, 30.0) is None
+
+
+def test_an_exercise_that_compares_nothing_with_its_start_only_waits_its_time() -> None:
+    measures = Measures()
+    measures.values = {}
+    found = capture(measures, every(0.1, 0, 3))
+    assert found is not None and found[1] == {}
+    assert found[0] == pytest.approx(1.43, abs=0.1)

@@ -136,8 +136,10 @@ def catalogue(bodies: Sequence[str] | None = None) -> list[SetClip]:
                 clips.append(_elsewhere_at_times(clip, turn + j))
     for exercise in PLANS:
         turn, manner = _turn(exercise), manner_of(exercise)
-        ways = list(zip(manner.ranges, manner.tempi, strict=True))
-        for j, (size, tempo) in enumerate(ways):
+        ways = list(enumerate(zip(manner.ranges, manner.tempi, strict=True)))
+        if PLANS[exercise].tries:  # beside each mistake there are clean repetitions, too
+            ways = [ways[turn // 2 % len(ways)]]
+        for j, (size, tempo) in ways:
             clip = _clean("catalogue", exercise, people(turn + 3 * j), size, tempo)
             clips.append(_elsewhere_at_times(clip, turn + j))
     slower = [replace(c, scenario=replace(c.scenario, fps=CATALOGUE_FPS)) for c in clips]

@@ -11,11 +11,12 @@ from formcheck.specs.loader import load_all
 from tools.sample_studio.abstain import abstain
 from tools.sample_studio.cached_clips import scenario_key
 from tools.sample_studio.performances import perform
+from tools.sample_studio.repertoire.plans import PLANS
 from tools.sample_studio.scenario import EFFECTS, Room, Scenario
 from tools.sample_studio.set_clips import SetClip, scenarios_of
 from tools.sample_studio.sets import PLAIN_TRIALS, set_named, smoke, standard
 from tools.sample_studio.sets import SETS as NAMES
-from tools.sample_studio.trials import EXERCISES, TRIALS
+from tools.sample_studio.trials import CATALOGUE_TRIALS, EXERCISES, TRIALS
 
 BODIES = ["amy", "bob", "cleo", "dan", "eve", "fred", "gina", "hal", "ida"]
 SETS = {name: set_named(name, BODIES) for name in NAMES}
@@ -116,25 +117,45 @@ def test_some_begin_with_the_mistake() -> None:
 
 def test_smoke_has_every_exercise_clean_and_every_settled_mistake_once() -> None:
     clips = smoke(BODIES)
-    assert len(clips) <= 18
-    assert {c.scenario.exercise for c in clips if c.level == "clean"} == set(EXERCISES)
-    performed = {(c.scenario.exercise, m) for c in clips for m in made(c)}
+    first = [clip for clip in clips if clip.scenario.exercise in EXERCISES]
+    assert len(first) <= 18
+    assert {c.scenario.exercise for c in first if c.level == "clean"} == set(EXERCISES)
+    performed = {(c.scenario.exercise, m) for c in first for m in made(c)}
     assert performed == {(t.exercise, t.id) for t in TRIALS[:PLAIN_TRIALS]}
+    others = [clip.scenario.exercise for clip in clips if clip not in first]
+    assert sorted(others) == sorted({t.exercise for t in CATALOGUE_TRIALS if t.readable})
+
+
+def test_the_catalogue_has_every_exercise_and_every_mistake_small_and_clear() -> None:
+    clips = SETS["catalogue"]
+    assert {c.scenario.exercise for c in clips if c.level == "clean"} == set(PLANS)
+    performed = {(c.scenario.exercise, m, c.level) for c in clips for m in made(c)}
+    wanted = {
+        (t.exercise, t.id, level)
+        for t in CATALOGUE_TRIALS
+        for level in ("below", "clear")
+        if t.readable and level in t.levels
+    }
+    assert performed == wanted
 
 
 def test_cameras_stand_where_the_spec_asks() -> None:
     specs = load_all()
-    for clip in [*smoke(BODIES), *standard(BODIES)]:
+    for clip in [*smoke(BODIES), *standard(BODIES), *SETS["catalogue"]]:
         if clip.expect == "nothing" and not clip.spoil:
             continue
         view, camera = clip.scenario.view, specs[clip.scenario.exercise].camera
-        low, high = camera.views["side"].azimuth_deg
-        assert low <= min(view.yaw_deg, 360 - view.yaw_deg) <= high, clip.name
+        off_front = min(view.yaw_deg, 360 - view.yaw_deg)
+        spans = [one.azimuth_deg for one in camera.views.values()]
+        assert any(low <= off_front <= high for low, high in spans), clip.name
         assert camera.height_m[0] <= view.height_m <= camera.height_m[1], clip.name
 
 
 def test_clips_are_short() -> None:
-    for one in scenarios_of([*SETS["smoke"], *SETS["standard"]]):
+    for one in scenarios_of(SETS["catalogue"]):
+        assert 8 <= perform(one).duration_s <= 70 and one.fps == 10, one.name
+    first = [clip for clip in SETS["smoke"] if clip.scenario.exercise in EXERCISES]
+    for one in scenarios_of([*first, *SETS["standard"]]):
         assert 8 <= perform(one).duration_s <= 23, one.name
         assert one.fps in (12, 15)
         assert one.size[0] * one.size[1] <= 640 * 360

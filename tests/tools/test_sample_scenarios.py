@@ -167,7 +167,7 @@ def test_sides_follow_the_repetitions() -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"exercise": "plank"}, "exercise"),
+        ({"exercise": "handstand"}, "exercise"),
         ({"camera": {}}, "camera"),  # unknown field
         ({"reps": []}, "reps"),
         ({"reps": [{"side": "left"}]}, "takes no side"),

@@ -11,7 +11,7 @@ FRONT = Place(8.0, (0.9, 1.3), (1.08, 1.25), yaws=(0.0,))
 """Facing the camera; lens at chest height."""
 CORNER = Place(6.0, (1.0, 1.4), (1.05, 1.2), yaws=(42.0, 318.0))
 """From a front corner: a doorway shows no more from its side."""
-BESIDE = Place(12.0, (0.7, 1.2), (1.1, 1.3))
+BESIDE = Place(12.0, (0.7, 1.1), (1.1, 1.3))
 
 _TWIST = Plan(
     defaults={"turn": 40.0, "turn_s": 2.2, "hold_s": 3.0, "return_s": 1.9, "rest_s": 0.6},

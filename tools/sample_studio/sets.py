@@ -69,10 +69,7 @@ def set_named(
 
 
 def smoke(bodies: Sequence[str] | None = None) -> list[SetClip]:
-    """The first four exercises clean and with each settled mistake, and two that nobody can judge.
-
-    Then each other exercise once, with its first mistake.
-    """
+    """The first four exercises clean and with each settled mistake; two that nobody can judge."""
     people = People(bodies)
     clips = []
     chosen: dict[tuple[str, str], Trial] = {}
@@ -85,12 +82,6 @@ def smoke(bodies: Sequence[str] | None = None) -> list[SetClip]:
     base = clips[0]
     clips.append(spoilt("smoke", base.scenario, "empty", base.scenario.body))
     clips.append(wrong_view("smoke", CAT, people(1), "front", 0.0))
-    first: dict[str, Trial] = {}
-    for trial in CATALOGUE_TRIALS:
-        if trial.readable and trial.beside == 1:
-            first.setdefault(trial.exercise, trial)
-    for exercise, trial in first.items():
-        clips.append(_mistaken("smoke", trial, "clear", people(_turn(exercise)), first=False))
     return clips
 
 

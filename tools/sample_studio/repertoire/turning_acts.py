@@ -55,22 +55,24 @@ def _twist(script: Script) -> None:
 
 def _twist_to_both_sides(script: Script) -> None:
     """To the left, to the right and back to the middle."""
-    tilt, rush = script.made("not_upright", "side"), script.made("rushing")
-    lean = script.magnitude(tilt, 0.0)
+    tilt, rush, legs = (
+        script.made(*m) for m in (("not_upright", "side"), ("rushing",), ("legs_turn",))
+    )
+    lean, swing = script.magnitude(tilt, 0.0), script.magnitude(legs, 0.0)
     across_s = script.magnitude(rush, script.seconds("across_s"))
     share = across_s / script.seconds("across_s") if rush else 1.0
     edge_s = script.seconds("turn_s") * share
     left, right = script.amount("turn"), script.amount("turn")
-    out = script.phase("left", edge_s, turn=left, side_lean=lean)
+    out = script.phase("left", edge_s, turn=left, side_lean=lean, swing=swing)
     script.phase("pause", script.seconds("pause_s"))
-    script.phase("right", across_s, turn=-right, side_lean=-lean)
+    script.phase("right", across_s, turn=-right, side_lean=-lean, swing=-swing)
     script.phase("pause", script.seconds("pause_s"))
-    back = script.phase("middle", edge_s, turn=0.0, side_lean=0.0)
+    back = script.phase("middle", edge_s, turn=0.0, side_lean=0.0, swing=0.0)
     script.phase("rest", script.seconds("rest_s"))
     script.end_rep(out, back)
     script.note(rush, out.start_s, back.end_s)
-    if tilt:
-        script.note(tilt, _middle(out), _middle(back))
+    for mistake in (tilt, legs):
+        script.note(mistake, _middle(out), _middle(back))
 
 
 def _doorway(script: Script) -> None:
@@ -147,9 +149,11 @@ def _twist_pose(body: Body, value: Values, side: str | None, sway: Sway) -> Pose
 
 def _dynamic_pose(body: Body, value: Values, side: str | None, sway: Sway) -> Pose:
     turn, lean = value["turn"], value["side_lean"]
+    swing = value["swing"] if turn >= 0 else -value["swing"]
     return seated_twist(
-        body, turn, look=0.3 * turn, side_lean=lean if turn >= 0 else -lean, folded=True, sway=sway
-    )
+        body, turn, look=0.3 * turn, side_lean=lean if turn >= 0 else -lean, swing=swing,
+        folded=True, sway=sway,
+    )  # fmt: skip
 
 
 def _rotation_pose(body: Body, value: Values, side: str | None, sway: Sway) -> Pose:
@@ -176,7 +180,7 @@ def _lean_back_pose(body: Body, value: Values, side: str | None, sway: Sway) -> 
 
 
 _TWISTED = {"turn": 0.0, "hand": 0.0, "look": 0.0, "side_lean": 0.0, "slump": 0.0, "swing": 0.0}
-_SWINGING = {"turn": 0.0, "side_lean": 0.0}
+_SWINGING = {"turn": 0.0, "side_lean": 0.0, "swing": 0.0}
 _LEANING = {"lean": 0.0, "shrug": 0.0}
 _ARCHED = {"extension": 0.0, "lean": 0.0, "head_back": 0.0}
 

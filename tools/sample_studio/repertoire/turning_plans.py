@@ -53,10 +53,12 @@ _TWIST_DYNAMIC = Plan(
     effects={
         ("not_upright", "side"): Effect("deg to the side", 16.0, 3.0, 26.0),
         ("rushing", ""): Effect("s from side to side", 0.7, 0.5, 1.6),
+        ("legs_turn", ""): Effect("deg of the knees", 24.0, 3.0, 36.0),
     },
     tries=(
         Try("not_upright", "side", 5.0, 16.0, 22.0),
         Try("rushing", "", 1.6, 0.75, 0.55),
+        Try("legs_turn", "", 6.0, 24.0, 33.0),
     ),
     hasty=frozenset({("rushing", "")}),
     size=UPRIGHT_SIZE,

@@ -7,15 +7,13 @@ is measured by `benchmarks.accuracy`.
 from __future__ import annotations
 
 import pytest
-from performed import PERFORMED, TRIALS, clean, clear_rep, judged, live, mistaken, specs
+from performed import PERFORMED, TRIALS, clean, judged, live, specs
 
 from formcheck.coach.summary import SetSummary
 from tools.sample_studio.repertoire.parts import PARTS
 from tools.sample_studio.repertoire.plans import PLANS
 from tools.sample_studio.scenario import DEFAULTS
-from tools.sample_studio.trials import UNREADABLE, Trial
-
-TRIED = pytest.mark.parametrize("trial", TRIALS.values(), ids=TRIALS.keys())
+from tools.sample_studio.trials import UNREADABLE
 
 
 def corrections(summary: SetSummary) -> list[str]:
@@ -57,15 +55,3 @@ def test_live_it_counts_the_same(exercise: str) -> None:
     summary = live(scenario)
     assert len(summary.reps) == len(scenario.reps)
     assert not corrections(summary)
-
-
-@TRIED
-def test_a_clear_mistake_is_found_in_its_repetition_alone_and_a_small_one_let_pass(
-    trial: Trial,
-) -> None:
-    scenario = mistaken(trial)
-    summary = judged(scenario)
-    assert len(summary.reps) == len(scenario.reps)
-    found = {(mistake.id, mistake.rep) for mistake in summary.mistakes}
-    assert (trial.id, clear_rep(trial)) in found
-    assert {rep for _, rep in found} == {clear_rep(trial)}

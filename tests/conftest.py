@@ -1,1 +1,18 @@
 """Here so that pytest puts this folder on the path: tests import `streams` from it."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _main_module_stays() -> Iterator[None]:
+    """Streamlit's AppTest makes its script `__main__` and leaves it so.
+
+    A process pool started later in the same worker imports `__main__` in its children, and that
+    script is gone by then.
+    """
+    before = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = before

@@ -336,7 +336,7 @@ def _roll(points: Array) -> float | None:
     wrist = (_xy(points, "left_wrist") + _xy(points, "right_wrist")) / 2
     knee = (_xy(points, "left_knee") + _xy(points, "right_knee")) / 2
     dx, dy = wrist - knee
-    if abs(dx) < abs(dy):
+    if dx == 0 or abs(dx) < abs(dy):
         return None
     return math.degrees(math.atan(dy / dx))
 

@@ -1,0 +1,184 @@
+"""What a live practice shows and says at one moment: what travels from the session to the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from formcheck.coach.state import CoachState
+from formcheck.coach.summary import SetSummary
+
+Stage = Literal["placing", "start", "still", "moving", "away", "resting", "done"]
+"""Placing the camera, taking the start pose, holding still, exercising, not seen, resting between
+sets, finished."""
+
+Kind = Literal[
+    "instruction", "correction", "praise", "reminder", "count", "time", "side", "pause", "rest",
+    "fault", "end",
+]  # fmt: skip
+
+Tone = Literal["good", "count", "tick", "attention", "done"]
+"""A short sound: all is right, one more repetition, a second of a countdown, look out, finished."""
+
+EndedBy = Literal["dose", "hands", "button", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One thing to say now.
+
+    Attributes:
+        id: grows by one, so that a page says each one once.
+        time_s: when it was decided, on the session's clock.
+        until_s: after this it is about something over and must not begin any more.
+        text: what to say and to show, at most ten words; "" for a tone alone.
+        tone: a sound before the words, if any.
+        cuts: it may cut off what is being said.
+    """
+
+    id: int
+    time_s: float
+    until_s: float
+    text: str
+    kind: Kind
+    tone: Tone | None = None
+    cuts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """How many are done and how many are asked for (None: no number is asked for)."""
+
+    done: int
+    target: int | None
+
+    @property
+    def reached(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.target is not None and self.done >= self.target
+
+
+@dataclass(frozen=True, slots=True)
+class HoldNow:
+    """The hold under way, seconds.
+
+    Attributes:
+        held_s: kept, seen and in good form; pauses otherwise and never starts anew.
+        target_s: what is asked for; None: as long as is comfortable.
+        most_s: the sources' upper limit, if any.
+        running: whether the clock runs now.
+    """
+
+    held_s: float
+    target_s: float | None
+    most_s: float | None
+    running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the practice is.
+
+    Attributes:
+        set_number, sets: the set under way (1 is the first) of how many.
+        reps: repetitions of this set, all sides together.
+        left, right: the same by side, None where the sides are not taken one after the other.
+        side: the side that works now, if it is known.
+        hold: the hold under way, None outside holds.
+    """
+
+    set_number: int
+    sets: int
+    reps: Goal
+    left: Goal | None
+    right: Goal | None
+    side: str | None
+    hold: HoldNow | None
+
+
+@dataclass(frozen=True, slots=True)
+class Breath:
+    """The breath pacer: breathe `way` now, for `length_s` seconds, `left_s` of them to go.
+
+    `turn` grows by one with each change between in and out.
+    """
+
+    way: Literal["in", "out"]
+    length_s: float
+    left_s: float
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceItem:
+    """One thing the camera's place must give, for the list on the page.
+
+    Attributes:
+        id: `picture`, `light`, `alone`, `body`, `distance`, `view`, `level`.
+        label: it, in two to five words, as it should be: `Whole body in the picture`.
+        state: right, to be mended, or not known yet.
+    """
+
+    id: str
+    label: str
+    state: Literal["right", "mend", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSnapshot:
+    """What the page shows. All text is plain English, to be escaped.
+
+    Attributes:
+        stage: where the practice is.
+        time_s: the session's clock when this was true.
+        headline: the one thing to read now; "" while nothing needs to be said.
+        detail: a second, smaller line: why, or how to go on; "" if there is none.
+        state: the coach's own state in this frame.
+        progress: how far the practice is.
+        rest_left_s: seconds of rest left, None outside rests.
+        breath: the breath pacer, None while it does not run.
+        places: what the camera's place must give; empty once judging began.
+        said: the last few utterances, oldest first.
+        fps: frames judged per second lately.
+        slow: this computer cannot keep up.
+        error: what went wrong with the last picture, if anything.
+        result: set once the practice is over.
+    """
+
+    stage: Stage
+    time_s: float
+    headline: str
+    detail: str
+    state: CoachState
+    progress: Progress
+    rest_left_s: float | None
+    breath: Breath | None
+    places: tuple[PlaceItem, ...]
+    said: tuple[Utterance, ...]
+    fps: float
+    slow: bool
+    error: str | None
+    result: LiveResult | None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveResult:
+    """What a practice amounts to.
+
+    Attributes:
+        exercise: the spec's id.
+        ended_by: the dose was done, both hands were up, the button, or the camera was closed.
+        sets: one summary per set, all on the session's clock.
+        whole: the sets as one summary, repetitions numbered through.
+        hold_goal_s: the hold that was asked for, if any.
+        said: everything that was said, in order.
+        kept: names of the files that were kept because the person asked for it.
+    """
+
+    exercise: str
+    ended_by: EndedBy
+    sets: tuple[SetSummary, ...]
+    whole: SetSummary
+    hold_goal_s: float | None
+    said: tuple[Utterance, ...]
+    kept: tuple[str, ...] = ()

@@ -8,15 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from formcheck.coach.calibration import (
-    Calibration,
-    NeutralCapture,
-    RangeLearner,
-    back_moves,
-    neutral_known,
-)
+from formcheck.coach.calibration import Calibration, RangeLearner
 from formcheck.coach.checks import CheckState, Moment
-from formcheck.coach.conditions import ConditionState, Held
+from formcheck.coach.conditions import ConditionState
 from formcheck.coach.cues import CueChooser
 from formcheck.coach.dose import resolve_dose, target_reps
 from formcheck.coach.events import (
@@ -30,17 +24,18 @@ from formcheck.coach.events import (
     Started,
 )
 from formcheck.coach.fold import Fold
-from formcheck.coach.gate import GateResult, StartGate
 from formcheck.coach.hold import HoldClock
 from formcheck.coach.phases import PhaseMachine, Transition
 from formcheck.coach.reps import RepBook
 from formcheck.coach.side import WorkingSide
 from formcheck.coach.sight import Sight
+from formcheck.coach.starting import Starting
 from formcheck.coach.state import (
     CoachState,
+    RangeMeter,
     Stage,
     active_mistakes,
-    range_fraction,
+    in_form,
     uses_back,
 )
 from formcheck.coach.summary import SetSummary
@@ -50,10 +45,9 @@ from formcheck.signals.body import STRANGER, Body, BodyTracker
 from formcheck.signals.evaluate import Measurer
 from formcheck.signals.known import Known
 from formcheck.signals.measure import measured
-from formcheck.specs.schema import ExerciseSpec, StartPoseItem
+from formcheck.specs.schema import ExerciseSpec
+from formcheck.specs.vocabulary import View
 
-GATE_S = 0.3
-"""With a calibration in hand the start pose must hold this long before judging."""
 MAX_STEP_S = 0.5
 """Longer steps between frames count as this much seen time."""
 
@@ -66,15 +60,15 @@ class Coach:
         spec: ExerciseSpec,
         dose: Mapping[str, float] | None = None,
         calibration: Calibration | None = None,
+        ranges: Mapping[View, Known] | None = None,
     ) -> None:
+        """`ranges`: own ranges learnt in earlier sets, by the camera's view."""
         self.spec = spec
         self.calibration = calibration
         self._dose = resolve_dose(spec, dose)
         self._tracker = BodyTracker(spec.position, calibration.anchor if calibration else None)
         self._measurer = Measurer(spec, calibration.known if calibration else None)
-        self._gate = StartGate(spec)
-        self._gate_held = Held()
-        self._capture = NeutralCapture(spec, self._measurer, back_moves(spec, self._measurer))
+        self._starting = Starting(spec, self._tracker, self._measurer, ranges or {})
         self._learner = RangeLearner(spec)
         self._cues = CueChooser(spec)
         self._side = WorkingSide(spec.work_side) if spec.work_side else None
@@ -84,14 +78,14 @@ class Coach:
         self._checks: list[CheckState] = []
         self._stage: Stage = "waiting"
         self._instruction: str | None = None
-        self._advice: tuple[StartPoseItem, ...] = ()
         self._reason: str | None = None
         self._body: Body | None = None
         self._time_s: float | None = None
         self._sight = Sight()
         self._reps = RepBook()
         self._hold: HoldClock | None = None
-        self._kept: Known | None = None
+        self._meter = RangeMeter(spec)
+        self._range: float | None = None
 
     def feed(self, frame: PoseFrame) -> list[Event]:
         """Take in the next frame; returns what happened in it."""
@@ -99,6 +93,7 @@ class Coach:
         self._time_s = frame.time_s
         self._body = self._tracker.update(frame)
         self._measurer.update(self._body)
+        self._range = self._meter.update(self._measurer)
         events: list[Event] = []
         if self._machine is None:
             events += self._wait(self._body)
@@ -138,11 +133,12 @@ class Coach:
             clean_reps=self._reps.clean,
             rep_target=target_reps(self.spec, self._dose),
             side=self._tracker.work,
-            hold_s=self._hold.held_s if self._hold else None,
+            hold_s=self._hold.form_s if self._hold else None,
+            hold_running=self._hold is not None and self._hold.running,
             hold_target_s=self._dose.get("hold_s"),
             active=active_mistakes(self._checks, self._measurer),
             reason=self._reason,
-            range_fraction=range_fraction(self._measurer) if self._body else None,
+            range_fraction=self._range,
             back_seen=measured(self._measurer.value("back_curve")) if self._body else False,
             near_side=self._tracker.anchor.near if self._tracker.anchor else None,
             back_row=back_row(self._body) if self._body and uses_back(self._measurer) else None,
@@ -152,46 +148,12 @@ class Coach:
 
     def _wait(self, body: Body) -> list[Event]:
         """Wait for the start pose, take the neutral, then start judging."""
-        result = self._gate.test(body, self._measurer)
-        self._note_gate(result)
-        since = self._gate_held.update(body.time_s, result.ok)
-        if since is None:
-            self._stage = "lost" if body.lost else "waiting"
-            if self.calibration is None:
-                self._tracker.anchor = None
-                self._capture.reset()
+        calibration = self._starting.update(body, self.calibration)
+        self._stage, self._instruction = self._starting.stage, self._starting.instruction
+        if calibration is None:
+            self._reason = self._instruction if self._stage != "neutral" else None
             return []
-        if self.calibration is None:
-            return self._take_neutral(body, since)
-        if body.time_s - since < GATE_S - 1e-6:
-            return []
-        return self._start(body)
-
-    def _note_gate(self, result: GateResult) -> None:
-        self._instruction, self._advice = result.instruction, result.advice
-        self._reason = result.instruction
-
-    def _take_neutral(self, body: Body, since_s: float) -> list[Event]:
-        self._stage = "neutral"
-        self._instruction = "Hold still for a moment"
-        if body.time_s - since_s < GATE_S - 1e-6:
-            return []
-        if self._tracker.anchor is None:
-            # Lock sizes before capturing, so that all start values share one scale.
-            self._tracker.anchor = self._tracker.steady_anchor()
-            return []
-        neutral = self._capture.update(self._measurer, body.time_s)
-        if neutral is None or self._tracker.anchor is None:
-            return []
-        self.calibration = Calibration(
-            source="captured",
-            anchor=self._tracker.anchor,
-            known=neutral_known(self.spec, neutral, self._kept),
-            start_s=since_s,
-            end_s=body.time_s,
-            text="Measured from your own still start pose; range from your first good repetition.",
-        )
-        self._measurer.learn(self.calibration.known)
+        self.calibration = calibration
         return self._start(body)
 
     def _start(self, body: Body) -> list[Event]:
@@ -200,12 +162,11 @@ class Coach:
         known = self.calibration is not None and self.calibration.fixed_ranges
         self._sight.begin(body.time_s, from_within=known)
         self._machine = PhaseMachine(self.spec, body.time_s)
-        self._gate_held.reset()
         if not self._checks:
             view = body.anchor.view
             checks = self.spec.checks if self._performed else ()
             self._checks = [CheckState(self.spec, check, view) for check in checks]
-            for item in self._advice:
+            for item in self._starting.advice:
                 if item.say:
                     self._cues.remind(body.time_s, item.say)
             for reminder in self.spec.reminders:
@@ -224,7 +185,10 @@ class Coach:
         self._reason = body.lost or machine.reason
         self._count_seen(time_s, step)
         if self._hold is not None and transition is None:
-            self._hold.update(self._measurer, time_s, step, self._reason is None)
+            self._hold.update(
+                self._measurer, time_s, step, seen=self._reason is None,
+                in_form=in_form(self._checks),
+            )  # fmt: skip
         self._learn()
         if self._left(time_s) or self._sight.gone(time_s, self._stranger):
             return self._leave(time_s)
@@ -289,9 +253,8 @@ class Coach:
         self._stage = "waiting"
         if self.calibration is not None and not self.calibration.fixed_ranges:
             # They may come back elsewhere: a new neutral, but the range stays their own.
-            self._kept = None if self._stranger else self.calibration.known
-            self.calibration, self._tracker.anchor = None, None
-            self._capture.reset()
+            self._starting.again(None if self._stranger else self.calibration.known)
+            self.calibration = None
         return events
 
     def _now(self, machine: PhaseMachine, time_s: float) -> Moment:
@@ -343,7 +306,7 @@ class Coach:
         if hold is None:
             return []
         side, now = self._tracker.work, self._time_s or hold.end_s
-        return [HoldCompleted(now, side, hold.start_s, hold.end_s, hold.held_s)]
+        return [HoldCompleted(now, side, hold.start_s, hold.end_s, hold.held_s, hold.form_s)]
 
     def _checks_at_end(self, end_s: float) -> list[Event]:
         """Conditions due at the end of a repetition, when the recording ends with it."""
@@ -398,4 +361,4 @@ class Coach:
         target = self._dose.get("hold_s")
         if self._hold is None or target is None:
             return None
-        return target - self._hold.held_s
+        return target - self._hold.form_s

@@ -41,13 +41,18 @@ class RepCompleted:
 
 @dataclass(frozen=True, slots=True)
 class HoldCompleted:
-    """A hold ended; `held_s` leaves out the time in which the person was not seen."""
+    """A hold ended.
+
+    `held_s` leaves out the time in which the person was not seen, `form_s` also that in which a
+    mistake was on.
+    """
 
     time_s: float
     side: str | None
     start_s: float
     end_s: float
     held_s: float
+    form_s: float
 
 
 @dataclass(frozen=True, slots=True)

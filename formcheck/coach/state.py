@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +12,7 @@ from formcheck.coach.events import Severity
 from formcheck.signals.back import BACK_WORDS
 from formcheck.signals.evaluate import Measurer
 from formcheck.signals.measure import measured
+from formcheck.specs.schema import ExerciseSpec
 
 Stage = Literal["waiting", "neutral", "judging", "lost"]
 
@@ -40,8 +42,10 @@ class CoachState:
         stage: waiting for the start pose, taking neutral, judging, or the person is lost.
         instruction: one thing to do next, if any.
         reason: why something cannot be judged now, if so.
-        hold_s: seconds in the current hold, None outside holds.
-        range_fraction: 0..1 position of the main signal in the person's own range, if known.
+        hold_s: seconds of good form in the current hold, None outside holds.
+        hold_running: whether the hold clock runs now.
+        range_fraction: 0..1 position of the main signal in the person's own range, or, where the
+            exercise has none, in what was seen of it so far; None: not seen.
         back_seen: the outline of the back could be read in this frame.
         near_side: the side towards the camera, once known.
         back_row: which row of the trunk's outline is the back, where it is of use.
@@ -55,6 +59,7 @@ class CoachState:
     rep_target: int | None
     side: str | None
     hold_s: float | None
+    hold_running: bool
     hold_target_s: float | None
     active: tuple[ActiveMistake, ...]
     reason: str | None
@@ -89,10 +94,37 @@ def uses_back(measurer: Measurer) -> bool:
     return any(measurer.uses(signal.expression, BACK_WORDS) for signal in signals)
 
 
-def range_fraction(measurer: Measurer) -> float | None:
-    """Where the first ranged signal is in the person's own range, 0..1; None: not seen."""
-    for name, (low, high) in measurer.known.ranges.items():
-        value = measurer.value(name)
-        if measured(value) and high > low:
-            return min(max((value - low) / (high - low), 0.0), 1.0)
-    return None
+def in_form(checks: Sequence[CheckState]) -> bool:
+    """Whether no mistake is on that would be told live."""
+    return not any(
+        state.raised is not None and state.check.live and state.raised.severity != "info"
+        for state in checks
+    )
+
+
+class RangeMeter:
+    """How far the movement has gone: of the person's own range, or of what was seen so far.
+
+    The signal is the exercise's first ranged one; without ranges, its first plotted one.
+    """
+
+    def __init__(self, spec: ExerciseSpec) -> None:
+        self._ranged = tuple(spec.calibrate.ranges)
+        plotted = [name for name, signal in spec.signals.items() if signal.plot]
+        self._plotted = None if self._ranged or not plotted else plotted[0]
+        self._low, self._high = math.inf, -math.inf
+
+    def update(self, measurer: Measurer) -> float | None:
+        """0..1 in the measurer's current frame, None while it is not seen."""
+        for name in self._ranged:
+            value = measurer.value(name)
+            if measured(value) and name in measurer.known.ranges:
+                return _share(value, *measurer.known.ranges[name])
+        if self._plotted is None or not measured(value := measurer.value(self._plotted)):
+            return None
+        self._low, self._high = min(self._low, value), max(self._high, value)
+        return _share(value, self._low, self._high)
+
+
+def _share(value: float, low: float, high: float) -> float | None:
+    return min(max((value - low) / (high - low), 0.0), 1.0) if high > low else None

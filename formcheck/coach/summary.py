@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -89,3 +90,53 @@ class SetSummary:
     phases: tuple[PhaseChanged, ...] = ()
     notes: tuple[str, ...] = ()
     signals: SignalTable = field(default_factory=lambda: SignalTable(np.empty(0), {}, ()))
+
+
+def merged(sets: Sequence[SetSummary]) -> SetSummary:
+    """Sets on one clock as one summary, in their order; repetitions are numbered through.
+
+    View and calibration are those of the first set that was judged.
+
+    Raises:
+        ValueError: no sets.
+    """
+    if not sets:
+        raise ValueError("there is no set to summarise")
+    first = next((one for one in sets if one.calibration.source != "none"), sets[0])
+    reps: list[RepCompleted] = []
+    mistakes: list[MistakeSpan] = []
+    for one in sets:
+        before = len(reps)
+        reps += [replace(rep, index=rep.index + before) for rep in one.reps]
+        mistakes += [
+            span if span.rep is None else replace(span, rep=span.rep + before)
+            for span in one.mistakes
+        ]
+    return replace(
+        first,
+        judged_share=_share_judged(sets),
+        reps=tuple(reps),
+        mistakes=tuple(mistakes),
+        holds=tuple(hold for one in sets for hold in one.holds),
+        not_judged=tuple(gap for one in sets for gap in one.not_judged),
+        cues=tuple(cue for one in sets for cue in one.cues),
+        phases=tuple(phase for one in sets for phase in one.phases),
+        notes=tuple(dict.fromkeys(note for one in sets for note in one.notes)),
+        signals=_joined([one.signals for one in sets]),
+    )
+
+
+def _share_judged(sets: Sequence[SetSummary]) -> float:
+    frames = [len(one.signals.time_s) for one in sets]
+    if not sum(frames):
+        return sets[0].judged_share
+    pairs = zip(sets, frames, strict=True)
+    return sum(one.judged_share * count for one, count in pairs) / sum(frames)
+
+
+def _joined(tables: Sequence[SignalTable]) -> SignalTable:
+    return SignalTable(
+        np.concatenate([table.time_s for table in tables]),
+        {name: np.concatenate([t.values[name] for t in tables]) for name in tables[0].values},
+        tuple(phase for table in tables for phase in table.phase),
+    )

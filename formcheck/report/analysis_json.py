@@ -47,6 +47,7 @@ def analysis_to_dict(analysis: Analysis) -> dict[str, Any]:
                 "start_s": _time(hold.start_s),
                 "end_s": _time(hold.end_s),
                 "held_s": _time(hold.held_s),
+                "form_s": _time(hold.form_s),
             }
             for hold in summary.holds
         ],

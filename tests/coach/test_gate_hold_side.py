@@ -109,12 +109,14 @@ def test_nobody_is_asked_into_the_picture() -> None:
 DEEP = Condition.model_validate({"if": "depth", "over": 5})
 
 
-def clock(while_: Condition | None, depths: list[float], seen: bool = True) -> HoldClock:
+def clock(
+    while_: Condition | None, depths: list[float], seen: bool = True, in_form: bool = True
+) -> HoldClock:
     """A hold entered at 10 s and noticed at 10.5 s, then one frame each 0.1 s."""
     hold, script = HoldClock(10.0, 10.5, while_), Script()
     for i, depth in enumerate(depths, start=1):
         script.values["depth"] = depth
-        hold.update(script, 10.5 + i / 10, 0.1, seen)
+        hold.update(script, 10.5 + i / 10, 0.1, seen=seen, in_form=in_form)
     return hold
 
 
@@ -134,10 +136,16 @@ def test_the_clock_pauses_while_the_person_is_not_seen() -> None:
     assert clock(DEEP, [9] * 5, seen=False).held_s == pytest.approx(0.5)
 
 
+def test_form_is_counted_apart_and_only_while_nothing_is_wrong() -> None:
+    good, bad = clock(None, [0.0] * 10), clock(None, [0.0] * 10, in_form=False)
+    assert (good.form_s, good.running) == (pytest.approx(1.5), True)
+    assert (bad.held_s, bad.form_s, bad.running) == (pytest.approx(1.5), pytest.approx(0.5), False)
+
+
 def test_what_was_counted_before_leaving_was_noticed_is_taken_back() -> None:
     hold = clock(None, [0.0] * 10)
     hold.left()
-    assert hold.held_s == pytest.approx(1.5 - LAG_S)
+    assert hold.held_s == hold.form_s == pytest.approx(1.5 - LAG_S)
     assert hold.end_s == pytest.approx(11.5 - LAG_S)
     short = HoldClock(1.0, 1.1, None)
     short.left()

@@ -69,8 +69,8 @@ def summary(*, mistake: bool = True) -> SetSummary:
             RepCompleted(13.0, 2, "right", 7.5, 13.0, second, ("hips_back",) if mistake else ()),
         ),
         holds=(
-            HoldCompleted(5.7, "left", 2.7, 5.7, 3.0),
-            HoldCompleted(11.7, "right", 8.7, 11.7, 2.8),
+            HoldCompleted(5.7, "left", 2.7, 5.7, 3.0, 3.0),
+            HoldCompleted(11.7, "right", 8.7, 11.7, 2.8, 2.8),
         ),
         mistakes=mistakes,
         not_judged=(NotJudged(14.0, "threaded_through", "the shoulder is hidden", 8.0, 8.6),),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from judging import live
 from streams.camera import film
-from streams.performance import Performance, rep
+from streams.exercises import rep
+from streams.performance import Performance
 
 from formcheck.coach.summary import merged
 

@@ -1,0 +1,65 @@
+"""What the live coach says beyond the texts of an exercise: one place for every spoken line."""
+
+from __future__ import annotations
+
+FIRST_ONE = "First one: only as far as feels easy"
+BEGIN = "Begin when you are ready"
+CAMERA_RIGHT = "Good, I can see you well"
+HOLD_STILL = "Hold still for a moment"
+LEFT_NEXT, RIGHT_NEXT, OTHER_NEXT = "Now the left side", "Now the right side", "Now the other side"
+COME_BACK = "Long enough. Come back slowly"
+HOLD_DONE = "Hold done. Come back slowly"
+LAST_ONE = "One more"
+TEN_LEFT = "Ten seconds"
+LAST_SECONDS = ("One", "Two", "Three")
+"""Said with one, two and three seconds left."""
+REST = "Set done. Rest a little"
+REST_ENDS = "Take the start position again"
+PAUSED = "Paused. I cannot see you"
+SEEN_AGAIN = "I see you again. Go on"
+SLOW = "This computer is slow. Close other programs"
+ALL_DONE = "All done. Well done"
+ENDED = "Practice ended"
+EASIER = "Try the easier version"
+
+_UP_TO_NINETEEN = (
+    "Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten",
+    "Eleven", "Twelve", "Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen",
+    "Nineteen",
+)  # fmt: skip
+_TENS = ("", "", "Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ninety")
+MOST_COUNTED = 99
+
+
+def number(count: int) -> str:
+    """A count from 0 to 99 in words, as it is said: `Twenty-one`.
+
+    Raises:
+        ValueError: any other count.
+    """
+    if not 0 <= count <= MOST_COUNTED:
+        raise ValueError(f"only 0 to {MOST_COUNTED} can be said, not {count}")
+    if count < 20:
+        return _UP_TO_NINETEEN[count]
+    ten, one = divmod(count, 10)
+    return _TENS[ten] + (f"-{_UP_TO_NINETEEN[one].lower()}" if one else "")
+
+
+def cannot_see(part: str) -> str:
+    """`I cannot see your hips`."""
+    return f"I cannot see your {part}"
+
+
+SEEN_PARTS = ("head", "shoulders", "elbows", "hands", "hips", "knees", "feet")
+"""What `cannot_see` is said of."""
+
+
+def fixed_phrases() -> tuple[str, ...]:
+    """Every line of this module that can be said."""
+    lines = (
+        FIRST_ONE, BEGIN, CAMERA_RIGHT, HOLD_STILL, LEFT_NEXT, RIGHT_NEXT, OTHER_NEXT, COME_BACK,
+        HOLD_DONE, LAST_ONE, TEN_LEFT, REST, REST_ENDS, PAUSED, SEEN_AGAIN, SLOW, ALL_DONE, ENDED,
+        EASIER,
+    )  # fmt: skip
+    parts = tuple(cannot_see(part) for part in SEEN_PARTS)
+    return lines + parts + tuple(number(count) for count in range(1, MOST_COUNTED + 1))

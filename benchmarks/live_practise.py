@@ -1,0 +1,96 @@
+"""The page *Practise* as a program uses it: where its things are is written here alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the page said: `at_s` is when it began, seconds since 1970."""
+
+    id: int
+    text: str
+    kind: str
+    tone: str | None
+    how: str
+    at_s: float
+
+
+class PractisePage:
+    """Drives one tab."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def open(self, address: str) -> None:
+        """Go there and wait until an exercise can be chosen."""
+        self.page.goto(f"{address}/practise")
+        expect(self.page.get_by_role("combobox", name="Exercise")).to_be_visible(timeout=60_000)
+
+    def choose(self, title: str) -> None:
+        """Choose an exercise by its title."""
+        choose(self.page, "Exercise", title)
+
+    @property
+    def camera(self) -> FrameLocator:
+        """The frame of the camera's own buttons."""
+        return self.page.frame_locator("iframe").first
+
+    @property
+    def display(self) -> Locator:
+        """What the person on the mat reads."""
+        return self.page.locator(".fc-live")
+
+    @property
+    def headline(self) -> Locator:
+        """The first line of the summary."""
+        return self.page.locator(".fc-headline")
+
+    def start(self) -> float:
+        """Press Start; when that was, seconds since 1970."""
+        self.camera.get_by_role("button", name="Start").click(timeout=60_000)
+        return float(self.page.evaluate("window.top.formcheckClicked || Date.now()")) / 1000
+
+    def stop(self) -> None:
+        """Press Stop and wait for the summary."""
+        self.camera.get_by_role("button", name="Stop").click(timeout=30_000)
+        expect(self.headline).to_be_visible(timeout=60_000)
+
+    def heard(self) -> list[Heard]:
+        """Everything that was played so far, in order."""
+        said: list[dict[str, Any]] = self.page.evaluate("window.formcheckHeard || []")
+        return [
+            Heard(one["id"], one["text"], one["kind"], one["tone"], one["how"], one["at"] / 1000)
+            for one in said
+        ]
+
+    def film(self) -> list[tuple[float, int]]:
+        """(when, number) of each picture the camera gave, seconds since 1970."""
+        return [(at / 1000, number) for at, number in self.page.evaluate("formcheckFilm")]
+
+    def shown(self) -> list[tuple[float, str]]:
+        """(when, text) of each change of the display, seconds since 1970."""
+        return [(one["at"] / 1000, one["text"]) for one in self.page.evaluate("formcheckShown")]
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose in one of Streamlit's lists."""
+    idle = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
+    expect(idle).to_be_attached(timeout=60_000)
+    box = page.get_by_role("combobox", name=label)
+    offered = page.get_by_role("option", name=option, exact=True)
+    for _ in range(5):  # a page that is drawn anew just then shuts the list
+        box.click()
+        box.fill(option)
+        try:
+            offered.wait_for(state="visible", timeout=10_000)
+            break
+        except PlaywrightTimeout:
+            box.press("Escape")
+    box.press("Enter")
+    expect(box).to_have_value(option)

@@ -12,15 +12,15 @@ import time
 from pathlib import Path
 from typing import Any
 
-from formcheck.live.session import LiveSession
-from formcheck.pose.landmarker import MediaPipePose
-
 ROOT = Path(__file__).resolve().parents[1]
 VARIABLE = "FORMCHECK_STOPWATCH"
 
 
 def put_in_stopwatch(target: Path) -> None:
     """Wrap the session's and the model's own functions, once in this process."""
+    from formcheck.live.session import LiveSession
+    from formcheck.pose.landmarker import MediaPipePose
+
     if hasattr(LiveSession, "stopwatch"):
         return
     LiveSession.stopwatch = True  # type: ignore[attr-defined]

@@ -12,9 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Literal
 
 import av
 import numpy as np
@@ -116,7 +115,7 @@ class Film:
 
 
 def _runs(times_s: Sequence[float]) -> bool:
-    return all(later > earlier for earlier, later in zip(times_s, times_s[1:], strict=False))
+    return all(later > earlier for earlier, later in pairwise(times_s))
 
 
 def write_film(path: Path, parts: Sequence[Part], size: Size = WIDE) -> Film:
@@ -199,12 +198,12 @@ def _pictures(parts: Sequence[Part], size: Size) -> Iterator[Picture]:
 @lru_cache(maxsize=2)
 def _clip(clip: Path) -> Mapping[float, Picture]:
     """All pictures of a clip by their time, 640 wide."""
-    shots = {}
+    shots: dict[float, Picture] = {}
     with av.open(str(clip)) as source:
         for frame in source.decode(video=0):
             height = round(frame.height * WIDE[0] / frame.width / 2) * 2
             fitted = frame.reformat(WIDE[0], height, "yuvj420p")
-            shots[float(frame.time or 0.0)] = fitted.to_ndarray()
+            shots[float(frame.time or 0.0)] = np.asarray(fitted.to_ndarray(), np.uint8)
     return shots
 
 
@@ -234,4 +233,4 @@ def _across(plane: Picture) -> Picture:
         for side in (slice(None, _EDGE_PX), slice(-_EDGE_PX, None))
     )
     share = np.linspace(0, 1, plane.shape[1])
-    return (left + (right - left) * share).round().astype(np.uint8)
+    return np.asarray((left + (right - left) * share).round(), np.uint8)

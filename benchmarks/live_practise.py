@@ -61,6 +61,19 @@ class PractisePage:
         self.camera.get_by_role("button", name="Stop").click(timeout=30_000)
         expect(self.headline).to_be_visible(timeout=60_000)
 
+    @property
+    def over(self) -> bool:
+        """Whether the summary is shown."""
+        return self.headline.is_visible()
+
+    def wait_until_over(self, seconds: float) -> bool:
+        """Wait for the practice to end by itself, for so long at most; whether it did."""
+        try:
+            self.headline.wait_for(state="visible", timeout=max(1.0, 1000 * seconds))
+        except PlaywrightTimeout:
+            return False
+        return True
+
     def heard(self) -> list[Heard]:
         """Everything that was played so far, in order."""
         said: list[dict[str, Any]] = self.page.evaluate("window.formcheckHeard || []")

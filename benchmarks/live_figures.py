@@ -1,0 +1,173 @@
+"""What a live run amounts to: rates, delays of cues, memory. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from formcheck.specs.schema import ExerciseSpec
+
+from .goals import check_for, waits_s
+from .live_film import Film
+from .live_practise import Heard
+from .truths import Truth
+
+VOICE_S = 0.6
+"""A cue begins at most this long after the time that its check waits on purpose: the goal."""
+LATEST_S = 3.0
+"""What is said later than this after a repetition is not about its mistake."""
+STARTING_S = 10.0
+"""So long after Start the first pictures, which cost more, are over."""
+LEAST_FPS = 20.0
+FEEDBACK_WITHIN_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One judged picture: when it was done (seconds since 1970), how long it took in all, and how
+    much of that the pose model took, seconds."""
+
+    at_s: float
+    took_s: float
+    model_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Pictures judged.
+
+    Attributes:
+        fps: pictures a second.
+        worst_fps: in the worst second.
+        ms, model_ms: one picture, in all and the pose model's part, median.
+        pictures: how many.
+    """
+
+    fps: float
+    worst_fps: float
+    ms: float
+    model_ms: float
+    pictures: int
+
+
+@dataclass(frozen=True, slots=True)
+class CueDelay:
+    """From the moment a mistake could be known until its cue began; None: it was not said."""
+
+    exercise: str
+    mistake: str
+    seconds: float | None
+    goal_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Resident memory of the app, MB.
+
+    Attributes:
+        start: before the first practice.
+        warm: a minute after the first Start.
+        end: at the end.
+        slope: MB a minute from then on, by a straight line.
+        minutes: how long that is.
+    """
+
+    start: float
+    warm: float
+    end: float
+    slope: float
+    minutes: float
+
+
+def read_stopwatch(log: Path) -> list[Judged]:
+    """The pictures that `live_app` noted down."""
+    rows = (line.split() for line in log.read_text(encoding="ascii").splitlines())
+    return [Judged(*map(float, row)) for row in rows if len(row) == 3]
+
+
+def rate_of(pictures: Sequence[Judged], spans: Sequence[tuple[float, float]]) -> Rate | None:
+    """The rate within these stretches (seconds since 1970); None if nothing was judged there."""
+    inside = [one for one in pictures if any(low <= one.at_s < high for low, high in spans)]
+    seconds = [at for low, high in spans for at in np.arange(low, high - 1, 1.0)]
+    if not inside or not seconds:
+        return None
+    at = np.array([one.at_s for one in inside])
+    each = [int(np.searchsorted(at, s + 1) - np.searchsorted(at, s)) for s in seconds]
+    return Rate(
+        fps=len(inside) / sum(high - low for low, high in spans),
+        worst_fps=float(min(each)),
+        ms=1000 * float(np.median([one.took_s for one in inside])),
+        model_ms=1000 * float(np.median([one.model_s for one in inside])),
+        pictures=len(inside),
+    )
+
+
+def wall_times(pictures: Sequence[tuple[float, int]], number: int) -> list[float]:
+    """When the camera gave this picture of the film or, where it was skipped, the one after it.
+
+    One moment for each time that the film was played.
+    """
+    found, before = [], 10**9
+    for at_s, shown in pictures:
+        if shown < before:  # it begins again
+            before = -1
+        if before < number <= shown:
+            found.append(at_s)
+        before = shown
+    return found
+
+
+def cue_delays(
+    spec: ExerciseSpec,
+    truth: Truth,
+    clip: Path,
+    film: Film,
+    pictures: Sequence[tuple[float, int]],
+    heard: Sequence[Heard],
+) -> list[CueDelay]:
+    """The delay of each performed mistake's cue, for each time that it was to be seen.
+
+    Args:
+        clip: the one that `truth` is about, as it is in `film`.
+        pictures: (when, number) as the camera gave them, seconds since 1970.
+        heard: what the page said.
+    """
+    reps = {rep.index: rep for rep in truth.reps}
+    delays = []
+    for mistake in truth.mistakes:
+        check = check_for(spec, mistake.name)
+        if not check.live:
+            continue
+        over_s = reps[mistake.rep].end_s + LATEST_S
+        for number in film.numbers_of(clip, mistake.start_s):
+            for start_at in wall_times(pictures, number):
+                if pictures[-1][0] < start_at + over_s - mistake.start_s:
+                    continue  # the practice ended before
+                said = [
+                    one.at_s
+                    for one in heard
+                    if one.kind == "correction"
+                    and one.text == check.say
+                    and 0 <= one.at_s - start_at <= over_s - mistake.start_s
+                ]
+                onset_at = start_at + mistake.onset_s - mistake.start_s
+                delay = said[0] - onset_at if said else None
+                goal_s = waits_s(check) + VOICE_S
+                delays.append(CueDelay(spec.id, mistake.name, delay, goal_s))
+    return delays
+
+
+def memory_of(samples: Sequence[tuple[float, float]], warm_at_s: float) -> Memory:
+    """Memory from samples (seconds since 1970, MB), oldest first; two at least."""
+    times, values = np.array(samples, float).T
+    late = times >= warm_at_s
+    if late.sum() < 2:
+        late[-2:] = True
+    minutes = (times[late] - times[late][0]) / 60
+    slope = float(np.polyfit(minutes, values[late], 1)[0]) if minutes[-1] > 0 else 0.0
+    return Memory(
+        float(values[0]), float(values[late][0]), float(values[-1]), slope, float(minutes[-1])
+    )

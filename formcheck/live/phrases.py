@@ -9,7 +9,6 @@ HOLD_STILL = "Hold still for a moment"
 LEFT_NEXT, RIGHT_NEXT, OTHER_NEXT = "Now the left side", "Now the right side", "Now the other side"
 COME_BACK = "Long enough. Come back slowly"
 HOLD_DONE = "Hold done. Come back slowly"
-LAST_ONE = "One more"
 TEN_LEFT = "Ten seconds"
 LAST_SECONDS = ("One", "Two", "Three")
 """Said with one, two and three seconds left."""
@@ -54,11 +53,23 @@ SEEN_PARTS = ("head", "shoulders", "elbows", "hands", "hips", "knees", "feet")
 """What `cannot_see` is said of."""
 
 
+_PART_OF = {
+    "nose": "head", "ear": "head", "shoulder": "shoulders", "elbow": "elbows", "wrist": "hands",
+    "hip": "hips", "knee": "knees", "ankle": "feet", "heel": "feet", "toe": "feet",
+}  # fmt: skip
+
+
+def lost_line(reason: str | None) -> str:
+    """What to say when somebody cannot be judged: the part that is not seen, if it is one."""
+    first = (reason or "").split(" ")[0]
+    return cannot_see(_PART_OF[first]) if first in _PART_OF else PAUSED
+
+
 def fixed_phrases() -> tuple[str, ...]:
     """Every line of this module that can be said."""
     lines = (
         FIRST_ONE, BEGIN, CAMERA_RIGHT, HOLD_STILL, LEFT_NEXT, RIGHT_NEXT, OTHER_NEXT, COME_BACK,
-        HOLD_DONE, LAST_ONE, TEN_LEFT, REST, REST_ENDS, PAUSED, SEEN_AGAIN, SLOW, ALL_DONE, ENDED,
+        HOLD_DONE, TEN_LEFT, REST, REST_ENDS, PAUSED, SEEN_AGAIN, SLOW, ALL_DONE, ENDED,
         EASIER,
     )  # fmt: skip
     parts = tuple(cannot_see(part) for part in SEEN_PARTS)

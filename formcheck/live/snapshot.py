@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from formcheck.coach.state import CoachState
 from formcheck.coach.summary import SetSummary
+from formcheck.specs.vocabulary import View
 
 Stage = Literal["placing", "start", "still", "moving", "away", "resting", "done"]
 """Placing the camera, taking the start pose, holding still, exercising, not seen, resting between
@@ -162,6 +164,14 @@ class LiveSnapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class Learnt:
+    """The person's own ranges as seen in this practice, by signal name, from one camera view."""
+
+    view: View
+    ranges: Mapping[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
 class LiveResult:
     """What a practice amounts to.
 
@@ -172,6 +182,7 @@ class LiveResult:
         whole: the sets as one summary, repetitions numbered through.
         hold_goal_s: the hold that was asked for, if any.
         said: everything that was said, in order.
+        learnt: own ranges to be kept for next time; None: none were seen.
         kept: names of the files that were kept because the person asked for it.
     """
 
@@ -181,4 +192,5 @@ class LiveResult:
     whole: SetSummary
     hold_goal_s: float | None
     said: tuple[Utterance, ...]
+    learnt: Learnt | None = None
     kept: tuple[str, ...] = ()

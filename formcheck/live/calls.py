@@ -1,0 +1,58 @@
+"""What is called out while a hold or a rest runs, each line once. Pure."""
+
+from __future__ import annotations
+
+from formcheck.live import phrases
+from formcheck.live.snapshot import HoldNow, Tone
+
+LONG_S, SHORT_S = 20.0, 5.0
+"""Shorter holds are not counted down from ten, or from three."""
+OVER_S = 2.0
+"""So much longer than the sources' upper limit is told."""
+
+Call = tuple[str, Tone | None]
+
+
+class Countdown:
+    """Calls of seconds left: ten, then three, two, one. Each once."""
+
+    def __init__(self, length_s: float) -> None:
+        self._due = [10] if length_s >= LONG_S else []
+        self._due += [3, 2, 1] if length_s >= SHORT_S else []
+
+    def update(self, left_s: float) -> Call | None:
+        """What to call with so many seconds left, if anything."""
+        passed = [mark for mark in self._due if left_s <= mark]
+        if not passed:
+            return None
+        self._due = [mark for mark in self._due if mark not in passed]
+        mark = passed[-1]
+        if left_s <= mark - 1 or left_s <= 0:  # a stall went past it
+            return None
+        if mark == 10:
+            return phrases.TEN_LEFT, None
+        return phrases.LAST_SECONDS[mark - 1], "tick"
+
+
+class HoldCalls:
+    """Calls of one hold: the countdown, the end, and when it has become too long."""
+
+    def __init__(self) -> None:
+        self._countdown: Countdown | None = None
+        self._done = self._over = False
+
+    def update(self, hold: HoldNow | None) -> Call | None:
+        """What to call now, if anything."""
+        if hold is None:
+            return None
+        if hold.target_s is not None and not self._done:
+            if self._countdown is None:
+                self._countdown = Countdown(hold.target_s)
+            if hold.held_s >= hold.target_s:
+                self._done = True
+                return phrases.HOLD_DONE, "done"
+            return self._countdown.update(hold.target_s - hold.held_s)
+        if hold.most_s is not None and not self._over and hold.held_s > hold.most_s + OVER_S:
+            self._over = True
+            return phrases.COME_BACK, "attention"
+        return None

@@ -1,0 +1,275 @@
+"""The director of a live practice: from placing the camera to the last repetition. Pure in time.
+
+It drives the coach, which judges, and adds what a person on the mat needs beyond judging: where to
+put the camera, what is counted, how long still, when to rest, when it is over, and one voice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from formcheck.coach.coach import Coach
+from formcheck.coach.dose import resolve_dose
+from formcheck.coach.events import CueSpoken, Event, RepCompleted, Started
+from formcheck.coach.state import CoachState
+from formcheck.coach.summary import SetSummary, merged
+from formcheck.live import phrases
+from formcheck.live.breath import BreathPacer
+from formcheck.live.calls import Countdown, HoldCalls
+from formcheck.live.doctor import Advice, Doctor
+from formcheck.live.hands_up import HandsUp, hands_up_ends
+from formcheck.live.pace import Pace
+from formcheck.live.prompter import Prompter
+from formcheck.live.screen import headline
+from formcheck.live.snapshot import EndedBy, Learnt, LiveResult, LiveSnapshot, Stage
+from formcheck.live.tally import Tally, other
+from formcheck.live.voice import Voice
+from formcheck.pose.frame import PoseFrame
+from formcheck.signals.known import Known
+from formcheck.specs.schema import ExerciseSpec
+from formcheck.specs.vocabulary import View
+
+REST_S = 30.0
+"""Rest between sets where the exercise does not say."""
+SHOWN_UTTERANCES = 6
+
+
+class Flow:
+    """One practice of one exercise: all its sets.
+
+    Attributes:
+        stage: where the practice is.
+        ended_by: why it is over; None while it is not.
+    """
+
+    def __init__(
+        self,
+        spec: ExerciseSpec,
+        dose: Mapping[str, float] | None = None,
+        ranges: Mapping[View, Known] | None = None,
+    ) -> None:
+        """`ranges`: own ranges learnt in earlier practices, by the camera's view.
+
+        Raises:
+            DoseError: a dose that the exercise does not have or allow.
+        """
+        self.stage: Stage = "placing"
+        self.ended_by: EndedBy | None = None
+        self._spec = spec
+        self._dose = resolve_dose(spec, dose)
+        self._ranges = dict(ranges or {})
+        self._voice = Voice()
+        self._doctor, self._advice = Doctor(spec), Advice((), None, False)
+        self._prompter = Prompter()
+        self._hands = HandsUp() if hands_up_ends(spec) else None
+        self._pace = Pace()
+        self._done: list[SetSummary] = []
+        self._learnt: Learnt | None = None
+        self._result: LiveResult | None = None
+        self._rest_until_s: float | None = None
+        self._time_s = 0.0
+        self._begin_set(1)
+
+    def _begin_set(self, number: int) -> None:
+        self._coach = Coach(self._spec, self._dose, ranges=self._ranges)
+        self._tally = Tally(self._spec, self._dose, number)
+        self._calls = HoldCalls()
+        self._breath, self._breathing = BreathPacer(self._spec), None
+        self._started = False
+        self._state = self._coach.state()
+
+    def feed(self, frame: PoseFrame) -> None:
+        """Take in the next frame."""
+        self._time_s = now = frame.time_s
+        if self.ended_by is not None:
+            return
+        if self._pace.update(now):
+            self._voice.wish(now, phrases.SLOW, "fault", "attention")
+        if self._rest_until_s is not None:
+            self._rest(now, self._rest_until_s)
+        else:
+            self._coached(frame)
+        if self._hands is not None and self.ended_by is None and self._hands.update(frame):
+            self.finish("hands")
+        self._voice.update(now)
+
+    def finish(self, by: EndedBy) -> LiveResult:
+        """End the practice (once: the first reason stays) and say what it amounts to."""
+        if self._result is None:
+            self.ended_by, self.stage = by, "done"
+            if self._rest_until_s is None:
+                self._end_set()
+            self._voice.forget("count", "instruction", "reminder", "praise", "time", "side")
+            closing = phrases.ALL_DONE if by == "dose" else phrases.ENDED
+            self._voice.wish(self._time_s, closing, "end", "done")
+            self._voice.update(self._time_s)
+            self._result = LiveResult(
+                exercise=self._spec.id,
+                ended_by=by,
+                sets=tuple(self._done),
+                whole=merged(self._done),
+                hold_goal_s=self._dose.get("hold_s"),
+                said=tuple(self._voice.said),
+                learnt=self._learnt,
+            )
+        return self._result
+
+    def snapshot(self) -> LiveSnapshot:
+        """What the page shows now."""
+        said = tuple(self._voice.said[-SHOWN_UTTERANCES:])
+        line, detail = headline(self._spec, self.stage, self._state, self._advice, said,
+                                self._time_s)  # fmt: skip
+        rest = self._rest_until_s
+        return LiveSnapshot(
+            stage=self.stage,
+            time_s=self._time_s,
+            headline=line,
+            detail=detail,
+            state=self._state,
+            progress=self._tally.progress(self._state),
+            rest_left_s=None if rest is None else max(0.0, rest - self._time_s),
+            breath=self._breathing,
+            places=self._advice.items if self.stage in ("placing", "start") else (),
+            said=said,
+            fps=self._pace.fps,
+            slow=self._pace.slow,
+            error=None,
+            result=self._result,
+        )
+
+    @property
+    def state(self) -> CoachState:
+        """The coach's state in this frame."""
+        return self._state
+
+    # -- one frame of a set ----------------------------------------------------------------------
+
+    def _coached(self, frame: PoseFrame) -> None:
+        events = self._coach.feed(frame)
+        self._state = self._coach.state()
+        self._follow(frame)
+        for event in events:
+            self._tell(event)
+            side = self._tally.take(event)
+            if isinstance(event, RepCompleted):
+                self._counted(event)
+            if side is not None:
+                next_one = phrases.LEFT_NEXT if other(side) == "left" else phrases.RIGHT_NEXT
+                self._voice.wish(frame.time_s, next_one, "side", "attention")
+        hold = self._tally.progress(self._state).hold
+        call = self._calls.update(hold)
+        if call is not None:
+            self._voice.wish(frame.time_s, call[0], "time", call[1])
+        paused = self.stage != "moving" or (hold is not None and not hold.running)
+        self._breathing = self._breath.update(frame.time_s, self._state.phase, paused)
+        if self._tally.reached:
+            self._set_done(frame.time_s)
+
+    def _follow(self, frame: PoseFrame) -> None:
+        """Where the practice is now, and what has to be said about that."""
+        before, now = self.stage, frame.time_s
+        if self._state.stage in ("waiting", "lost") and not self._judging:
+            self._advice = self._doctor.update(frame)
+        self.stage = self._stage_now(before)
+        if self.stage == "start" and before == "placing":
+            self._voice.wish(now, phrases.CAMERA_RIGHT, "pause", "good")
+        if self.stage == "away" and before != "away":
+            self._voice.forget("count", "instruction", "reminder")
+            self._voice.wish(now, phrases.lost_line(self._state.reason), "pause", "attention")
+        if self.stage == "moving" and before == "away":
+            self._voice.wish(now, phrases.SEEN_AGAIN, "pause", "good")
+        line = self._prompter.update(now, self._instruction())
+        if line is not None:
+            self._voice.forget("instruction")
+            self._voice.wish(now, line, "instruction")
+
+    @property
+    def _judging(self) -> bool:
+        return self._state.phase != ""
+
+    def _stage_now(self, before: Stage) -> Stage:
+        match self._state.stage:
+            case "judging":
+                return "moving"
+            case "neutral":
+                return "still"
+            case "lost" if self._judging:
+                return "away"
+        if self._started and self._advice.nobody:
+            return "away"
+        if self._advice.right or (
+            before in ("start", "still") and self._advice.instruction is None
+        ):
+            return "start"
+        return "placing"
+
+    def _instruction(self) -> str | None:
+        match self.stage:
+            case "placing":
+                return self._advice.instruction
+            case "start":
+                return self._state.instruction
+            case "still":
+                return phrases.HOLD_STILL
+        return None
+
+    def _tell(self, event: Event) -> None:
+        if isinstance(event, CueSpoken):
+            tone = "attention" if event.kind == "correction" else None
+            self._voice.wish(event.time_s, event.text, event.kind, tone)
+        elif isinstance(event, Started):
+            self._voice.forget("instruction")
+            first = not self._started and not self._done and self._range_unknown
+            self._voice.wish(event.time_s, phrases.FIRST_ONE if first else phrases.BEGIN, "rest",
+                             "good")  # fmt: skip
+            self._started = True
+
+    @property
+    def _range_unknown(self) -> bool:
+        known = self._coach.calibration.known if self._coach.calibration else None
+        return known is not None and bool(known.assumed)
+
+    def _counted(self, rep: RepCompleted) -> None:
+        count = self._tally.count_after(rep)
+        self._calls = HoldCalls()
+        if count <= phrases.MOST_COUNTED and not self._tally.reached:
+            self._voice.wish(self._time_s, phrases.number(count), "count", "count")
+
+    # -- sets and rests --------------------------------------------------------------------------
+
+    def _set_done(self, now: float) -> None:
+        number = self._tally.number
+        if number >= self._tally.sets:
+            self.finish("dose")
+            return
+        self._end_set()
+        rest_s = self._dose.get("rest_s", REST_S)
+        self.stage, self._rest_until_s = "resting", now + rest_s
+        self._countdown = Countdown(rest_s)
+        self._voice.forget("count", "reminder", "praise", "side", "time")
+        self._voice.wish(now, phrases.REST, "rest", "done")
+
+    def _rest(self, now: float, until_s: float) -> None:
+        call = self._countdown.update(until_s - now)
+        if call is not None:
+            self._voice.wish(now, call[0], "time", call[1])
+        if now >= until_s:
+            self._rest_until_s = None
+            self._begin_set(self._tally.number + 1)
+            self.stage = "start"
+            self._voice.wish(now, phrases.REST_ENDS, "rest", "good")
+
+    def _end_set(self) -> None:
+        self._coach.finish()
+        self._state = self._coach.state()
+        self._breathing = None
+        self._done.append(self._coach.summary())
+        calibration = self._coach.calibration
+        if calibration is None:
+            return
+        known, view = calibration.known, calibration.anchor.view
+        own = {name: own for name, own in known.ranges.items() if name not in known.assumed}
+        if own:
+            self._learnt = Learnt(view, own)
+            self._ranges[view] = replace(known, neutral={})

@@ -1,0 +1,30 @@
+"""Every spoken line: short, plain, and in one place."""
+
+from __future__ import annotations
+
+import pytest
+
+from formcheck.live import phrases
+
+
+def test_counts_are_words() -> None:
+    assert [phrases.number(n) for n in (1, 12, 20, 21, 99)] == [
+        "One", "Twelve", "Twenty", "Twenty-one", "Ninety-nine",
+    ]  # fmt: skip
+    for count in (-1, 100):
+        with pytest.raises(ValueError, match="0 to 99"):
+            phrases.number(count)
+
+
+def test_every_line_is_short_and_plain() -> None:
+    for line in phrases.fixed_phrases():
+        assert line.isascii() and len(line.split()) <= 10, line
+    assert len(set(phrases.fixed_phrases())) >= len(phrases.fixed_phrases()) - 3
+
+
+def test_the_part_that_is_not_seen_is_named() -> None:
+    assert phrases.lost_line("hip hidden") == "I cannot see your hips"
+    assert phrases.lost_line("wrist out of the picture") == "I cannot see your hands"
+    assert phrases.lost_line("nobody in view") == phrases.lost_line(None) == phrases.PAUSED
+    parts = {phrases.lost_line(f"{part} hidden") for part in ("nose", "ankle", "elbow", "knee")}
+    assert parts <= set(phrases.fixed_phrases())

@@ -1,0 +1,68 @@
+"""What is done of the dose: repetitions by side, holds in good form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from streams.limits import specs
+
+from formcheck.coach.coach import Coach
+from formcheck.coach.dose import resolve_dose
+from formcheck.coach.events import HoldCompleted, RepCompleted
+from formcheck.live.snapshot import Goal
+from formcheck.live.tally import Tally, other
+
+
+def tally(exercise: str, **dose: float) -> Tally:
+    spec = specs()[exercise]
+    return Tally(spec, resolve_dose(spec, dose))
+
+
+def rep(side: str | None = None) -> RepCompleted:
+    return RepCompleted(9.0, 1, side, 5.0, 9.0, "clean", ())
+
+
+def test_repetitions_count_up_to_the_goal() -> None:
+    count = tally("cat_cow", reps=5)
+    for done in range(1, 6):
+        assert not count.reached
+        assert count.take(rep()) is None
+        assert count.count_after(rep()) == done
+    assert count.reached
+    state = Coach(specs()["cat_cow"]).state()
+    assert count.progress(state).reps == Goal(5, 5)
+    assert count.progress(state).left is None
+
+
+def test_both_sides_must_be_done_and_the_change_is_told_once() -> None:
+    count = tally("thread_the_needle", reps_per_side=2)
+    told = [count.take(rep(side)) for side in ("left", "left", "left", "right", "right")]
+    assert told == [None, "left", None, None, None]
+    assert count.reached
+    assert not tally("thread_the_needle", reps_per_side=2).reached
+
+
+def test_a_side_that_was_not_seen_goes_where_less_is_done() -> None:
+    count = tally("thread_the_needle", reps_per_side=1)
+    assert count.take(rep("right")) == "right"
+    count.take(rep(None))
+    assert count.reached
+
+
+def test_the_hold_goes_on_after_it_was_left_within_a_repetition() -> None:
+    spec = specs()["thread_the_needle"]
+    count = tally("thread_the_needle", hold_s=20)
+    state = replace(Coach(spec).state(), stage="judging", hold_s=4.0, hold_running=True)
+    count.take(HoldCompleted(9.0, "left", 2.0, 9.0, 7.0, 6.0))
+    hold = count.progress(state).hold
+    assert hold is not None
+    assert (hold.held_s, hold.target_s, hold.running) == (pytest.approx(10.0), 20.0, True)
+    count.take(rep("left"))
+    after = count.progress(state).hold
+    assert after is not None and after.held_s == pytest.approx(4.0)
+    assert count.progress(replace(state, hold_s=None)).hold is None
+
+
+def test_sides() -> None:
+    assert (other("left"), other("right")) == ("right", "left")

@@ -1,216 +1,110 @@
-"""The bridge between the camera's thread and the page: it never stops the picture."""
+"""The camera's component on the page: what it is asked for, and faults as sentences."""
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass, field
-from fractions import Fraction
+from typing import Any
 
-import av
-import numpy as np
 import pytest
 
 from formcheck.live import webrtc
-from formcheck.live.webrtc import WARM_UP_S, CameraBridge
+from formcheck.live.bridge import CameraBridge
 
 
 @dataclass
-class FakeSession:
-    """Marks the left edge of each picture; keeps the times it was given."""
+class Component:
+    """Stands for streamlit-webrtc's component; keeps what it was given."""
 
-    times: list[float] = field(default_factory=list)
-    stopped: int = 0
+    playing: bool = False
+    signalling: bool = False
     fault: Exception | None = None
+    asked: dict[str, Any] = field(default_factory=dict)
 
-    def process(self, image: np.ndarray, time_s: float) -> np.ndarray:
+    @property
+    def state(self) -> Component:
+        return self
+
+    def __call__(self, **asked: Any) -> Component:
+        self.asked = asked
         if self.fault:
             raise self.fault
-        self.times.append(time_s)
-        drawn = image.copy()
-        drawn[:, :8] = 255
-        return drawn
-
-    def snapshot(self) -> str:
-        return f"{len(self.times)} pictures"
-
-    def stop(self) -> str:
-        self.stopped += 1
-        return f"summary of {len(self.times)}"
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def picture(pts: int = 0, width: int = 64, height: int = 48) -> av.VideoFrame:
-    frame = av.VideoFrame.from_ndarray(np.zeros((height, width, 3), np.uint8), format="rgb24")
-    frame.pts, frame.time_base = pts, Fraction(1, 30)
-    return frame
+        return self
 
 
 @pytest.fixture
-def session() -> FakeSession:
-    return FakeSession()
+def pinned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    calls: list[str] = []
+    monkeypatch.setattr(webrtc, "pin_bandwidth", lambda: calls.append("pinned"))
+    return calls
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def component(monkeypatch: pytest.MonkeyPatch, pinned: list[str]) -> Component:
+    monkeypatch.delenv("FORMCHECK_ICE_SERVERS", raising=False)
+    component = Component()
+    monkeypatch.setattr(webrtc, "webrtc_streamer", component)
+    return component
 
 
-@pytest.fixture
-def bridge(session: FakeSession, clock: Clock) -> CameraBridge:
-    """Armed, and opened by a first picture that nobody judges."""
-    bridge = CameraBridge(clock)
-    bridge.arm(lambda size: session)
-    bridge.on_frame(picture())
-    assert bridge.wait_until_open(5)
-    return bridge
-
-
-def test_the_drawn_picture_comes_back_mirrored(bridge: CameraBridge) -> None:
-    shown = bridge.on_frame(picture(1)).to_ndarray(format="rgb24")
-    assert shown[:, -8:].min() == 255  # drawn at the left of the true picture
-    assert shown[:, :8].max() == 0
-
-
-def test_a_width_with_padded_rows_is_not_sheared(
-    bridge: CameraBridge, session: FakeSession
-) -> None:
-    frame = av.VideoFrame.from_ndarray(
-        np.tile(np.arange(108, dtype=np.uint8)[None, :, None], (40, 1, 3)), format="rgb24"
-    )
-    seen: list[np.ndarray] = []
-    session.process = lambda image, t: (seen.append(image), image)[1]  # type: ignore[method-assign]
-    bridge.on_frame(frame)
-    assert seen[0].flags.c_contiguous
-    assert (seen[0][:, :, 0] == np.arange(108)).all()
-
-
-def test_pictures_go_on_while_a_session_opens() -> None:
-    asked: list[tuple[int, int]] = []
-    go_on = threading.Event()
-
-    def slowly(size: tuple[int, int]) -> FakeSession:
-        asked.append(size)
-        go_on.wait(5)
-        return FakeSession()
-
+def test_the_page_decides_whether_the_camera_runs(component: Component) -> None:
+    component.signalling = True
     bridge = CameraBridge()
-    bridge.arm(slowly)
-    assert bridge.snapshot() is None
-    for index in range(3):
-        bridge.on_frame(picture(index))
-        bridge.arm(slowly)  # the page draws itself meanwhile
-    go_on.set()
-    assert bridge.wait_until_open(5)
-    assert asked == [(64, 48)]
-    assert bridge.snapshot() == "0 pictures"
+    now = webrtc.camera("key", bridge, True)
+    assert component.asked["desired_playing_state"] is True
+    assert component.asked["video_frame_callback"] == bridge.on_frame
+    assert component.asked["on_video_ended"] == bridge.on_ended
+    assert now == webrtc.CameraState(False, True)
 
 
-def test_time_is_our_own_clock_not_the_camera_s_stamps(
-    bridge: CameraBridge, session: FakeSession, clock: Clock
+def test_the_preview_is_a_mirror_and_the_judged_picture_is_not(component: Component) -> None:
+    webrtc.camera("key", CameraBridge())
+    assert component.asked["video_html_attrs"]["style"]["transform"] == "scaleX(-1)"
+
+
+def test_on_one_computer_no_outside_server_is_asked_and_the_picture_stays_large(
+    component: Component, pinned: list[str]
 ) -> None:
-    for pts in (500, 3, 900):  # a camera's stamps may jump
-        bridge.on_frame(picture(pts))
-        clock.now += 0.04
-    assert session.times == pytest.approx([WARM_UP_S, WARM_UP_S + 0.04, WARM_UP_S + 0.08])
-    assert bridge.now_s() == pytest.approx(WARM_UP_S + 0.12)
+    webrtc.camera("key", CameraBridge())
+    assert component.asked["rtc_configuration"] == {"iceServers": []}
+    assert pinned == ["pinned"]
 
 
-def test_the_picture_may_change_its_size(bridge: CameraBridge) -> None:
-    sizes = [(64, 48), (32, 24), (48, 64)]
-    shown = [bridge.on_frame(picture(i, *size)) for i, size in enumerate(sizes)]
-    assert [(frame.width, frame.height) for frame in shown] == sizes
-
-
-def test_a_fault_in_judging_gives_the_picture_back(
-    bridge: CameraBridge, session: FakeSession
+def test_across_networks_the_configured_servers_are_asked_and_the_line_is_estimated(
+    component: Component, pinned: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    session.fault = ValueError("no")
-    frame = picture()
-    assert bridge.on_frame(frame) is frame
+    server = '[{"urls": "turn:example.org", "username": "u", "credential": "c"}]'
+    monkeypatch.setenv("FORMCHECK_ICE_SERVERS", server)
+    webrtc.camera("key", CameraBridge())
+    assert component.asked["rtc_configuration"]["iceServers"][0]["username"] == "u"
+    assert pinned == []
 
 
-def test_a_session_that_cannot_be_opened_is_told_once_and_the_picture_goes_on() -> None:
-    tries = []
-
-    def fail(size: tuple[int, int]) -> FakeSession:
-        tries.append(1)
-        raise RuntimeError("no model")
-
-    bridge = CameraBridge()
-    bridge.arm(fail)
-    bridge.on_frame(picture())
-    assert not bridge.wait_until_open(5)
-    assert bridge.on_frame(picture(1)).width == 64
-    assert len(tries) == 1
-    assert "no model" in (bridge.fault or "")
-
-
-def test_end_stops_the_session_and_keeps_its_summary_for_one_reader(
-    bridge: CameraBridge, session: FakeSession
+def test_a_setting_that_cannot_be_read_is_a_sentence(
+    component: Component, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bridge.on_frame(picture())
-    bridge.end()
-    bridge.end()
-    assert session.stopped == 1
-    assert bridge.take_summary() == "summary of 1"
-    assert bridge.take_summary() is None
+    monkeypatch.setenv("FORMCHECK_ICE_SERVERS", "turn:example.org")
+    now = webrtc.camera("key", CameraBridge())
+    assert "FORMCHECK_ICE_SERVERS is not JSON" in (now.message or "")
+    assert component.asked == {}
 
 
-def test_a_session_that_opens_after_the_end_is_closed_at_once() -> None:
-    session, opening, go_on = FakeSession(), threading.Event(), threading.Event()
-
-    def slowly(size: tuple[int, int]) -> FakeSession:
-        opening.set()
-        go_on.wait(5)
-        return session
-
-    bridge = CameraBridge()
-    bridge.arm(slowly)
-    bridge.on_frame(picture())
-    (opener,) = [t for t in threading.enumerate() if opening.wait(5) and "_opening" in t.name]
-    bridge.end()
-    go_on.set()
-    opener.join(5)
-    assert session.stopped == 1
-    assert bridge.snapshot() is None
-
-
-def test_a_late_picture_does_not_open_a_new_session(
-    bridge: CameraBridge, session: FakeSession
-) -> None:
-    bridge.end()
-    bridge.on_frame(picture(1))
-    assert not bridge.wait_until_open(5)
-
-
-def test_arming_a_running_bridge_changes_nothing(bridge: CameraBridge) -> None:
-    bridge.arm(lambda size: FakeSession())
-    bridge.on_frame(picture(1))
-    assert bridge.snapshot() == "1 pictures"
-
-
-def test_a_bridge_serves_one_set_after_another(bridge: CameraBridge) -> None:
-    bridge.end()
-    bridge.arm(lambda size: FakeSession())
-    bridge.on_frame(picture(1))
-    assert bridge.wait_until_open(5)
-    assert bridge.snapshot() == "0 pictures"
-
-
-def test_a_signalling_timeout_is_a_sentence(
-    monkeypatch: pytest.MonkeyPatch, bridge: CameraBridge
-) -> None:
-    def late(**_: object) -> None:
-        raise webrtc.SignallingTimeoutError
-
-    monkeypatch.setattr(webrtc, "webrtc_streamer", late)
-    now = webrtc.camera("key", bridge)
+@pytest.mark.parametrize("fault", [webrtc.SignallingTimeoutError(), ValueError("no such SDP")])
+def test_a_connection_that_fails_is_a_sentence(component: Component, fault: Exception) -> None:
+    component.fault = fault
+    now = webrtc.camera("key", CameraBridge(), True)
     assert not now.playing
-    assert "Press Start again" in (now.message or "")
+    assert "press Start again" in (now.message or "").replace("Press", "press")
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("NotAllowedError", "Allow it"),
+        ("NotFoundError", "Plug one in"),
+        ("NotReadableError", "Close that program"),
+        ("TypeError", "https"),
+        ("SomethingNew", "Reload"),
+    ],
+)
+def test_every_refusal_of_the_browser_has_a_remedy(name: str, remedy: str) -> None:
+    assert remedy in webrtc.refusal(name)

@@ -68,7 +68,8 @@ _REFUSALS = {
     "TrackStartError": _IN_USE,
     "AbortError": _IN_USE,
     "SecurityError": _UNSAFE_ADDRESS,
-    "TypeError": _UNSAFE_ADDRESS,  # navigator.mediaDevices is missing
+    "InsecureContext": _UNSAFE_ADDRESS,  # our own word: there is no navigator.mediaDevices
+    "TypeError": _UNSAFE_ADDRESS,
 }
 
 
@@ -118,7 +119,7 @@ def refusal(name: str) -> str:
 
     Args:
         name: of the error that `navigator.mediaDevices.getUserMedia` was rejected with, such as
-            `NotAllowedError`; `TypeError` where there is no `navigator.mediaDevices`.
+            `NotAllowedError`; `InsecureContext` where there is no `navigator.mediaDevices`.
     """
     return _REFUSALS.get(name, _OTHER_FAULT)
 

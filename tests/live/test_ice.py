@@ -8,8 +8,6 @@ from formcheck.live.ice import IceError, configured_servers, parse_servers, rtc_
 
 ADDRESS = "turn:turn.example.org:3478?transport=tcp"
 TURN = f'[{{"urls": "{ADDRESS}", "username": "me", "credential": "hush"}}]'
-    '[{"urls": "turn:turn.example.org:3478?transport=tcp", "username": "me", "credential": "hush"}]'
-)
 
 
 @pytest.mark.parametrize("environment", [{}, {"FORMCHECK_ICE_SERVERS": "  "}])

@@ -102,7 +102,7 @@ def test_a_connection_that_fails_is_a_sentence(component: Component, fault: Exce
         ("NotAllowedError", "Allow it"),
         ("NotFoundError", "Plug one in"),
         ("NotReadableError", "Close that program"),
-        ("TypeError", "https"),
+        ("InsecureContext", "https"),
         ("SomethingNew", "Reload"),
     ],
 )

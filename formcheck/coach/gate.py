@@ -61,18 +61,20 @@ class StartGate:
         holds, _, _ = result
         if holds:
             return None
-        return item.say or f"Take the start pose: {self._spec.calibrate.neutral.ask}"
+        return item.say or self._spec.calibrate.neutral.ask
 
 
 def turn_camera(spec: ExerciseSpec) -> str:
-    """What to do when the camera sees the exercise from a view it cannot be judged in."""
+    """What to do when the camera sees the exercise from a view it cannot be judged in.
+
+    Of several fitting views only the preferred one is named: it is heard, on the mat.
+    """
     place = {
         "side": "straight from the side",
         "oblique": "half from the side",
         "front": "from the front",
     }
-    wanted = [place[view] for view in spec.camera.views]
-    return f"Turn the camera to see you {' or '.join(wanted)}"
+    return f"Turn the camera to see you {place[spec.camera.preferred]}"
 
 
 def lost_instruction(reason: str) -> str:

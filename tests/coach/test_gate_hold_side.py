@@ -59,7 +59,7 @@ def gated(**item: object) -> ExerciseSpec:
 
 
 def test_an_item_without_words_of_its_own_asks_for_the_start_pose() -> None:
-    assert asked(gated(under=0), {}).instruction == "Take the start pose: Hold still"
+    assert asked(gated(under=0), {}).instruction == "Hold still"
 
 
 def test_advice_does_not_stop_the_start() -> None:

@@ -50,6 +50,7 @@ def text_faults(data: dict[str, Any]) -> Iterator[Fault]:
 
 def _cues(spec: ExerciseSpec) -> Iterator[tuple[Place, str, bool]]:
     """Each cue with its place, and whether it warns of something severe."""
+    yield ("calibrate", "neutral", "ask"), spec.calibrate.neutral.ask, False
     for index, item in enumerate(spec.start_pose):
         if item.say is not None:
             yield ("start_pose", index, "say"), item.say, False

@@ -7,6 +7,8 @@ from formcheck.live.snapshot import HoldNow, Tone
 
 LONG_S, SHORT_S = 20.0, 5.0
 """Shorter holds are not counted down from ten, or from three."""
+SAID_FROM_S = 8.0
+"""The beginning of a shorter hold is a tone alone: words would last for half of it."""
 OVER_S = 2.0
 """So much longer than the sources' upper limit is told."""
 
@@ -35,16 +37,19 @@ class Countdown:
 
 
 class HoldCalls:
-    """Calls of one hold: the countdown, the end, and when it has become too long."""
+    """Calls of one hold: that it counts now, the countdown, the end, and when it has become too long."""
 
     def __init__(self) -> None:
         self._countdown: Countdown | None = None
-        self._done = self._over = False
+        self._begun = self._done = self._over = False
 
     def update(self, hold: HoldNow | None) -> Call | None:
         """What to call now, if anything."""
         if hold is None:
             return None
+        if not self._begun:
+            self._begun = True
+            return (phrases.HOLD if (hold.target_s or LONG_S) >= SAID_FROM_S else ""), "good"
         if hold.target_s is not None and not self._done:
             if self._countdown is None:
                 self._countdown = Countdown(hold.target_s)

@@ -221,8 +221,8 @@ class Flow:
         elif isinstance(event, Started):
             self._voice.forget("instruction")
             first = not self._started and not self._done and self._range_unknown
-            self._voice.wish(event.time_s, phrases.FIRST_ONE if first else phrases.BEGIN, "rest",
-                             "good")  # fmt: skip
+            line = phrases.FIRST_ONE if first else phrases.BEGIN
+            self._voice.wish(event.time_s, line, "rest", "good", cuts=True)
             self._started = True
 
     @property

@@ -7,6 +7,7 @@ BEGIN = "Begin when you are ready"
 CAMERA_RIGHT = "Good, I can see you well"
 HOLD_STILL = "Hold still for a moment"
 LEFT_NEXT, RIGHT_NEXT, OTHER_NEXT = "Now the left side", "Now the right side", "Now the other side"
+HOLD = "Hold"
 COME_BACK = "Long enough. Come back slowly"
 HOLD_DONE = "Hold done. Come back slowly"
 TEN_LEFT = "Ten seconds"
@@ -68,7 +69,7 @@ def lost_line(reason: str | None) -> str:
 def fixed_phrases() -> tuple[str, ...]:
     """Every line of this module that can be said."""
     lines = (
-        FIRST_ONE, BEGIN, CAMERA_RIGHT, HOLD_STILL, LEFT_NEXT, RIGHT_NEXT, OTHER_NEXT, COME_BACK,
+        FIRST_ONE, BEGIN, CAMERA_RIGHT, HOLD_STILL, LEFT_NEXT, RIGHT_NEXT, OTHER_NEXT, HOLD, COME_BACK,
         HOLD_DONE, TEN_LEFT, REST, REST_ENDS, PAUSED, SEEN_AGAIN, SLOW, ALL_DONE, ENDED,
         EASIER,
     )  # fmt: skip

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from formcheck.live.snapshot import Kind, Tone, Utterance
 
-SHORTEST_S, WORD_S = 0.4, 0.33
-"""How long a line takes to say: about three words a second, as speech synthesisers speak."""
+SHORTEST_S, WORD_S = 0.3, 0.3
+"""How long a line takes to say: a little over three words a second, as synthesisers speak."""
 VALID_S: dict[Kind, float] = {
     "correction": 1.5, "pause": 3.0, "end": 5.0, "fault": 6.0, "side": 5.0, "rest": 5.0,
-    "time": 0.8, "count": 1.0, "instruction": 2.0, "praise": 2.5, "reminder": 8.0,
+    "time": 0.8, "count": 1.6, "instruction": 2.0, "praise": 2.5, "reminder": 8.0,
 }  # fmt: skip
 """How long a line may wait for its turn; after that it would be about something over."""
 ORDER: tuple[Kind, ...] = (
@@ -33,6 +33,7 @@ class _Wish:
     text: str
     kind: Kind
     tone: Tone | None
+    cuts: bool
 
 
 class Voice:
@@ -47,9 +48,14 @@ class Voice:
         self._wishes: list[_Wish] = []
         self._busy_until_s = -1e9
 
-    def wish(self, time_s: float, text: str, kind: Kind, tone: Tone | None = None) -> None:
-        """Something that should be said, now or as soon as there is room."""
-        self._wishes.append(_Wish(time_s, text, kind, tone))
+    def wish(
+        self, time_s: float, text: str, kind: Kind, tone: Tone | None = None, *, cuts: bool = False
+    ) -> None:
+        """Something that should be said, now or as soon as there is room.
+
+        `cuts`: what is being said has been overtaken by it and may be cut off.
+        """
+        self._wishes.append(_Wish(time_s, text, kind, tone, cuts or kind in CUTTING))
 
     def forget(self, *kinds: Kind) -> None:
         """Drop what waits of these kinds."""
@@ -65,7 +71,7 @@ class Voice:
                 return
 
     def _may_cut(self, wish: _Wish) -> bool:
-        return wish.kind in CUTTING and self.said[-1].kind not in CUTTING
+        return wish.cuts and self.said[-1].kind not in CUTTING
 
     def _say(self, time_s: float, wish: _Wish) -> None:
         self._busy_until_s = time_s + speaking_s(wish.text)
@@ -76,6 +82,6 @@ class Voice:
             text=wish.text,
             kind=wish.kind,
             tone=wish.tone,
-            cuts=wish.kind in CUTTING,
+            cuts=wish.cuts,
         )
         self.said.append(line)

@@ -38,6 +38,7 @@ def test_a_hold_is_done_once_and_too_long_once() -> None:
     for tick in range(0, 700):
         call = calls.update(hold(tick / 10))
         heard += [(tick / 10, call[0])] if call else []
+    assert heard[0] == (0.0, phrases.HOLD)
     assert [text for _, text in heard[-2:]] == [phrases.HOLD_DONE, phrases.COME_BACK]
     assert heard[-2][0] == 30.0 and 62 < heard[-1][0] < 62.3
 
@@ -45,5 +46,9 @@ def test_a_hold_is_done_once_and_too_long_once() -> None:
 def test_a_paused_hold_says_nothing_twice() -> None:
     calls = HoldCalls()
     heard = [calls.update(hold(20.0)) for _ in range(50)]
-    assert [call for call in heard if call] == [(phrases.TEN_LEFT, None)]
+    assert [call for call in heard if call] == [(phrases.HOLD, "good"), (phrases.TEN_LEFT, None)]
     assert calls.update(None) is None
+
+
+def test_a_short_hold_begins_with_a_tone_alone() -> None:
+    assert HoldCalls().update(hold(0.0, target_s=3)) == ("", "good")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from formcheck.live import phrases
 from formcheck.live.snapshot import HoldNow, Tone
 
@@ -12,7 +14,14 @@ SAID_FROM_S = 8.0
 OVER_S = 2.0
 """So much longer than the sources' upper limit is told."""
 
-Call = tuple[str, Tone | None]
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A line, its sound, and how long it may wait for its turn."""
+
+    text: str
+    tone: Tone | None
+    valid_s: float
 
 
 class Countdown:
@@ -32,12 +41,12 @@ class Countdown:
         if left_s <= mark - 1 or left_s <= 0:  # a stall went past it
             return None
         if mark == 10:
-            return phrases.TEN_LEFT, None
-        return phrases.LAST_SECONDS[mark - 1], "tick"
+            return Call(phrases.TEN_LEFT, None, 1.0)
+        return Call(phrases.LAST_SECONDS[mark - 1], "tick", 0.5)
 
 
 class HoldCalls:
-    """Calls of one hold: that it counts now, the countdown, the end, and when it has become too long."""
+    """Calls of one hold: that it counts, the countdown, the end, and that it is too long."""
 
     def __init__(self) -> None:
         self._countdown: Countdown | None = None
@@ -49,15 +58,16 @@ class HoldCalls:
             return None
         if not self._begun:
             self._begun = True
-            return (phrases.HOLD if (hold.target_s or LONG_S) >= SAID_FROM_S else ""), "good"
+            long = (hold.target_s or LONG_S) >= SAID_FROM_S
+            return Call(phrases.HOLD if long else "", "good", 2.0)
         if hold.target_s is not None and not self._done:
             if self._countdown is None:
                 self._countdown = Countdown(hold.target_s)
             if hold.held_s >= hold.target_s:
                 self._done = True
-                return phrases.HOLD_DONE, "done"
+                return Call(phrases.HOLD_DONE, "done", 3.0)
             return self._countdown.update(hold.target_s - hold.held_s)
         if hold.most_s is not None and not self._over and hold.held_s > hold.most_s + OVER_S:
             self._over = True
-            return phrases.COME_BACK, "attention"
+            return Call(phrases.COME_BACK, "attention", 3.0)
         return None

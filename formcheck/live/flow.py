@@ -16,7 +16,7 @@ from formcheck.coach.state import CoachState
 from formcheck.coach.summary import SetSummary, merged
 from formcheck.live import phrases
 from formcheck.live.breath import BreathPacer
-from formcheck.live.calls import Countdown, HoldCalls
+from formcheck.live.calls import Call, Countdown, HoldCalls
 from formcheck.live.doctor import Advice, Doctor
 from formcheck.live.hands_up import HandsUp, hands_up_ends
 from formcheck.live.pace import Pace
@@ -160,7 +160,7 @@ class Flow:
         hold = self._tally.progress(self._state).hold
         call = self._calls.update(hold)
         if call is not None:
-            self._voice.wish(frame.time_s, call[0], "time", call[1])
+            self._call(call)
         paused = self.stage != "moving" or (hold is not None and not hold.running)
         self._breathing = self._breath.update(frame.time_s, self._state.phase, paused)
         if self._tally.reached:
@@ -253,12 +253,15 @@ class Flow:
     def _rest(self, now: float, until_s: float) -> None:
         call = self._countdown.update(until_s - now)
         if call is not None:
-            self._voice.wish(now, call[0], "time", call[1])
+            self._call(call)
         if now >= until_s:
             self._rest_until_s = None
             self._begin_set(self._tally.number + 1)
             self.stage = "start"
             self._voice.wish(now, phrases.REST_ENDS, "rest", "good")
+
+    def _call(self, call: Call) -> None:
+        self._voice.wish(self._time_s, call.text, "time", call.tone, valid_s=call.valid_s)
 
     def _end_set(self) -> None:
         self._coach.finish()

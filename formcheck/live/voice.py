@@ -30,6 +30,7 @@ def speaking_s(text: str) -> float:
 @dataclass(frozen=True, slots=True)
 class _Wish:
     time_s: float
+    until_s: float
     text: str
     kind: Kind
     tone: Tone | None
@@ -49,13 +50,22 @@ class Voice:
         self._busy_until_s = -1e9
 
     def wish(
-        self, time_s: float, text: str, kind: Kind, tone: Tone | None = None, *, cuts: bool = False
+        self,
+        time_s: float,
+        text: str,
+        kind: Kind,
+        tone: Tone | None = None,
+        *,
+        cuts: bool = False,
+        valid_s: float | None = None,
     ) -> None:
         """Something that should be said, now or as soon as there is room.
 
-        `cuts`: what is being said has been overtaken by it and may be cut off.
+        `cuts`: what is being said has been overtaken by it and may be cut off. `valid_s`: how long
+        it may wait, if not as long as is usual for its kind.
         """
-        self._wishes.append(_Wish(time_s, text, kind, tone, cuts or kind in CUTTING))
+        until_s = time_s + (VALID_S[kind] if valid_s is None else valid_s)
+        self._wishes.append(_Wish(time_s, until_s, text, kind, tone, cuts or kind in CUTTING))
 
     def forget(self, *kinds: Kind) -> None:
         """Drop what waits of these kinds."""
@@ -63,7 +73,7 @@ class Voice:
 
     def update(self, time_s: float) -> None:
         """Say what is due."""
-        self._wishes = [w for w in self._wishes if time_s - w.time_s <= VALID_S[w.kind]]
+        self._wishes = [wish for wish in self._wishes if time_s <= wish.until_s]
         for wish in sorted(self._wishes, key=lambda w: (ORDER.index(w.kind), w.time_s)):
             if time_s >= self._busy_until_s or self._may_cut(wish):
                 self._wishes.remove(wish)
@@ -78,7 +88,7 @@ class Voice:
         line = Utterance(
             id=len(self.said) + 1,
             time_s=time_s,
-            until_s=wish.time_s + VALID_S[wish.kind],
+            until_s=wish.until_s,
             text=wish.text,
             kind=wish.kind,
             tone=wish.tone,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from formcheck.live import phrases
-from formcheck.live.calls import Countdown, HoldCalls
+from formcheck.live.calls import Call, Countdown, HoldCalls
 from formcheck.live.snapshot import HoldNow
 
 
@@ -11,7 +11,7 @@ def called(length_s: float, step_s: float = 0.1) -> list[str]:
     countdown, heard = Countdown(length_s), []
     for tick in range(round(length_s / step_s) + 1):
         call = countdown.update(length_s - tick * step_s)
-        heard += [call[0]] if call else []
+        heard += [call.text] if call else []
     return heard
 
 
@@ -23,10 +23,10 @@ def test_ten_and_the_last_three_seconds_are_called_once_each() -> None:
 
 def test_after_a_stall_only_what_is_still_true_is_called() -> None:
     countdown = Countdown(30)
-    assert countdown.update(2.5) == ("Three", "tick")
+    assert countdown.update(2.5) == Call("Three", "tick", 0.5)
     countdown = Countdown(30)
     assert countdown.update(5.0) is None
-    assert countdown.update(2.9) == ("Three", "tick")
+    assert countdown.update(2.9) == Call("Three", "tick", 0.5)
 
 
 def hold(held_s: float, target_s: float | None = 30, most_s: float | None = 60) -> HoldNow:
@@ -37,7 +37,7 @@ def test_a_hold_is_done_once_and_too_long_once() -> None:
     calls, heard = HoldCalls(), []
     for tick in range(0, 700):
         call = calls.update(hold(tick / 10))
-        heard += [(tick / 10, call[0])] if call else []
+        heard += [(tick / 10, call.text)] if call else []
     assert heard[0] == (0.0, phrases.HOLD)
     assert [text for _, text in heard[-2:]] == [phrases.HOLD_DONE, phrases.COME_BACK]
     assert heard[-2][0] == 30.0 and 62 < heard[-1][0] < 62.3
@@ -46,9 +46,10 @@ def test_a_hold_is_done_once_and_too_long_once() -> None:
 def test_a_paused_hold_says_nothing_twice() -> None:
     calls = HoldCalls()
     heard = [calls.update(hold(20.0)) for _ in range(50)]
-    assert [call for call in heard if call] == [(phrases.HOLD, "good"), (phrases.TEN_LEFT, None)]
+    assert [call.text for call in heard if call] == [phrases.HOLD, phrases.TEN_LEFT]
     assert calls.update(None) is None
 
 
 def test_a_short_hold_begins_with_a_tone_alone() -> None:
-    assert HoldCalls().update(hold(0.0, target_s=3)) == ("", "good")
+    call = HoldCalls().update(hold(0.0, target_s=3))
+    assert call is not None and (call.text, call.tone) == ("", "good")

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from formcheck.coach.events import RepCompleted, Severity, Verdict
+from formcheck.coach.events import HoldCompleted, RepCompleted, Severity, Verdict
 from formcheck.coach.summary import MistakeSpan, SetSummary
 from formcheck.specs.schema import Check, ExerciseSpec
 
@@ -26,6 +26,8 @@ SEVERITIES: dict[Severity, str] = {
 MOST_URGENT_FIRST: tuple[Severity, ...] = ("stop", "major", "minor", "info")
 _LONG_ENOUGH = 0.9
 """A hold this close to its goal needs no word."""
+_SAME_S = 0.5
+"""Held and in good form this close together are one figure."""
 _SHARE_OF = {"torso": "your torso length", "thigh": "your thigh length"}
 _UNIT_WORDS = {
     "deg": "degrees",
@@ -71,6 +73,14 @@ def span(start_s: float, end_s: float) -> str:
     if max(start_s, end_s) < 59.9:
         return f"{start_s:.1f} to {end_s:.1f} s"
     return f"{seconds(start_s)} to {seconds(end_s)}"
+
+
+def hold(completed: HoldCompleted) -> str:
+    """How long a hold was kept: `28.0 s`, `28.0 s, 22.5 s of it in good form`."""
+    kept, good = completed.held_s, completed.form_s
+    if kept - good < _SAME_S:
+        return seconds(kept)
+    return f"{seconds(kept)}, {seconds(good)} of it in good form"
 
 
 def number(value: float, unit: str) -> str:
@@ -197,7 +207,7 @@ def next_step(summary: SetSummary, hold_goal_s: float | None = None) -> str:
         )
     if any(rep.verdict == "not_judged" for rep in summary.reps):
         return "Move the camera to where the exercise asks for it, so that more can be judged."
-    shortest = min((hold.held_s for hold in summary.holds), default=None)
+    shortest = min((hold.form_s for hold in summary.holds), default=None)
     if shortest is not None and hold_goal_s and shortest < _LONG_ENOUGH * hold_goal_s:
         return "Stay in the hold a little longer, as long as it feels comfortable."
     judged = " in what could be judged" if summary.not_judged else ""

@@ -1,89 +1,226 @@
-"""The live display as HTML: what the person on the mat must read. Pure."""
+"""The live display as data: what the person on the mat must read. Pure; `board.py` shows it."""
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass, field
 from html import escape
+from math import ceil, floor
+from typing import Any, Literal
 
-from formcheck.coach.state import CoachState
-from formcheck.live.session import LiveSnapshot
+from formcheck.live.snapshot import Breath, LiveSnapshot, PlaceItem, Progress, Stage, Utterance
 from formcheck.report.words import sentence
 from formcheck.specs.schema import ExerciseSpec
+from formcheck.ui.display_parts import (
+    done_number,
+    hold_clock,
+    icon,
+    place_list,
+    rest_clock,
+    side_counts,
+    single_count,
+)
 from formcheck.video.caption import most_serious
 
-CUE_SHOWN_S = 4.0
-"""How long a cue stays on the display after it was given."""
+Look = Literal["calm", "alert", "good", "paused"]
+
+CUE_SHOWN_S = 6.0
+"""A praise this long ago is praise no more."""
+_UNSEEN = "I cannot see"
+_INSTEAD: dict[Stage, str] = {
+    "placing": "Show me your whole body",
+    "start": "Get into position",
+    "still": "Hold still",
+    "away": "Paused. I cannot see you",
+    "resting": "Rest a little",
+    "done": "Done",
+}
+_LOOKS: dict[Stage, Look] = {"away": "paused", "done": "good"}
 
 
-def live_display(spec: ExerciseSpec, snapshot: LiveSnapshot, now_s: float) -> str:
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The one thing to read now; `look` also chooses its icon, so that it is never colour alone."""
+
+    text: str = ""
+    look: Look = "calm"
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One moment of the display.
+
+    Attributes:
+        stage: where the practice is; `waiting` before the first picture was judged.
+        parts: HTML by place on the board; all text in it is escaped.
+        meter: 0..1 in the person's own range; None: not measured now.
+        breath: the breath pacer; None: it does not run.
+        caption: the last spoken line, plain text; `caption_id` grows with each.
+        fps: frames judged per second.
+    """
+
+    stage: str
+    parts: dict[str, str] = field(default_factory=dict)
+    meter: float | None = None
+    breath: Breath | None = None
+    caption: str = ""
+    caption_id: int = 0
+    fps: float = 0.0
+
+    def as_data(self) -> dict[str, Any]:
+        """The board as JSON types."""
+        return asdict(self)
+
+
+def live_board(
+    spec: ExerciseSpec, snapshot: LiveSnapshot, now_s: float, *, fault: Band | None = None
+) -> Board:
     """The display for one moment.
 
     Args:
         spec: the exercise.
         snapshot: what the session knows.
         now_s: the session's clock, seconds.
+        fault: what the page itself found wrong: it goes before all else.
     """
-    if snapshot.error:
-        return _frame(_band("I cannot judge at the moment", alert=True), _why(snapshot.error))
-    state = snapshot.state
-    if state.stage == "judging":
-        return _judging(spec, snapshot, now_s)
-    if state.stage == "lost":
-        return _frame(
-            _number(state),
-            _band("I cannot see you well enough", alert=True),
-            _why(state.reason or state.instruction or "Come back into the picture."),
-        )
-    words = "Hold still" if state.stage == "neutral" else "Get into position"
-    reason = state.reason if state.reason != state.instruction else None
-    return _frame(_band(words), _say(state.instruction), _why(reason or ""))
+    band = fault or _band(spec, snapshot, now_s)
+    last = _last_line(snapshot.said)
+    caption = last.text if last else ""
+    return Board(
+        stage=snapshot.stage,
+        parts={
+            "where": _where(spec, snapshot),
+            "numbers": _numbers(snapshot),
+            "sides": _beside_the_clock(snapshot),
+            "say": band_html(band),
+            "places": place_list(_places(snapshot)),
+            "caption": caption_html(caption, hidden=caption == band.text),
+        },
+        meter=_meter(snapshot),
+        breath=snapshot.breath,
+        caption=caption,
+        caption_id=last.id if last else 0,
+        fps=round(snapshot.fps, 1),
+    )
 
 
-def waiting_display(message: str) -> str:
-    """The display while there is no picture yet."""
-    return _frame(_band(message))
+def waiting_board(text: str, detail: str = "", look: Look = "calm") -> Board:
+    """The display while there is no snapshot: the camera or the model is being started."""
+    return Board("waiting", {"say": band_html(Band(text, look, detail))})
 
 
-def _judging(spec: ExerciseSpec, snapshot: LiveSnapshot, now_s: float) -> str:
-    state = snapshot.state
-    spoken = {check.id for check in spec.checks if check.live}
-    worst = most_serious(tuple(mistake for mistake in state.active if mistake.check in spoken))
-    cue = next((c.text for c in reversed(snapshot.cues) if now_s - c.time_s < CUE_SHOWN_S), "")
-    message = _band(cue) if cue else ""
-    if worst is not None:
-        message = _band(worst.text, alert=True)
-    side = f", {state.side} side" if state.side else ""
-    phase = f'<div class="fc-phase">{escape(spec.phase_label(state.phase) + side)}</div>'
-    return _frame(_number(state), phase, _meter(state.range_fraction), message,
-                  _why(state.reason or ""))  # fmt: skip
+def band_html(band: Band) -> str:
+    """The band: icon, text, and a smaller line under it; "" while there is nothing to say."""
+    text = (
+        f'<div class="fc-band fc-{band.look}">{icon(band.look)}'
+        f'<div class="fc-say">{escape(band.text)}</div></div>'
+        if band.text
+        else '<div class="fc-band fc-none"></div>'
+    )
+    why = f'<div class="fc-why">{escape(sentence(band.detail))}</div>' if band.detail else ""
+    return text + why
 
 
-def _number(state: CoachState) -> str:
-    if state.hold_s is not None:
-        target = f" / {state.hold_target_s:.0f} s" if state.hold_target_s else " s"
-        return f'<div class="fc-count">{state.hold_s:.0f}<small>{target}</small></div>'
-    target = f" / {state.rep_target}" if state.rep_target else ""
-    return f'<div class="fc-count">{state.reps}<small>{target}</small></div>'
-
-
-def _meter(fraction: float | None) -> str:
-    if fraction is None:
+def caption_html(text: str, *, hidden: bool) -> str:
+    """The last spoken line in writing; not twice where the band shows the same words."""
+    if hidden or not text:
         return ""
-    width = 100 * min(max(fraction, 0.0), 1.0)
-    return f'<div class="fc-meter" aria-hidden="true"><i style="width:{width:.0f}%"></i></div>'
+    return f'<span class="fc-said">{icon("said")}{escape(text)}</span>'
 
 
-def _band(text: str, *, alert: bool = False) -> str:
-    look = " fc-alert" if alert else ""
-    return f'<div class="fc-band{look}"><div class="fc-say">{escape(text)}</div></div>'
+def _band(spec: ExerciseSpec, snapshot: LiveSnapshot, now_s: float) -> Band:
+    if snapshot.error:
+        return Band("I cannot judge at the moment", "alert", snapshot.error)
+    if snapshot.stage == "moving":
+        return _while_moving(spec, snapshot, now_s)
+    look = _LOOKS.get(snapshot.stage, "calm")
+    headline = snapshot.headline or _INSTEAD.get(snapshot.stage, "")
+    why = snapshot.state.reason if snapshot.stage == "away" else None
+    return Band(headline, look, snapshot.detail or why or "")
 
 
-def _say(text: str | None) -> str:
-    return f'<div class="fc-say">{escape(text)}</div>' if text else ""
+def _while_moving(spec: ExerciseSpec, snapshot: LiveSnapshot, now_s: float) -> Band:
+    """What is to be read now (a mistake that is on, the line just said), or peace."""
+    told = {check.id for check in spec.checks if check.live}
+    worst = most_serious(tuple(one for one in snapshot.state.active if one.check in told))
+    text = snapshot.headline or (worst.text if worst else "")
+    return Band(text, _look(text, worst.text if worst else None, snapshot, now_s),
+                snapshot.detail or snapshot.state.reason or "")  # fmt: skip
 
 
-def _why(text: str) -> str:
-    return f'<div class="fc-why">{escape(sentence(text))}</div>' if text else ""
+def _look(text: str, mistake: str | None, snapshot: LiveSnapshot, now_s: float) -> Look:
+    if text and text == mistake:
+        return "alert"
+    if text.startswith(_UNSEEN):
+        return "paused"
+    praised = any(
+        one.text == text and one.kind == "praise" and now_s - one.time_s < CUE_SHOWN_S
+        for one in snapshot.said
+    )
+    return "good" if praised else "calm"
 
 
-def _frame(*parts: str) -> str:
-    return f'<div class="fc-live" role="status" aria-live="polite">{"".join(parts)}</div>'
+def _last_line(said: tuple[Utterance, ...]) -> Utterance | None:
+    return next((one for one in reversed(said) if one.text), None)
+
+
+def _where(spec: ExerciseSpec, snapshot: LiveSnapshot) -> str:
+    """Exercise, set, phase, and that the computer is slow: one line."""
+    progress = snapshot.progress
+    parts = [f"<b>{escape(spec.title)}</b>"]
+    if progress.sets > 1:
+        parts.append(f"<span>Set {progress.set_number} of {progress.sets}</span>")
+    if snapshot.stage in ("moving", "away"):
+        parts.append(f'<span class="fc-phase">{escape(_phase(spec, snapshot))}</span>')
+    elif progress.reps.done and snapshot.stage in ("placing", "start", "still"):
+        goal = f" of {progress.reps.target}" if progress.reps.target else ""
+        parts.append(f"<span>{progress.reps.done}{goal} done</span>")
+    if snapshot.slow:
+        parts.append(f'<span class="fc-slow">{icon("alert")}Slow computer</span>')
+    return "".join(parts)
+
+
+def _phase(spec: ExerciseSpec, snapshot: LiveSnapshot) -> str:
+    if snapshot.stage == "away":
+        return "Paused"
+    label = spec.phase_label(snapshot.state.phase)
+    side = snapshot.progress.side
+    known = side and snapshot.progress.left is None
+    return f"{label}, {side} side" if known else label
+
+
+def _numbers(snapshot: LiveSnapshot) -> str:
+    progress = snapshot.progress
+    if snapshot.stage == "done":
+        return done_number()
+    if snapshot.stage == "resting" and snapshot.rest_left_s is not None:
+        following = f"then set {progress.set_number + 1} of {progress.sets}"
+        return rest_clock(ceil(snapshot.rest_left_s), following)
+    if snapshot.stage not in ("moving", "away"):
+        return ""
+    if progress.hold is not None:
+        paused = not progress.hold.running or snapshot.stage == "away"
+        return hold_clock(floor(progress.hold.held_s), progress.hold.target_s, paused=paused)
+    return _counts(progress)
+
+
+def _beside_the_clock(snapshot: LiveSnapshot) -> str:
+    """The counts, small, while the hold clock has their place."""
+    hidden = snapshot.progress.hold is None or snapshot.stage not in ("moving", "away")
+    return "" if hidden else _counts(snapshot.progress, small=True)
+
+
+def _counts(progress: Progress, *, small: bool = False) -> str:
+    sides = side_counts(progress.left, progress.right, progress.side, small=small)
+    return sides or single_count(progress.reps, small=small)
+
+
+def _meter(snapshot: LiveSnapshot) -> float | None:
+    fraction = snapshot.state.range_fraction
+    if fraction is None or snapshot.stage not in ("moving", "still", "start"):
+        return None
+    return round(min(max(fraction, 0.0), 1.0), 3)
+
+
+def _places(snapshot: LiveSnapshot) -> tuple[PlaceItem, ...]:
+    return snapshot.places if snapshot.stage in ("placing", "start", "still") else ()

@@ -39,13 +39,16 @@ def show_doing(spec: ExerciseSpec) -> None:
 
 
 def show_short(spec: ExerciseSpec) -> None:
-    """What one needs right before doing it; the steps are a click away."""
+    """What one needs to know right before doing it."""
     things = f" You need: {joined(spec.equipment)}." if spec.equipment else ""
     st.html(
         f'<p class="fc-quiet">{escape(spec.benefit + things)}</p>'
-        f"{_fact('How much', dose_words(spec.dose))}"
         f"{_fact('Stop if you feel', _listed(spec.safety.stop_if))}"
     )
+
+
+def show_steps(spec: ExerciseSpec) -> None:
+    """How it is done and made easier, a click away."""
     with st.expander("How to do it"):
         steps = "".join(f"<li>{escape(step)}</li>" for step in spec.steps)
         st.html(f'<ol class="fc-list">{steps}</ol>{_fact("Easier", sentence(spec.safety.easier))}')

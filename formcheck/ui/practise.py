@@ -1,167 +1,116 @@
-"""The page *Practise*: place the camera, press Start, move, read the summary."""
+"""The page *Practise*: choose, place the camera, press Start, move, read the summary."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import partial
-from html import escape
 from pathlib import Path
 
 import numpy as np
 import streamlit as st
 
-from formcheck.coach.summary import SetSummary
 from formcheck.live.session import LiveSession
-from formcheck.live.webrtc import CameraBridge, camera
+from formcheck.live.webrtc import CameraBridge, camera, refusal
 from formcheck.pose.landmarker import MediaPipePose
 from formcheck.specs.schema import ExerciseSpec
-from formcheck.ui.catalogue import exercises, label, take_wanted
-from formcheck.ui.display import live_display, waiting_display
-from formcheck.ui.exercise_content import show_pictures, show_review, show_short
+from formcheck.ui.catalogue import WANTED, exercises
 from formcheck.ui.model_setup import ready_model
-from formcheck.ui.result import show_details, show_headline, show_mistakes, show_notes
-from formcheck.ui.theme import page_frame, show_camera_place
+from formcheck.ui.practice_state import Practice
+from formcheck.ui.practise_setup import show_setup
+from formcheck.ui.practise_stage import STATE, show_display
+from formcheck.ui.practise_summary import show_summary
+from formcheck.ui.start_button import Pressed, start_button
+from formcheck.ui.theme import page_frame
 
-_STATE, _CHOICE = "practise", "practise-exercise"
-_REFUSED = """
-<div id="fc-refused" class="fc-refused" role="alert" style="display: none">
-The browser keeps the camera from this page. Allow it with the sign beside the address,
-then press Start again.</div>
-<script>
-  // Python is never told of a refusal: ask the browser. Where it cannot say, nothing is shown.
-  navigator.permissions?.query({ name: "camera" }).then((camera) => {
-    const show = () => {
-      const box = document.getElementById("fc-refused");
-      if (box) box.style.display = camera.state === "denied" ? "block" : "none";
-    };
-    show();
-    camera.onchange = show;
-  }).catch(() => {});
-</script>
-"""
-_NO_PICTURE = (
-    "<strong>Permission denied:</strong> allow the camera with the sign beside the address, then "
-    "press Start again.",
-    "<strong>Device not found:</strong> plug a camera in, then press Start again.",
-    "<strong>Device in use:</strong> close other programs that use the camera.",
-    "<strong>The wrong camera:</strong> press Choose camera.",
-)
-
-
-@dataclass
-class _State:
-    """What one browser session does on this page."""
-
-    bridge: CameraBridge = field(default_factory=CameraBridge)
-    exercise: str | None = None
-    playing: bool = False
-    summary: SetSummary | None = None
-    fault: str | None = None
+BROKEN_OFF = "The connection to the camera broke off. Press Start to go on with a new practice."
+_LIVE = '<div class="fc-is-live"></div>'
+"""The stylesheet makes room for the display where this mark is."""
 
 
 def page() -> None:
     """Draw the page. The camera keeps its place in it: moving it would end the stream."""
     with page_frame("Practise"):
-        state = st.session_state.setdefault(_STATE, _State())
-        outcome, before = st.container(), st.container()
-        stage = st.columns([3, 2], gap="medium")
+        practice = _practice()
+        before, stage = st.container(), st.container(key="fc-stage")
+        with stage:
+            display, picture = st.columns([7, 3], gap="medium")
         with before:
-            spec = _prepare(state)
             model = ready_model()
-        if model is None:
-            return
-        if state.summary is not None and not state.playing:
-            with outcome:
-                _summary(state.summary, spec)
-        if not state.playing:
-            state.bridge.arm(partial(open_session, spec, model))
-        with stage[0]:
-            now = camera("camera", state.bridge)
-        if now.playing != state.playing:
-            _started_or_stopped(state, now.playing)
-            st.rerun()
-        with stage[1]:
-            if state.playing:
-                _heads_up(spec)
-            else:
-                _before_start(now.message)
+            if model is None:
+                return
+            spec = _now(practice, model)
+        with picture:
+            key = f"camera-{practice.camera_number}"
+            now = camera(key, practice.bridge, playing=practice.wanted)
+            if practice.wanted:
+                st.button("Stop", key="stop", width="stretch", on_click=practice.finish)
+        if practice.wanted:
+            _watch(practice, now.playing, now.message)
+            with display:
+                show_display(spec)
 
 
-def open_session(spec: ExerciseSpec, model: Path, size: tuple[int, int]) -> LiveSession:
+def open_session(
+    spec: ExerciseSpec, model: Path, dose: dict[str, float], size: tuple[int, int]
+) -> LiveSession:
     """A live session with a pose source of its own, warmed up on an empty picture.
 
     The first picture costs seconds: without the warm-up the person's first moments would be lost.
     """
     pose = MediaPipePose(model)
     pose.detect(np.zeros((size[1], size[0], 3), np.uint8), 0.0)
-    return LiveSession(spec, pose, captions=False)
+    return LiveSession(spec, pose, dose, captions=False)
 
 
-def _prepare(state: _State) -> ExerciseSpec:
+def _practice() -> Practice:
+    if STATE not in st.session_state:
+        st.session_state[STATE] = Practice(CameraBridge())
+    practice: Practice = st.session_state[STATE]
+    return practice
+
+
+def _now(practice: Practice, model: Path) -> ExerciseSpec:
+    """What belongs above the stage: nothing, the summary, or all there is to choose."""
     specs = exercises()
-    ids = list(specs)
-    wanted = take_wanted()
-    if wanted and not state.playing:
-        state.exercise, state.summary = wanted, None
-        st.session_state.pop(_CHOICE, None)
-    if state.playing and state.exercise in specs:
-        spec = specs[state.exercise]
-        st.html(f'<p class="fc-lead">{escape(spec.title)}</p>')
-        return spec
-    choose, place = st.columns([1, 1], gap="large")
-    with choose:
-        if st.session_state.get(_CHOICE) not in specs:  # at first, or after a set
-            st.session_state[_CHOICE] = state.exercise if state.exercise in specs else ids[0]
-        chosen = st.selectbox("Exercise", ids, key=_CHOICE, format_func=label)
-        spec = specs[chosen]
-        if chosen != state.exercise:
-            state.exercise, state.summary = chosen, None
-        show_review(spec)
-        show_pictures(spec, small=True)
-        show_short(spec)
-    with place:
-        show_camera_place(spec, "Where to put the camera")
+    if practice.wanted:
+        st.html(_LIVE)
+        return specs[practice.exercise or ""]
+    if practice.fault:
+        st.error(practice.fault, icon=":material/error:")
+    if practice.result is not None and st.query_params.get(WANTED) is None:
+        spec = specs[practice.result.exercise]
+        show_summary(practice.result, spec)
+        pressed = _ways_on(practice)
+    else:
+        practice.result = None
+        spec, pressed = show_setup(practice)
+    if pressed is not None:
+        _start(practice, spec, model, pressed)
     return spec
 
 
-def _started_or_stopped(state: _State, playing: bool) -> None:
-    state.playing = playing
-    if playing:
-        state.summary = None
+def _start(practice: Practice, spec: ExerciseSpec, model: Path, pressed: Pressed) -> None:
+    if pressed.refused is not None:
+        practice.refuse(refusal(pressed.refused))
     else:
-        state.bridge.end()
-        state.summary = state.bridge.take_summary()
+        dose = practice.doses.get(spec.id, {})
+        practice.begin()
+        practice.bridge.arm(partial(open_session, spec, model, dose))
+    st.rerun()
 
 
-def _before_start(message: str | None) -> None:
-    st.html(_REFUSED, unsafe_allow_javascript=True)
+def _watch(practice: Practice, playing: bool, message: str | None) -> None:
+    """A camera that could not be connected, or that is gone without having been stopped."""
     if message:
-        st.error(message)
-    st.html(
-        '<p class="fc-lead">Press <strong>Start</strong> when the camera is in its place.</p>'
-        '<p class="fc-quiet">The pictures stay on this computer and are not stored. '
-        "You see yourself as in a mirror; the judging uses the true picture.</p>"
-    )
-    with st.expander("If no picture comes"):
-        items = "".join(f"<li>{line}</li>" for line in _NO_PICTURE)
-        st.html(f'<ul class="fc-list">{items}</ul>')
+        practice.finish(message)
+        st.rerun()
+    if practice.played and not playing:
+        practice.finish(BROKEN_OFF)
+        st.rerun()
+    practice.played = practice.played or playing
 
 
-@st.fragment(run_every=0.3)
-def _heads_up(spec: ExerciseSpec) -> None:
-    bridge: CameraBridge = st.session_state[_STATE].bridge
-    snapshot = bridge.snapshot()
-    if snapshot is not None:
-        st.html(live_display(spec, snapshot, bridge.now_s()))
-    else:
-        st.html(waiting_display(bridge.fault or "Starting the camera"))
-
-
-def _summary(summary: SetSummary, spec: ExerciseSpec) -> None:
-    hold = spec.dose.hold_s
-    show_headline(summary, hold.default if hold else None)
-    if summary.calibration.source == "none":
-        show_notes(summary)
-    show_mistakes(summary, spec, watchable=False)
-    show_details(summary, spec)
-    st.subheader("Once more", anchor=False)
+def _ways_on(practice: Practice) -> Pressed | None:
+    with st.container(key="fc-start"):
+        pressed, _ = start_button("Once more")
+    st.button("Another exercise", icon=":material/list:", on_click=practice.forget)
+    return pressed

@@ -69,8 +69,7 @@ def _time_and_share(summary: SetSummary) -> list[str]:
     parts = []
     if summary.holds:
         holds = [
-            words.seconds(hold.held_s) + (f" ({hold.side})" if hold.side else "")
-            for hold in summary.holds
+            words.hold(hold) + (f" ({hold.side})" if hold.side else "") for hold in summary.holds
         ]
         parts.append(f"Held {words.joined(holds)}.")
     share = round(100 * summary.judged_share)
@@ -187,10 +186,11 @@ def _repetitions(summary: SetSummary, spec: ExerciseSpec) -> None:
         cells += [rep.side or ""] if sided else []
         row = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
         rows.append(f'{row}<td class="{look}">{escape(words.rep_result(rep, spec))}</td>')
-    st.html(_table(head, rows, "fc-reps"))
+    st.html(table(head, rows, "fc-reps"))
 
 
-def _table(head: list[str], rows: list[str], look: str = "") -> str:
+def table(head: list[str], rows: list[str], look: str = "") -> str:
+    """A table; `rows` are cells as HTML, already escaped."""
     titles = "".join(f'<th scope="col">{escape(title)}</th>' for title in head)
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     return (
@@ -218,7 +218,7 @@ def _not_judged(summary: SetSummary, spec: ExerciseSpec) -> None:
         f"<td>{escape(times)}</td>"
         for check, reason, times in _gaps(summary.not_judged)
     ]
-    st.html(_table(["What", "Why", "When"], rows))
+    st.html(table(["What", "Why", "When"], rows))
 
 
 def _gaps(gaps: tuple[NotJudged, ...]) -> list[tuple[str, str, str]]:

@@ -17,6 +17,11 @@ from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.camera_place import camera_advice, camera_drawing, drawing_in_words
 
 _LOG = logging.getLogger(__name__)
+_ALARM = {
+    LIGHT: {"alarm": "#7c3a0a", "on-alarm": "#ffffff"},
+    DARK: {"alarm": "#f2b378", "on-alarm": "#131a19"},
+}
+"""What must not be missed from three metres: the contrast is above 7 to 1."""
 
 
 def palette() -> Palette:
@@ -57,6 +62,6 @@ def _stylesheet(colours: Palette) -> str:
         "ink": colours.ink, "quiet": colours.quiet, "accent": colours.line,
         "mistake": colours.mistake, "good": colours.good, "soft": colours.bands[0],
         "border": colours.border, "paper": colours.paper,
-    }  # fmt: skip
+    } | _ALARM[colours]  # fmt: skip
     variables = "".join(f"--fc-{name}: {value};" for name, value in names.items())
     return f"<style>:root {{ {variables} }}\n{rules}</style>"

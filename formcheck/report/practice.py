@@ -1,0 +1,189 @@
+"""A live practice in plain words: in all, set by set, side by side. Pure, ASCII only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from formcheck.coach.events import HoldCompleted, RepCompleted
+from formcheck.coach.summary import SetSummary
+from formcheck.live.snapshot import EndedBy, Kind, LiveResult
+from formcheck.report import words
+from formcheck.report.handling import SEEN_BY_THE_CAMERA, Way, ways_of
+from formcheck.specs.schema import ExerciseSpec
+from formcheck.specs.vocabulary import View
+
+ENDED: dict[EndedBy, str] = {
+    "dose": "You did everything you had chosen.",
+    "hands": "You raised both hands to finish.",
+    "button": "You pressed Stop.",
+    "closed": "The camera was closed before the end.",
+}
+KINDS: dict[Kind, str] = {
+    "instruction": "what to do", "correction": "correction", "praise": "praise",
+    "reminder": "reminder", "count": "count", "time": "time", "side": "side", "pause": "pause",
+    "rest": "rest", "fault": "fault", "end": "end",
+}  # fmt: skip
+_SAME_S = 0.5
+"""Held and in good form this close together are one figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One set or one side: its name, its repetitions and its time in good form, in words."""
+
+    name: str
+    reps: str
+    held: str
+
+
+def headline(result: LiveResult) -> str:
+    """The whole practice in one sentence."""
+    if nothing_seen(result):
+        return "Nothing was counted this time"
+    return words.headline(result.whole)
+
+
+def nothing_seen(result: LiveResult) -> bool:
+    """Whether there is neither a repetition nor a hold."""
+    return not result.whole.reps and not result.whole.holds
+
+
+def next_step(result: LiveResult) -> str:
+    """The one thing to work on next time, in one sentence."""
+    if nothing_seen(result) and not result.whole.mistakes:
+        if result.whole.calibration.source == "none":
+            return (
+                "Take the start position with your whole body in the picture, and wait for "
+                '"Begin when you are ready".'
+            )
+        return "Check that this is the exercise, then go through the whole movement, slowly."
+    return words.next_step(result.whole, result.hold_goal_s)
+
+
+def hold_time(holds: Iterable[HoldCompleted]) -> str:
+    """`28 s in good form`, `22 of 30 s in good form`; "" without holds."""
+    holds = tuple(holds)
+    if not holds:
+        return ""
+    held, good = (sum(getattr(hold, name) for hold in holds) for name in ("held_s", "form_s"))
+    if held - good < _SAME_S:
+        return f"{_whole(good)} in good form"
+    return f"{_whole(good)} of {_whole(held)} in good form"
+
+
+def _whole(value_s: float) -> str:
+    """Seconds as a clock shows them: `28 s`, `1:04`."""
+    done = round(value_s)
+    return f"{done} s" if done < 60 else f"{done // 60}:{done % 60:02d}"
+
+
+def rep_counts(reps: Sequence[RepCompleted]) -> str:
+    """`5: 4 clean, 1 with a mistake`; `none`."""
+    if not reps:
+        return "none"
+    counts = Counter(rep.verdict for rep in reps)
+    parts = [f"{counts[v]} {text}" for v, text in words.VERDICTS.items() if counts[v]]
+    return f"{len(reps)}: {', '.join(parts)}"
+
+
+def set_parts(result: LiveResult) -> tuple[Part, ...]:
+    """Each set, if there were several."""
+    if len(result.sets) < 2:
+        return ()
+    return tuple(
+        Part(f"Set {number}", rep_counts(one.reps), hold_time(one.holds))
+        for number, one in enumerate(result.sets, 1)
+    )
+
+
+def side_parts(summary: SetSummary) -> tuple[Part, ...]:
+    """Left against right; nothing where the sides were not told apart."""
+    reps = {side: [rep for rep in summary.reps if rep.side == side] for side in ("left", "right")}
+    if not any(reps.values()):
+        return ()
+    return tuple(
+        Part(
+            side.capitalize(),
+            rep_counts(of_side),
+            hold_time(hold for hold in summary.holds if hold.side == side),
+        )
+        for side, of_side in reps.items()
+    )
+
+
+def side_difference(summary: SetSummary) -> str:
+    """Which side did fewer clean repetitions or held for less, in a sentence; "" if alike."""
+    clean: dict[str, int] = {}
+    good: dict[str, float] = {}
+    for side in ("left", "right"):
+        clean[side] = sum(rep.side == side and rep.verdict == "clean" for rep in summary.reps)
+        good[side] = sum(hold.form_s for hold in summary.holds if hold.side == side)
+    if not any(rep.side for rep in summary.reps):
+        return ""
+    if clean["left"] != clean["right"]:
+        weaker = min(clean, key=clean.__getitem__)
+        return f"Fewer clean repetitions on the {weaker} side."
+    if abs(good["left"] - good["right"]) >= 0.2 * max(*good.values(), 1.0):
+        return f"Less time in good form on the {min(good, key=good.__getitem__)} side."
+    return ""
+
+
+def judged_share(summary: SetSummary) -> str:
+    """How much of the time could be judged."""
+    share = round(100 * summary.judged_share)
+    if share >= 100:
+        return "All of the time could be judged."
+    return f"{share} % of the time could be judged."
+
+
+def transcript(result: LiveResult) -> tuple[tuple[str, str, str], ...]:
+    """What was said: moment on the practice's clock, words, kind."""
+    return tuple(
+        (_moment(one.time_s), one.text, KINDS[one.kind]) for one in result.said if one.text
+    )
+
+
+def _moment(time_s: float) -> str:
+    whole = int(time_s)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a camera in one place can judge of an exercise, each in the words of its cue.
+
+    Attributes:
+        watched: what it tells while you practise or after the set.
+        not_from_here: what needs another place, with the reason or the place.
+        reminded: what no camera sees.
+    """
+
+    watched: tuple[str, ...]
+    not_from_here: tuple[str, ...]
+    reminded: tuple[str, ...]
+
+
+def judged_from(spec: ExerciseSpec, view: View) -> Judged:
+    """What can be judged from a view and what cannot."""
+    watched: list[str] = []
+    elsewhere: list[str] = list(spec.not_seen_in.get(view, {}).values())
+    reminded: list[str] = []
+    told = {spec_check.mistake for spec_check in spec.checks
+            if spec_check.id in spec.not_seen_in.get(view, {})}  # fmt: skip
+    for mistake in spec.mistakes:
+        ways = ways_of(spec, mistake)
+        seen = [way for way in ways if way.how in SEEN_BY_THE_CAMERA]
+        here = [way for way in seen if view in way.views]
+        if here:
+            watched += [_said(way, mistake.text) for way in here[:1]]
+        elif seen and mistake.id not in told:
+            elsewhere.append(f"{_said(seen[0], mistake.text)}: film from {seen[0].from_where}.")
+        elif not seen:
+            reminded.append(mistake.text)
+    return Judged(*(tuple(dict.fromkeys(part)) for part in (watched, elsewhere, reminded)))
+
+
+def _said(way: Way, otherwise: str) -> str:
+    return (way.says or otherwise).rstrip(".")

@@ -1,0 +1,132 @@
+"""Before the practice: exercise, dose, the camera's place, voice, privacy, Start."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from formcheck.report.practice import judged_from
+from formcheck.report.words import joined, sentence
+from formcheck.specs.schema import ExerciseSpec
+from formcheck.specs.vocabulary import View
+from formcheck.ui.catalogue import exercises, label, take_wanted
+from formcheck.ui.dose_choice import dose_choice
+from formcheck.ui.exercise_content import show_pictures, show_review, show_short, show_steps
+from formcheck.ui.practice_state import Practice
+from formcheck.ui.start_button import Pressed, start_button
+from formcheck.ui.theme import show_camera_place
+
+_CHOICE = "practise-exercise"
+_FROM: dict[View, str] = {"side": "From the side", "oblique": "From the corner",
+                          "front": "From the front"}  # fmt: skip
+_NO_PICTURE = (
+    "<strong>The browser refused:</strong> allow the camera with the sign beside the address, then "
+    "press Start again.",
+    "<strong>No camera was found:</strong> plug one in, then press Start again.",
+    "<strong>The picture is black:</strong> open the camera's shutter and switch on a light; close "
+    "other programs that use the camera.",
+    "<strong>The wrong camera:</strong> choose another one under the Start button.",
+)
+
+
+def show_setup(practice: Practice) -> tuple[ExerciseSpec, Pressed | None]:
+    """Everything there is to choose; returns the exercise, and the press of Start if any."""
+    choose, place = st.columns([1, 1], gap="large")
+    with choose:
+        spec = _exercise(practice)
+        show_review(spec)
+        show_pictures(spec, small=True)
+        show_short(spec)
+        _dose(practice, spec)
+        show_steps(spec)
+        _voice()
+    with place:
+        seen_from = _view(practice, spec)
+        show_camera_place(seen_from, "Where to put the camera")
+        st.html(judged_html(spec, seen_from.camera.preferred))
+        _privacy(practice)
+        with st.expander("If no picture comes"):
+            items = "".join(f"<li>{line}</li>" for line in _NO_PICTURE)
+            st.html(f'<ul class="fc-list">{items}</ul>')
+    with st.container(key="fc-start"):
+        pressed, device = start_button("Start")
+    practice.choose_camera(device)
+    return spec, pressed
+
+
+def judged_html(spec: ExerciseSpec, view: View) -> str:
+    """What can be judged from this place, what cannot, and what no camera sees."""
+    judged = judged_from(spec, view)
+    watched = (
+        f"{escape('; '.join(judged.watched))}."
+        if judged.watched
+        else "no mistake of this exercise; repetitions and holds are counted."
+    )
+    lines = [f"<strong>I watch from here:</strong> {watched}"]
+    if judged.not_from_here:
+        elsewhere = " ".join(sentence(line) for line in judged.not_from_here)
+        lines.append(f"<strong>Not from here:</strong> {escape(elsewhere)}")
+    if judged.reminded:
+        quoted = joined([f'"{text.rstrip(".")}"' for text in judged.reminded])
+        lines.append(f"<strong>No camera sees:</strong> {escape(quoted)}.")
+    return "".join(f'<p class="fc-fact">{line}</p>' for line in lines)
+
+
+def _exercise(practice: Practice) -> ExerciseSpec:
+    specs = exercises()
+    ids = list(specs)
+    wanted = take_wanted()
+    if wanted:
+        practice.exercise = wanted
+        st.session_state.pop(_CHOICE, None)
+    if st.session_state.get(_CHOICE) not in specs:  # at first, or after a practice
+        st.session_state[_CHOICE] = practice.exercise if practice.exercise in specs else ids[0]
+    chosen = st.selectbox("Exercise", ids, key=_CHOICE, format_func=label)
+    if chosen != practice.exercise:
+        practice.exercise = chosen
+        practice.forget()
+    return specs[chosen]
+
+
+def _dose(practice: Practice, spec: ExerciseSpec) -> None:
+    with st.container(key="fc-doses", gap="small"):
+        st.html('<h3 class="fc-part">How much today</h3>')
+        practice.doses[spec.id] = dose_choice(spec, practice.doses.get(spec.id, {}))
+
+
+def _view(practice: Practice, spec: ExerciseSpec) -> ExerciseSpec:
+    """The exercise as filmed from the chosen place; asked for only where there are several."""
+    views = list(spec.camera.views)
+    if len(views) == 1:
+        return spec
+    before = practice.views.get(spec.id, spec.camera.preferred)
+    chosen = st.segmented_control(
+        "Film", views, default=before, required=True, format_func=_FROM.__getitem__,
+        key=f"view-{spec.id}", label_visibility="collapsed",
+    )  # fmt: skip
+    practice.views[spec.id] = view = chosen or before
+    camera = spec.camera.model_copy(update={"preferred": view})
+    return spec.model_copy(update={"camera": camera})
+
+
+def _voice() -> None:
+    with st.expander("Voice"):
+        pass
+
+
+def _privacy(practice: Practice) -> None:
+    with st.expander("Privacy: what is kept"):
+        st.html(
+            '<p class="fc-fact">Your pictures stay on this computer and are gone as soon as they '
+            "were judged. Unless you tick something here, nothing but numbers is kept: counts, "
+            "times, measured angles and your own range.</p>"
+        )
+        practice.keep_landmarks = st.checkbox(
+            "Save landmarks", practice.keep_landmarks, key="keep-landmarks",
+            help="The 33 body points of each picture, without the picture.",
+        )  # fmt: skip
+        practice.keep_video = st.checkbox(
+            "Save video", practice.keep_video, key="keep-video",
+            help="The camera's pictures as a film.",
+        )  # fmt: skip

@@ -1,0 +1,73 @@
+// The big Start: asks the browser for the camera within the click, so that a refusal has a name,
+// and unlocks the sound. The stream is held until the practice has its own: opening a camera twice
+// in a row takes a second, and some cannot.
+const MEMORY = "streamlit-webrtc:device-ids";
+const HELD_MS = 8000;
+
+export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
+  const button = parentElement.querySelector("button");
+  const chooser = parentElement.querySelector(".fc-cameras");
+  const words = parentElement.querySelector(".fc-asking");
+  button.querySelector("span").textContent = data.label;
+  button.onclick = async () => {
+    window.dispatchEvent(new CustomEvent("formcheck-start"));
+    button.disabled = true;
+    words.hidden = false;
+    const answer = await ask();
+    words.hidden = true;
+    button.disabled = false;
+    setTriggerValue("start", answer);
+  };
+  list(chooser, setStateValue);
+  const listed = () => list(chooser, setStateValue);
+  navigator.mediaDevices?.addEventListener?.("devicechange", listed);
+  return () => navigator.mediaDevices?.removeEventListener?.("devicechange", listed);
+}
+
+async function ask() {
+  if (!navigator.mediaDevices?.getUserMedia) return { ok: false, name: "InsecureContext" };
+  const device = remembered();
+  const video = { width: { ideal: 640 }, height: { ideal: 480 } };
+  if (device) video.deviceId = { ideal: device };
+  try {
+    const stream = await navigator.mediaDevices.getUserMedia({ video, audio: false });
+    setTimeout(() => stream.getTracks().forEach((track) => track.stop()), HELD_MS);
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, name: error?.name ?? "Error" };
+  }
+}
+
+function remembered() {
+  try {
+    return JSON.parse(localStorage.getItem(MEMORY) ?? "{}").video;
+  } catch {
+    return undefined;
+  }
+}
+
+// The camera component reads this memory when it appears: the page gives it a new key then.
+function remember(device) {
+  try {
+    const own = Object.keys(localStorage).filter((key) => key.startsWith(`${MEMORY}:`));
+    own.forEach((key) => localStorage.removeItem(key));
+    localStorage.setItem(MEMORY, JSON.stringify({ video: device }));
+  } catch {
+    // a browser that keeps nothing takes its first camera
+  }
+}
+
+async function list(chooser, setStateValue) {
+  const all = (await navigator.mediaDevices?.enumerateDevices?.()) ?? [];
+  const cameras = all.filter((one) => one.kind === "videoinput" && one.deviceId);
+  chooser.hidden = cameras.length < 2;
+  const box = chooser.querySelector("select");
+  const offered = cameras.map((one, at) => new Option(one.label || `Camera ${at + 1}`, one.deviceId));
+  box.replaceChildren(...offered);
+  const now = remembered();
+  if (cameras.some((one) => one.deviceId === now)) box.value = now;
+  box.onchange = () => {
+    remember(box.value);
+    setStateValue("camera", box.value);
+  };
+}

@@ -25,7 +25,15 @@ from formcheck.specs.loader import load_all
 
 from .live_bare import Bare, bare_mediapipe
 from .live_browser import App, running_app
-from .live_figures import STARTING_S, CueDelay, cue_delays, memory_of, rate_of, read_stopwatch
+from .live_figures import (
+    STARTING_S,
+    CueDelay,
+    cores_used,
+    cue_delays,
+    memory_of,
+    rate_of,
+    read_stopwatch,
+)
 from .live_film import Film
 from .live_report import Figures, as_json, tables
 from .live_runs import (
@@ -34,10 +42,10 @@ from .live_runs import (
     STILL_S,
     Practice,
     film_of,
+    loads_of,
     mistake_clips,
     practise,
 )
-from .live_runs import memory_of as memory_during
 from .truths import read_truth
 
 EXERCISES = ("thread_the_needle", "cat_cow", "seated_thoracic_extension", "wall_angels")
@@ -96,24 +104,27 @@ def main(
 def _measured(
     stage: Stage, stopwatch: Path, exercises: Sequence[str], rounds: int, minutes: float
 ) -> Figures:
-    with memory_during(stage.app.pid) as memory:
+    with loads_of(stage.app.pid) as loads:
         first = film_of(stage.folder, SAMPLES / f"{LONG}_clean.mp4", 2)
         alone = bare_mediapipe(stage.model, first.path, BARE_S)
         practices, delays = _mistakes(stage, exercises, rounds)
         beside: list[tuple[float, float, Bare]] = []
-        practices += _long(stage, first, minutes, beside)
+        long = _long(stage, first, minutes, beside)
+    practices += long
     pictures = read_stopwatch(stopwatch)
     crowded = [(low, high) for low, high, _ in beside]
+    calm = _calm(practices, crowded)
     return Figures(
         at=datetime.now(UTC),
         cores=os.cpu_count() or 1,
         load=os.getloadavg()[0],
         alone=alone,
         beside=beside[0][2] if beside else None,
-        rate=rate_of(pictures, _spans(practices, crowded)),
+        rate=rate_of(pictures, calm),
         rate_beside=rate_of(pictures, crowded),
+        cores_used=cores_used(loads, calm),
         delays=tuple(delays),
-        memory=memory_of(memory, practices[0].started_at + 60) if len(memory) > 1 else None,
+        memory=memory_of(loads, (long[0].started_at, long[-1].ended_at)),
         up_s=stage.app.up_s,
         opened_s=tuple(one.opened_s for one in practices),
         feedback_s=tuple(one.feedback_s for one in practices),
@@ -161,7 +172,7 @@ def _long(
     return practices
 
 
-def _spans(
+def _calm(
     practices: Sequence[Practice], crowded: Sequence[tuple[float, float]]
 ) -> list[tuple[float, float]]:
     """When pictures were judged in calm: after the start, before the end, nothing beside."""

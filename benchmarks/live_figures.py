@@ -21,6 +21,9 @@ LATEST_S = 3.0
 """What is said later than this after a repetition is not about its mistake."""
 STARTING_S = 10.0
 """So long after Start the first pictures, which cost more, are over."""
+AGAIN = 15
+"""A film that jumps back further begins again; two takers of a camera are less apart than that."""
+WARM_S = 60.0
 LEAST_FPS = 20.0
 FEEDBACK_WITHIN_S = 5.0
 
@@ -64,14 +67,29 @@ class CueDelay:
 
 
 @dataclass(frozen=True, slots=True)
+class Load:
+    """What the app's process used up to a moment.
+
+    Attributes:
+        at_s: seconds since 1970.
+        resident_mb: its resident memory then, MB.
+        cpu_s: seconds of processor time so far.
+    """
+
+    at_s: float
+    resident_mb: float
+    cpu_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """Resident memory of the app, MB.
 
     Attributes:
         start: before the first practice.
-        warm: a minute after the first Start.
-        end: at the end.
-        slope: MB a minute from then on, by a straight line.
+        warm: a minute into the long practice.
+        end: at its end.
+        slope: MB a minute from warm to the end, by a straight line.
         minutes: how long that is.
     """
 
@@ -112,11 +130,11 @@ def wall_times(pictures: Sequence[tuple[float, int]], number: int) -> list[float
     """
     found, before = [], 10**9
     for at_s, shown in pictures:
-        if shown < before:  # it begins again
+        if shown < before - AGAIN:
             before = -1
         if before < number <= shown:
             found.append(at_s)
-        before = shown
+        before = max(before, shown)
     return found
 
 
@@ -160,14 +178,25 @@ def cue_delays(
     return delays
 
 
-def memory_of(samples: Sequence[tuple[float, float]], warm_at_s: float) -> Memory:
-    """Memory from samples (seconds since 1970, MB), oldest first; two at least."""
-    times, values = np.array(samples, float).T
-    late = times >= warm_at_s
-    if late.sum() < 2:
-        late[-2:] = True
-    minutes = (times[late] - times[late][0]) / 60
-    slope = float(np.polyfit(minutes, values[late], 1)[0]) if minutes[-1] > 0 else 0.0
+def memory_of(loads: Sequence[Load], long: tuple[float, float]) -> Memory | None:
+    """Memory over the run and over the long practice (seconds since 1970); None where too few."""
+    late = [load for load in loads if long[0] + WARM_S <= load.at_s < long[1]]
+    if len(late) < 2:
+        return None
+    minutes = np.array([(load.at_s - late[0].at_s) / 60 for load in late])
+    values = np.array([load.resident_mb for load in late])
+    slope = float(np.polyfit(minutes, values, 1)[0])
     return Memory(
-        float(values[0]), float(values[late][0]), float(values[-1]), slope, float(minutes[-1])
+        loads[0].resident_mb, float(values[0]), float(values[-1]), slope, float(minutes[-1])
     )
+
+
+def cores_used(loads: Sequence[Load], spans: Sequence[tuple[float, float]]) -> float | None:
+    """Processor time a second within these stretches: 1 is one core all the time."""
+    cpu_s = seconds = 0.0
+    for low, high in spans:
+        inside = [load for load in loads if low <= load.at_s < high]
+        if len(inside) > 1:
+            cpu_s += inside[-1].cpu_s - inside[0].cpu_s
+            seconds += inside[-1].at_s - inside[0].at_s
+    return cpu_s / seconds if seconds else None

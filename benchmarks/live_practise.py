@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 
@@ -37,14 +37,14 @@ class PractisePage:
         choose(self.page, "Exercise", title)
 
     @property
-    def camera(self) -> FrameLocator:
-        """The frame of the camera's own buttons."""
-        return self.page.frame_locator("iframe").first
-
-    @property
     def display(self) -> Locator:
         """What the person on the mat reads."""
         return self.page.locator(".fc-live")
+
+    @property
+    def start_button(self) -> Locator:
+        """The big Start."""
+        return self.page.locator(".fc-start")
 
     @property
     def headline(self) -> Locator:
@@ -53,12 +53,12 @@ class PractisePage:
 
     def start(self) -> float:
         """Press Start; when that was, seconds since 1970."""
-        self.camera.get_by_role("button", name="Start").click(timeout=60_000)
+        self.start_button.click(timeout=60_000)
         return float(self.page.evaluate("window.top.formcheckClicked || Date.now()")) / 1000
 
     def stop(self) -> None:
         """Press Stop and wait for the summary."""
-        self.camera.get_by_role("button", name="Stop").click(timeout=30_000)
+        self.page.get_by_role("button", name="Stop").click(timeout=30_000)
         expect(self.headline).to_be_visible(timeout=60_000)
 
     @property

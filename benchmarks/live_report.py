@@ -28,6 +28,7 @@ class Figures:
         load: processes that wanted to run, on average over the last minute.
         alone, beside: bare MediaPipe before the browser was there, and while the app judged.
         rate, rate_beside: the app while nothing else ran, and while bare MediaPipe did.
+        cores_used: processor time of the app a second: 1 is one core all the time.
         up_s: from the app's start until it answered.
         opened_s: from asking for the page until it could be used, for each practice.
         feedback_s, voice_s: from Start to the first words shown and spoken; None: there were none.
@@ -40,6 +41,7 @@ class Figures:
     beside: Bare | None
     rate: Rate | None
     rate_beside: Rate | None
+    cores_used: float | None
     delays: tuple[CueDelay, ...]
     memory: Memory | None
     up_s: float
@@ -89,6 +91,8 @@ def _rates(figures: Figures) -> Iterator[Row]:
         yield ("Pictures judged a second", f"{rate.fps:.1f}", f"{LEAST_FPS:.0f}", reached)
         yield ("  in the worst second", f"{rate.worst_fps:.0f}", "", "")
         yield ("  one picture, ms", f"{rate.ms:.1f}, the pose model {rate.model_ms:.1f}", "", "")
+    if figures.cores_used is not None:
+        yield ("  cores that the app uses", f"{figures.cores_used:.2f}", "", "")
     yield ("Bare MediaPipe alone", f"{alone.fps:.1f} a second, {alone.ms:.1f} ms", "", "")
     if rate is not None:
         yield ("  app / bare", f"{rate.fps / alone.fps:.2f}", "", "")

@@ -13,6 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Playwright
 
 from .live_browser import App, browser, watched
+from .live_figures import Load
 from .live_film import Film, Part, last, play, still, write_film
 from .live_practise import Heard, PractisePage
 
@@ -98,17 +99,17 @@ def practise(
 
 
 @contextmanager
-def memory_of(pid: int, every_s: float = 1.0) -> Iterator[list[tuple[float, float]]]:
-    """(when, MB) of a process's resident memory while the block runs; empty where not known."""
-    samples: list[tuple[float, float]] = []
+def loads_of(pid: int, every_s: float = 1.0) -> Iterator[list[Load]]:
+    """What a process uses while the block runs, each second; empty where that is not known."""
+    samples: list[Load] = []
     over = threading.Event()
 
     def sample() -> None:
         while not over.wait(every_s if samples else 0):
-            resident = resident_mb(pid)
-            if resident is None:
+            now = load_of(pid)
+            if now is None:
                 return
-            samples.append((time.time(), resident))
+            samples.append(now)
 
     thread = threading.Thread(target=sample, daemon=True)
     thread.start()
@@ -119,13 +120,18 @@ def memory_of(pid: int, every_s: float = 1.0) -> Iterator[list[tuple[float, floa
         thread.join()
 
 
-def resident_mb(pid: int) -> float | None:
-    """Resident memory of a process; None where there is no /proc."""
+def load_of(pid: int) -> Load | None:
+    """What a process used up to now; None where there is no /proc."""
+    process = Path(f"/proc/{pid}")
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
-    except (OSError, ValueError):
+        pages = int((process / "statm").read_text(encoding="ascii").split()[1])
+        after_name = (process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except (OSError, ValueError, IndexError):
         return None
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    ticks = int(after_name[11]) + int(after_name[12])
+    return Load(
+        time.time(), pages * os.sysconf("SC_PAGE_SIZE") / 1e6, ticks / os.sysconf("SC_CLK_TCK")
+    )
 
 
 def mistake_clips(exercises: Sequence[str]) -> list[Path]:

@@ -128,7 +128,7 @@ def wall_times(pictures: Sequence[tuple[float, int]], number: int) -> list[float
 
     One moment for each time that the film was played.
     """
-    found, before = [], 10**9
+    found, before = [], pictures[0][1] - 1 if pictures else 0
     for at_s, shown in pictures:
         if shown < before - AGAIN:
             before = -1

@@ -27,7 +27,8 @@ RATE = 30
 """Pictures a second at which Chromium plays a .mjpeg file (`kMJpegFrameRate` in its sources)."""
 WIDE: Size = (640, 480)
 CELLS, CELL_HEIGHT = 20, 16
-"""The strip: white, black, the number's sixteen bits with the highest first, two bits of check."""
+"""The strip, so high in 480 rows: white, black, the number's sixteen bits with the highest first,
+and two bits of check."""
 _EDGE_PX = 24
 _GREY = 128
 
@@ -119,7 +120,7 @@ def _runs(times_s: Sequence[float]) -> bool:
 
 
 def write_film(path: Path, parts: Sequence[Part], size: Size = WIDE) -> Film:
-    """Write the parts as one .mjpeg film of this size, its longest side first.
+    """Write the parts as one .mjpeg film of this size (width, height), multiples of 4 and of 20.
 
     Clips are fitted to the width; what their height lacks is filled with their edges.
 
@@ -147,10 +148,11 @@ def numbered(picture: Picture, number: int) -> Picture:
     width = picture.shape[1]
     marked = picture.copy()
     cells = np.repeat(cells_of(number), width // CELLS)
-    marked[:CELL_HEIGHT, : cells.size] = np.where(cells, 235, 16).astype(np.uint8)
     height = picture.shape[0] * 2 // 3
+    strip = round(CELL_HEIGHT * height / WIDE[1] / 2) * 2
+    marked[:strip, : cells.size] = np.where(cells, 235, 16).astype(np.uint8)
     colours = marked[height:].reshape(2, height // 2, width // 2)
-    colours[:, : CELL_HEIGHT // 2] = _GREY
+    colours[:, : strip // 2] = _GREY
     return marked
 
 
@@ -164,7 +166,7 @@ def cells_of(number: int) -> NDArray[np.bool_]:
 def number_in(luma: NDArray[np.uint8]) -> int | None:
     """The number that a picture (height, width) carries; None where there is none.
 
-    The page's own reader is in `live_page.js`; a test holds both to the same cells.
+    The page's own reader is in `live_page.js`; a browser test holds both to the same cells.
     """
     height, width = luma.shape
     row = max(1, round(CELL_HEIGHT / 2 * height / WIDE[1]))
@@ -174,9 +176,17 @@ def number_in(luma: NDArray[np.uint8]) -> int | None:
     return number if np.array_equal(cells, cells_of(number)) else None
 
 
+@lru_cache(maxsize=8)
 def clip_times(clip: Path) -> tuple[float, ...]:
     """When each picture of a clip is shown, seconds."""
-    return tuple(_clip(clip))
+    with av.open(str(clip)) as source:
+        return tuple(
+            sorted(
+                float(packet.pts * packet.time_base)
+                for packet in source.demux(video=0)
+                if packet.pts is not None
+            )
+        )
 
 
 def _pictures(parts: Sequence[Part], size: Size) -> Iterator[Picture]:
@@ -187,7 +197,7 @@ def _pictures(parts: Sequence[Part], size: Size) -> Iterator[Picture]:
             dark[:height] = 0
             yield from (dark for _ in part.times_s)
             continue
-        shots = _clip(part.clip)
+        shots = _clip(part.clip, width)
         times = np.array(list(shots))
         for time_s in part.times_s:
             nearest = float(times[np.searchsorted(times, time_s + 1e-3).clip(1) - 1])
@@ -195,14 +205,14 @@ def _pictures(parts: Sequence[Part], size: Size) -> Iterator[Picture]:
             yield _without_person(picture) if part.empty else picture
 
 
-@lru_cache(maxsize=2)
-def _clip(clip: Path) -> Mapping[float, Picture]:
-    """All pictures of a clip by their time, 640 wide."""
+@lru_cache(maxsize=1)
+def _clip(clip: Path, width: int) -> Mapping[float, Picture]:
+    """All pictures of a clip by their time, so wide."""
     shots: dict[float, Picture] = {}
     with av.open(str(clip)) as source:
         for frame in source.decode(video=0):
-            height = round(frame.height * WIDE[0] / frame.width / 2) * 2
-            fitted = frame.reformat(WIDE[0], height, "yuvj420p")
+            height = round(frame.height * width / frame.width / 4) * 4
+            fitted = frame.reformat(width, height, "yuvj420p")
             shots[float(frame.time or 0.0)] = np.asarray(fitted.to_ndarray(), np.uint8)
     return shots
 

@@ -78,6 +78,13 @@ def test_every_picture_of_a_film_carries_its_number(clip: Path, tmp_path: Path) 
     assert number_in(shown[77][::2, ::2]) == 77  # a browser may give half the size
 
 
+def test_a_small_film_does_too(clip: Path, tmp_path: Path) -> None:
+    film = write_film(tmp_path / "film.mjpeg", [play(clip)], (480, 360))
+    shown = luma(film)
+    assert shown[0].shape == (360, 480)
+    assert [number_in(picture) for picture in shown] == list(range(len(shown)))
+
+
 def test_a_film_keeps_the_clips_time(clip: Path, tmp_path: Path) -> None:
     film = write_film(tmp_path / "film.mjpeg", [still(clip, 0.0, 1.0), play(clip)])
     middle = [float(picture[240, 320]) for picture in luma(film)]
@@ -117,10 +124,11 @@ def test_a_strip_that_is_damaged_is_not_read(number: int) -> None:
 
 
 def test_when_a_picture_was_seen() -> None:
-    pictures = [(1.0, 0), (1.1, 1), (1.2, 4), (1.3, 5), (1.4, 0), (1.5, 3)]
-    assert wall_times(pictures, 3) == [1.2, 1.5]  # the first time it was skipped
-    assert wall_times(pictures, 0) == [1.0, 1.4]
-    assert wall_times(pictures, 9) == []
+    pictures = [(1.0, 50), (1.1, 51), (1.2, 54), (1.3, 55), (1.4, 0), (1.5, 53)]
+    assert wall_times(pictures, 53) == [1.2, 1.5]  # the first time it was skipped
+    assert wall_times(pictures, 0) == [1.4]
+    assert wall_times(pictures, 55) == [1.3]
+    assert wall_times(pictures, 90) == []
 
 
 def test_two_takers_of_one_camera_do_not_begin_the_film_again() -> None:

@@ -47,11 +47,13 @@ class Advice:
         items: all that it must give, the most basic first.
         instruction: at most ten words; None: nothing is to be said now.
         right: judging may begin.
+        nobody: nobody has been seen for a while.
     """
 
     items: tuple[PlaceItem, ...]
     instruction: str | None
     right: bool
+    nobody: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class _Seen:
     time_s: float
     findings: Findings
     problem: Problem | None
+    nobody: bool
 
 
 class Doctor:
@@ -89,10 +92,12 @@ class Doctor:
             share = step / READY_S if ready else step / ENOUGH_S
             self._patience[self._shown.item] = self._patience.get(self._shown.item, 0.0) + share
         problem = next((each for each in findings.problems if not self._let_be(each)), None)
-        self._recent.append(_Seen(frame.time_s, findings, problem))
+        self._recent.append(_Seen(frame.time_s, findings, problem, frame.landmarks is None))
         self._show(frame.time_s)
         self._decide()
-        return Advice(self._items(), self._shown.text if self._shown else None, self._right)
+        text = self._shown.text if self._shown is not None else None
+        nobody = self._held(NOTICED_S, lambda seen: seen.nobody)
+        return Advice(self._items(), text, self._right, nobody)
 
     def _begin(self, time_s: float) -> float:
         """Drop what is too long ago; seconds since the last picture, if it was not long ago."""

@@ -219,7 +219,7 @@ def _trunk(points: Array) -> float:
 
 
 def _distance(body: Body, points: Array, aside: bool) -> Problem | None:
-    """Too far or too near. From a wrong view the trunk is foreshortened: shoulders count as well."""
+    """Too far or too near. From a wrong view the trunk is foreshortened: shoulders count, too."""
     size = max(_trunk(points), _shoulder_width(points) / SHOULDERS) / min(body.frame.size)
     if body.lost is not None and not (aside and size > FAR):
         return Problem("distance", TOO_FAR)  # the coach cannot judge anyone so small

@@ -104,9 +104,9 @@ def live_board(
     )
 
 
-def waiting_board(text: str, detail: str = "", look: Look = "calm") -> Board:
+def waiting_board(band: Band) -> Board:
     """The display while there is no snapshot: the camera or the model is being started."""
-    return Board("waiting", {"say": band_html(Band(text, look, detail))})
+    return Board("waiting", {"say": band_html(band)})
 
 
 def band_html(band: Band) -> str:

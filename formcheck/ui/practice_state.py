@@ -5,19 +5,39 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
+from formcheck.live.bridge import CameraBridge, OpenSession
+from formcheck.live.desk import Desk
+from formcheck.live.keeping import Keep
 from formcheck.live.snapshot import LiveResult
-from formcheck.live.webrtc import CameraBridge
 from formcheck.specs.vocabulary import View
 
 LAST_WORDS_S = 3.0
 """So long the end is shown and heard before the camera goes off."""
-STARTS_WITHIN_S = 15.0
+OPENS_WITHIN_S = 5.0
+"""A browser that has not even offered a connection after so long gives no camera: told to play, its
+component would ask for one again and again."""
+STARTS_WITHIN_S = 20.0
 """A camera that shows nothing after so long will not show anything."""
 NO_PICTURES_S = 3.0
 """A camera this long without a picture is unplugged or frozen: it is told."""
 GIVEN_UP_S = 12.0
 """After so long without a picture the practice ends with what was done."""
+LEFT_S = 5.0
+"""A display that was not drawn for so long: the page was left, and with it the camera."""
+
+NEVER_OPENED = (
+    "The camera could not be opened. Close other programs that use it, reload the page, then press "
+    "Start again."
+)
+NEVER_CAME = (
+    "The camera was opened but sent no picture. Close other programs that use it, then press Start "
+    "again."
+)
+NO_PICTURES = "The camera sends no pictures any more. Plug it in again, then press Start again."
+BROKEN_OFF = "The connection to the camera broke off. Press Start again to go on."
+TAKEN_OVER = "Practice goes on in another tab. Press Start to practise here again."
 
 
 @dataclass
@@ -25,10 +45,13 @@ class Practice:
     """The choices of one browser session and its practice.
 
     Attributes:
+        desk: gives the one place for a live practice in this app.
+        token: names this tab in its address, so that a reload finds its result.
         exercise, doses, views: what was chosen; dose and view by exercise.
-        keep_landmarks, keep_video: what the person asked to be kept.
+        keep_landmarks, keep_video: what the person asked to be kept; `keep` does so.
         wanted: Start was pressed and the practice is not over.
-        played: the camera has shown a picture since then.
+        offered, played: since then the browser has offered a connection, has shown pictures.
+        began_s, drawn_s: when it began and when the display was drawn last, on `clock`.
         over_s: when the end was first shown, on `clock`.
         result: the last practice, until the next begins.
         fault: why there is no practice, as a sentence with its remedy.
@@ -36,16 +59,21 @@ class Practice:
         camera_number: grows when another camera is chosen: the component reads its choice anew.
     """
 
-    bridge: CameraBridge
+    desk: Desk
+    token: str
+    bridge: CameraBridge = field(init=False)
     clock: Callable[[], float] = time.monotonic
     exercise: str | None = None
     doses: dict[str, dict[str, float]] = field(default_factory=dict)
     views: dict[str, View] = field(default_factory=dict)
     keep_landmarks: bool = False
     keep_video: bool = False
+    keep: Keep | None = None
     wanted: bool = False
+    offered: bool = False
     played: bool = False
     began_s: float = 0.0
+    drawn_s: float = 0.0
     over_s: float | None = None
     result: LiveResult | None = None
     fault: str | None = None
@@ -53,17 +81,34 @@ class Practice:
     camera: str | None = None
     camera_number: int = 0
 
-    def begin(self) -> None:
-        """Start was pressed and the browser gives its camera."""
-        self.wanted, self.played, self.began_s = True, False, self.clock()
-        self.over_s, self.result, self.fault, self.elsewhere = None, None, None, False
+    def __post_init__(self) -> None:
+        self.bridge = CameraBridge(told=partial(self.desk.remember, self.token))
+
+    def begin(self, open_session: OpenSession) -> bool:
+        """Start was pressed and the browser gives its camera; False: another tab practises.
+
+        Pressed once more after that, the other tab's practice ends.
+        """
+        if self.elsewhere:
+            self.desk.take_over(self.token, self.bridge)
+        elif not self.desk.take(self.token, self.bridge):
+            self.elsewhere = True
+            return False
+        self.forget()
+        self.bridge.end()
+        self.bridge.take_result()
+        self.bridge.arm(open_session)
+        self.wanted, self.offered, self.played = True, False, False
+        self.began_s = self.drawn_s = self.clock()
+        self.over_s = None
+        return True
 
     def finish(self, fault: str | None = None) -> None:
         """The practice is over: take what was done so far."""
-        self.bridge.end()
-        self.wanted = False
-        self.result = self.bridge.take_result() or self.result
-        self.fault = fault
+        self.wanted, self.fault = False, fault
+        self.bridge.end("button")  # before the camera goes off, or that would be why it ended
+        self.result = self.bridge.take_result() or self.desk.recall(self.token)
+        self.desk.leave(self.bridge)
 
     def refuse(self, fault: str) -> None:
         """There is no practice, and why."""
@@ -71,10 +116,56 @@ class Practice:
 
     def forget(self) -> None:
         """Back to the choice, with nothing to show."""
-        self.result = self.fault = None
+        self.result, self.fault, self.elsewhere = None, None, False
+        self.desk.forget(self.token)
 
     def choose_camera(self, device: str | None) -> None:
         """Another camera was chosen in the browser."""
         if device and device != self.camera:
             self.camera = device
             self.camera_number += 1
+
+    def seen(self, *, offered: bool, playing: bool) -> None:
+        """What the camera's component told in this run of the page."""
+        self.offered = self.offered or offered or playing
+        self.played = self.played or playing
+
+    @property
+    def left(self) -> bool:
+        """Whether the page was left for another one while practising."""
+        return self.wanted and self.clock() - self.drawn_s > LEFT_S
+
+    def over(self) -> tuple[bool, str | None]:
+        """Whether the practice is to end now, and the fault that ends it, if any.
+
+        It ends by itself a little after its result is there, so that the last words are heard.
+        """
+        if self.desk.lost(self.bridge):
+            return True, TAKEN_OVER
+        if self._done():
+            self.over_s = self.clock() if self.over_s is None else self.over_s
+            return self.clock() - self.over_s >= LAST_WORDS_S, None
+        fault = self.bridge.fault or self._no_camera() or self._no_pictures()
+        return fault is not None, fault
+
+    @property
+    def without_pictures(self) -> bool:
+        """Whether pictures came and have stopped coming."""
+        age_s = self.bridge.picture_age_s()
+        return age_s is not None and age_s > NO_PICTURES_S and not self._done()
+
+    def _done(self) -> bool:
+        snapshot = self.bridge.snapshot()
+        return snapshot is not None and snapshot.result is not None
+
+    def _no_camera(self) -> str | None:
+        return NEVER_OPENED if not self.offered and self._since_start() > OPENS_WITHIN_S else None
+
+    def _no_pictures(self) -> str | None:
+        age_s = self.bridge.picture_age_s()
+        if age_s is None:
+            return NEVER_CAME if self._since_start() > STARTS_WITHIN_S else None
+        return NO_PICTURES if age_s > GIVEN_UP_S else None
+
+    def _since_start(self) -> float:
+        return self.clock() - self.began_s

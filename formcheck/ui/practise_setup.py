@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from formcheck.live.keeping import default_folder
 from formcheck.report.practice import judged_from
 from formcheck.report.words import joined, sentence
 from formcheck.specs.schema import ExerciseSpec
@@ -50,7 +51,7 @@ def show_setup(practice: Practice) -> tuple[ExerciseSpec, Pressed | None]:
             items = "".join(f"<li>{line}</li>" for line in _NO_PICTURE)
             st.html(f'<ul class="fc-list">{items}</ul>')
     with st.container(key="fc-start"):
-        pressed, device = start_button("Start")
+        pressed, device = start_button("Practise here instead" if practice.elsewhere else "Start")
     practice.choose_camera(device)
     return spec, pressed
 
@@ -105,7 +106,7 @@ def _view(practice: Practice, spec: ExerciseSpec) -> ExerciseSpec:
         "Film", views, default=before, required=True, format_func=_FROM.__getitem__,
         key=f"view-{spec.id}", label_visibility="collapsed",
     )  # fmt: skip
-    practice.views[spec.id] = view = chosen or before
+    practice.views[spec.id] = view = chosen
     camera = spec.camera.model_copy(update={"preferred": view})
     return spec.model_copy(update={"camera": camera})
 
@@ -120,7 +121,8 @@ def _privacy(practice: Practice) -> None:
         st.html(
             '<p class="fc-fact">Your pictures stay on this computer and are gone as soon as they '
             "were judged. Unless you tick something here, nothing but numbers is kept: counts, "
-            "times, measured angles and your own range.</p>"
+            "times, measured angles and your own range. Files would go to "
+            f"<code>{escape(str(default_folder()))}</code>.</p>"
         )
         practice.keep_landmarks = st.checkbox(
             "Save landmarks", practice.keep_landmarks, key="keep-landmarks",

@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from formcheck.live.keeping import Keep
 from formcheck.live.snapshot import LiveResult
 from formcheck.report import practice
 from formcheck.report.words import plural
@@ -13,8 +14,8 @@ from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.result import show_details, show_mistakes, show_notes, table
 
 
-def show_summary(result: LiveResult, spec: ExerciseSpec) -> None:
-    """The result of one practice; the page adds the ways on."""
+def show_summary(result: LiveResult, spec: ExerciseSpec, keep: Keep | None = None) -> None:
+    """The result of one practice and the files that were kept; the page adds the ways on."""
     whole = result.whole
     st.html(_headline(result, spec))
     parts = (*practice.set_parts(result), *practice.side_parts(whole))
@@ -26,7 +27,7 @@ def show_summary(result: LiveResult, spec: ExerciseSpec) -> None:
     _said(result)
     with st.expander("All the details"):
         show_details(whole, spec)
-    _kept(result)
+    _kept(result, keep)
 
 
 def _headline(result: LiveResult, spec: ExerciseSpec) -> str:
@@ -69,10 +70,15 @@ def _said(result: LiveResult) -> None:
         st.html(table(["Time", "Words", "Kind"], rows, "fc-reps") if rows else "Nothing.")
 
 
-def _kept(result: LiveResult) -> None:
+def _kept(result: LiveResult, keep: Keep | None) -> None:
+    if keep is not None and keep.problem:
+        st.warning(keep.problem, icon=":material/warning:")
     if not result.kept:
-        text = "Nothing but these numbers was kept."
-    else:
-        names = "".join(f"<li><code>{escape(name)}</code></li>" for name in result.kept)
-        text = f'Kept because you asked for it:<ul class="fc-list">{names}</ul>'
-    st.html(f'<div class="fc-quiet">{text}</div>')
+        st.html('<p class="fc-quiet">Nothing but these numbers was kept.</p>')
+        return
+    place = f" in <code>{escape(str(keep.folder))}</code>" if keep is not None else ""
+    names = "".join(f"<li><code>{escape(name)}</code></li>" for name in result.kept)
+    st.html(
+        f'<div class="fc-quiet">Kept{place}, because you asked for it:'
+        f'<ul class="fc-list">{names}</ul></div>'
+    )

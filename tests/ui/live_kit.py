@@ -60,8 +60,7 @@ def snapshot(base: LiveSnapshot = MOVING, **changes: object) -> LiveSnapshot:
 
 def result(*, mistake: bool = True, sets: int = 1, **changes: object) -> LiveResult:
     one = summary(mistake=mistake)
-    first, second = one.holds
-    one = replace(one, holds=(first, HoldCompleted(11.7, "right", 8.7, 11.7, 2.8, 1.6)))
+    one = replace(one, holds=(one.holds[0], HoldCompleted(11.7, "right", 8.7, 11.7, 2.8, 1.6)))
     made = LiveResult(
         exercise="thread_the_needle",
         ended_by="dose",

@@ -1,0 +1,1 @@
+"""Renders the spoken texts that ship with the app (development only)."""

@@ -1,0 +1,46 @@
+"""Every fixed text that a live practice can say, from the specs and the code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from formcheck.coach.gate import lost_instruction, turn_camera
+from formcheck.live import doctor
+from formcheck.live.phrases import fixed_phrases
+from formcheck.specs.loader import load_all
+from formcheck.specs.schema import ExerciseSpec
+
+LONGEST_WORDS = 10
+"""Longer start-pose requests are for reading: nobody takes in more by ear."""
+_LOST = ("nobody in view", "too far from the camera", "too dark to see", "")
+SAMPLE = "This is how I speak to you"
+"""What `Try the voice` says."""
+
+
+def sayable(specs: Iterable[ExerciseSpec] | None = None) -> tuple[str, ...]:
+    """The texts, each once, sorted. Without `specs`: of every exercise of the catalogue.
+
+    A text that ends in a reason (`I cannot see you well: ...`) stands here up to the colon.
+
+    Raises:
+        SpecError: a spec is not sound.
+    """
+    texts = {SAMPLE, *fixed_phrases(), *doctor.instructions()}
+    texts.update(lost_instruction(reason).partition(": ")[0] for reason in _LOST)
+    for spec in load_all().values() if specs is None else specs:
+        texts.update(_of_spec(spec))
+    return tuple(sorted(texts - {""}))
+
+
+def _of_spec(spec: ExerciseSpec) -> Iterator[str]:
+    yield turn_camera(spec)
+    for check in spec.checks:
+        if check.live:
+            yield check.say
+            yield check.praise or ""
+    for reminder in spec.reminders:
+        yield reminder.say or ""
+    for item in spec.start_pose:
+        yield item.say or ""
+    asks = [spec.calibrate.neutral.ask, *(own.ask or "" for own in spec.calibrate.ranges.values())]
+    yield from (ask for ask in asks if len(ask.split()) <= LONGEST_WORDS)

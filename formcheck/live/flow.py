@@ -22,8 +22,16 @@ from formcheck.live.hands_up import HandsUp, hands_up_ends
 from formcheck.live.pace import Pace
 from formcheck.live.prompter import Prompter
 from formcheck.live.screen import headline
-from formcheck.live.snapshot import EndedBy, Learnt, LiveResult, LiveSnapshot, Stage
-from formcheck.live.tally import Tally, other
+from formcheck.live.snapshot import (
+    Breath,
+    EndedBy,
+    Learnt,
+    LiveResult,
+    LiveSnapshot,
+    Stage,
+    Tone,
+)
+from formcheck.live.tally import Side, Tally, other
 from formcheck.live.voice import Voice
 from formcheck.pose.frame import PoseFrame
 from formcheck.signals.known import Known
@@ -75,7 +83,8 @@ class Flow:
         self._coach = Coach(self._spec, self._dose, ranges=self._ranges)
         self._tally = Tally(self._spec, self._dose, number)
         self._calls = HoldCalls()
-        self._breath, self._breathing = BreathPacer(self._spec), None
+        self._breath = BreathPacer(self._spec)
+        self._breathing: Breath | None = None
         self._started = False
         self._state = self._coach.state()
 
@@ -151,12 +160,9 @@ class Flow:
         self._follow(frame)
         for event in events:
             self._tell(event)
-            side = self._tally.take(event)
+            finished_side = self._tally.take(event)
             if isinstance(event, RepCompleted):
-                self._counted(event)
-            if side is not None:
-                next_one = phrases.LEFT_NEXT if other(side) == "left" else phrases.RIGHT_NEXT
-                self._voice.wish(frame.time_s, next_one, "side", "attention")
+                self._counted(event, finished_side)
         hold = self._tally.progress(self._state).hold
         call = self._calls.update(hold)
         if call is not None:
@@ -216,7 +222,7 @@ class Flow:
 
     def _tell(self, event: Event) -> None:
         if isinstance(event, CueSpoken):
-            tone = "attention" if event.kind == "correction" else None
+            tone: Tone | None = "attention" if event.kind == "correction" else None
             self._voice.wish(event.time_s, event.text, event.kind, tone)
         elif isinstance(event, Started):
             self._voice.forget("instruction")
@@ -230,10 +236,14 @@ class Flow:
         known = self._coach.calibration.known if self._coach.calibration else None
         return known is not None and bool(known.assumed)
 
-    def _counted(self, rep: RepCompleted) -> None:
-        count = self._tally.count_after(rep)
+    def _counted(self, rep: RepCompleted, finished: Side | None) -> None:
+        """Say the number, or which side comes next; the set's last one has its own words."""
         self._calls = HoldCalls()
-        if count <= phrases.MOST_COUNTED and not self._tally.reached:
+        count = self._tally.count_after(rep)
+        if finished is not None:
+            line = phrases.LEFT_NEXT if other(finished) == "left" else phrases.RIGHT_NEXT
+            self._voice.wish(self._time_s, line, "side", "attention")
+        elif count <= phrases.MOST_COUNTED and not self._tally.reached:
             self._voice.wish(self._time_s, phrases.number(count), "count", "count")
 
     # -- sets and rests --------------------------------------------------------------------------

@@ -57,6 +57,8 @@ class HoldCalls:
         if hold is None:
             return None
         if not self._begun:
+            if not hold.running:
+                return None
             self._begun = True
             long = (hold.target_s or LONG_S) >= SAID_FROM_S
             return Call(phrases.HOLD if long else "", "good", 2.0)

@@ -33,7 +33,7 @@ class Tally:
         self._most_s = spec.dose.hold_s.max if spec.dose.hold_s else None
 
     def take(self, event: Event) -> Side | None:
-        """Count an event; the side whose goal it reached just now while the other's is open."""
+        """Count an event; the side it was done on if only the other one is left to do."""
         if isinstance(event, HoldCompleted):
             self._held_before_s += event.form_s
         if not isinstance(event, RepCompleted):
@@ -44,8 +44,8 @@ class Tally:
             return None
         side = self._side_of(event)
         self._by_side[side] += 1
-        just_reached = self._by_side[side] == self._per_side
-        return side if just_reached and self._by_side[other(side)] < self._per_side else None
+        only_other_left = self._by_side[other(side)] < self._per_side <= self._by_side[side]
+        return side if only_other_left else None
 
     def _side_of(self, rep: RepCompleted) -> Side:
         if rep.side == "left" or rep.side == "right":

@@ -50,6 +50,13 @@ def test_a_paused_hold_says_nothing_twice() -> None:
     assert calls.update(None) is None
 
 
+def test_a_hold_is_not_announced_while_its_clock_stands() -> None:
+    calls = HoldCalls()
+    assert calls.update(HoldNow(0.5, 20, 60, running=False)) is None
+    begun = calls.update(HoldNow(0.5, 20, 60, running=True))
+    assert begun is not None and begun.text == phrases.HOLD
+
+
 def test_a_short_hold_begins_with_a_tone_alone() -> None:
     call = HoldCalls().update(hold(0.0, target_s=3))
     assert call is not None and (call.text, call.tone) == ("", "good")

@@ -35,10 +35,10 @@ def test_repetitions_count_up_to_the_goal() -> None:
     assert count.progress(state).left is None
 
 
-def test_both_sides_must_be_done_and_the_change_is_told_once() -> None:
+def test_both_sides_must_be_done_and_the_open_one_is_named() -> None:
     count = tally("thread_the_needle", reps_per_side=2)
     told = [count.take(rep(side)) for side in ("left", "left", "left", "right", "right")]
-    assert told == [None, "left", None, None, None]
+    assert told == [None, "left", "left", None, None]
     assert count.reached
     assert not tally("thread_the_needle", reps_per_side=2).reached
 

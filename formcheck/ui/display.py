@@ -117,8 +117,13 @@ def band_html(band: Band) -> str:
         if band.text
         else '<div class="fc-band fc-none"></div>'
     )
-    why = f'<div class="fc-why">{escape(sentence(band.detail))}</div>' if band.detail else ""
-    return text + why
+    twice = _plain(band.detail) == _plain(band.text)
+    why = "" if twice else sentence(band.detail)
+    return text + (f'<div class="fc-why">{escape(why)}</div>' if why else "")
+
+
+def _plain(text: str) -> str:
+    return text.strip(" .").lower()
 
 
 def caption_html(text: str, *, hidden: bool) -> str:
@@ -217,7 +222,7 @@ def _counts(progress: Progress, *, small: bool = False) -> str:
 
 def _meter(snapshot: LiveSnapshot) -> float | None:
     fraction = snapshot.state.range_fraction
-    if fraction is None or snapshot.stage not in ("moving", "still", "start"):
+    if fraction is None or snapshot.stage != "moving":
         return None
     return round(min(max(fraction, 0.0), 1.0), 3)
 

@@ -176,7 +176,7 @@ def test_a_tone_alone_leaves_the_caption() -> None:
 
 @pytest.mark.parametrize(
     ("moment", "shown"),
-    [("moving", 0.62), ("still", 0.1), ("unseen", None), ("placing", None), ("resting", None)],
+    [("moving", 0.62), ("still", None), ("unseen", None), ("placing", None), ("resting", None)],
 )
 def test_the_meter_follows_the_body(moment: str, shown: float | None) -> None:
     assert board(MOMENTS[moment]).meter == shown

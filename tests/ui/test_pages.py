@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from page_kit import analysis, summary
+from page_kit import analysis
 from streamlit.testing.v1 import AppTest
 
-from formcheck.live.webrtc import CameraState
 from formcheck.pose.model import ModelError
 from formcheck.report.words import DISCLAIMER
 from formcheck.specs.problems import SpecError
-from formcheck.ui import analyse, model_setup, practise
+from formcheck.ui import analyse, model_setup
 from formcheck.ui.samples import Sample
 from formcheck.video.errors import VideoError
 
@@ -218,58 +217,10 @@ def test_a_broken_spec_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not app.exception
 
 
-@pytest.fixture
-def camera(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[CameraState]:
-    """What the camera does: change the only element to press Start or Stop."""
-    model = tmp_path / "model.task"
-    model.touch()
-    state = [CameraState(False)]
-    monkeypatch.setattr(model_setup, "ensure_model", lambda **_: model)
-    monkeypatch.setattr(practise, "camera", lambda key, bridge: state[0])
-    return state
-
-
 def practising() -> AppTest:
     app = AppTest.from_function(practise_page, default_timeout=20).run()
     assert not app.exception
     return app
-
-
-def test_practise_shows_where_the_camera_goes(camera: list[CameraState]) -> None:
-    app = practising()
-    app.selectbox[0].select("cat_cow").run()
-    assert "2 to 3.5 m away" in html(app)
-    assert "Press <strong>Start</strong>" in html(app)
-    app.selectbox[0].select("wall_angels").run()
-    assert "Look along the wall" in html(app)
-
-
-def test_while_practising_only_the_display_is_there(camera: list[CameraState]) -> None:
-    app = practising()
-    camera[0] = CameraState(True)
-    app.run()
-    assert "Starting the camera" in html(app)
-    assert not app.selectbox
-
-
-def test_after_stop_comes_the_summary(
-    camera: list[CameraState], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = practising()
-    app.selectbox[0].select("thread_the_needle").run()
-    camera[0] = CameraState(True)
-    app.run()
-    bridge = app.session_state["practise"].bridge
-    monkeypatch.setattr(bridge, "take_summary", lambda: summary())
-    camera[0] = CameraState(False)
-    app.run()
-    assert "2 repetitions: 1 clean and 1 with a mistake" in html(app)
-    assert app.selectbox[0].value == "thread_the_needle"
-
-
-def test_a_camera_fault_is_a_sentence(camera: list[CameraState]) -> None:
-    camera[0] = CameraState(False, "The camera could not be connected. Press Start again.")
-    assert "Press Start again" in practising().error[0].value
 
 
 def test_without_a_model_the_page_says_why_and_offers_another_try(

@@ -36,6 +36,14 @@ class PractisePage:
         """Choose an exercise by its title."""
         choose(self.page, "Exercise", title)
 
+    def set_dose(self, label: str, value: int) -> None:
+        """Set one amount of the dose by its label."""
+        box = self.page.get_by_role("spinbutton", name=label, exact=True)
+        box.fill(str(value))
+        box.press("Enter")
+        _idle(self.page)
+        expect(box).to_have_value(str(value))
+
     @property
     def display(self) -> Locator:
         """What the person on the mat reads."""
@@ -93,8 +101,7 @@ class PractisePage:
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose in one of Streamlit's lists."""
-    idle = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
-    expect(idle).to_be_attached(timeout=60_000)
+    _idle(page)
     box = page.get_by_role("combobox", name=label)
     offered = page.get_by_role("option", name=option, exact=True)
     for _ in range(5):  # a page that is drawn anew just then shuts the list
@@ -107,3 +114,9 @@ def choose(page: Page, label: str, option: str) -> None:
             box.press("Escape")
     box.press("Enter")
     expect(box).to_have_value(option)
+
+
+def _idle(page: Page) -> None:
+    """Wait until the page's script has run."""
+    idle = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
+    expect(idle).to_be_attached(timeout=60_000)

@@ -1,103 +1,116 @@
-"""The app in a process of its own, and a browser whose camera shows a film."""
+"""Films before the app in a real browser, as the tests use them; the machinery is the benchmark's.
+
+Pictures are small and films short: two of these run beside each other on two cores.
+"""
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from fractions import Fraction
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
-import av
-from playwright.sync_api import Browser, Playwright
+import pytest
+from playwright.sync_api import Playwright, sync_playwright
 
-ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = (
-    "--headless=new", "--no-sandbox", "--use-fake-ui-for-media-stream",
-    "--use-fake-device-for-media-stream", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
+from benchmarks.live_browser import CHROMIUM, ROOT, browser, running_app, watched
+from benchmarks.live_film import Film, Part, last, play, still, write_film
+from benchmarks.live_practise import Heard, PractisePage, choose
+from formcheck.pose.model import ModelError, ensure_model
+
+__all__ = [
+    "CHROMIUM", "Film", "PHONE", "PractisePage", "ROOT", "SAMPLES", "SMALL", "STILL_S", "WIDE",
+    "app", "at_the_page", "browser", "choose", "film_for_camera", "needs_a_browser", "playwright",
+    "practised", "watched",
+]  # fmt: skip
+
+SAMPLES = ROOT / "sample_videos"
+WIDE = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+SMALL = (480, 360)
+STILL_S = 12.0
+BETWEEN_S = 1.0
+END_S = 15.0
+AFTER_S = 30.0
+needs_a_browser = [
+    pytest.mark.skipif(not shutil.which(CHROMIUM), reason="Chromium is not installed"),
+    pytest.mark.skipif(not (SAMPLES / "cat_cow_clean.mp4").is_file(), reason="no samples"),
+    pytest.mark.timeout(300),
+]
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running app, which must leave no working files behind."""
+    try:
+        model = ensure_model()
+    except ModelError as error:
+        pytest.skip(str(error))
+    folder = tmp_path_factory.mktemp("app")
+    with running_app(model, folder) as running:
+        yield running.address
+    assert not list(folder.glob("formcheck-*")), "the app left its working files behind"
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+def film_for_camera(clip: Path, target: Path, still_s: float = STILL_S, rounds: int = 1) -> Film:
+    """A clip for a fake camera: still at first for its start, and at its end."""
+    again: Sequence[Part] = (play(clip), last(clip, BETWEEN_S)) * rounds
+    return write_film(target, [still(clip, 0.0, still_s), *again, last(clip, END_S)], SMALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """What a practice before a film came to.
+
+    Attributes:
+        heard: everything that was played.
+        shown: the texts of the display, one after the other.
+        by_itself: it ended without Stop.
+        summary: the whole text of the page afterwards.
+    """
+
+    heard: tuple[Heard, ...]
+    shown: tuple[str, ...]
+    by_itself: bool
+    headline: str
+    summary: str
+
+    def lines(self, *kinds: str) -> list[str]:
+        """What was said of these kinds, in order."""
+        return [one.text for one in self.heard if one.kind in kinds]
 
 
 @contextmanager
-def running_app(model: Path, folder: Path) -> Iterator[str]:
-    """The app on a free port; gives its address. Its temporary files go into `folder`."""
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"),
-        "--server.headless=true", f"--server.port={port}",
-    ]  # fmt: skip
-    paths = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
-    env = os.environ | {
-        "FORMCHECK_MODEL": str(model), "TMPDIR": str(folder), "PYTHONPATH": paths,
-    }  # fmt: skip
-    with (folder / "app.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
-    address = f"http://localhost:{port}"
-    try:
-        _wait_until_up(address, process)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(20)
+def at_the_page(
+    app: str, playwright: Playwright, film: Path, title: str, dose: Mapping[str, int] | None = None
+) -> Iterator[PractisePage]:
+    """The page *Practise* before a camera that will show the film, exercise and dose chosen."""
+    with browser(playwright, film) as chromium, watched(chromium) as context:
+        page = PractisePage(context.new_page())
+        page.open(app)
+        page.choose(title)
+        for label, value in (dose or {}).items():
+            page.set_dose(label, value)
+        yield page
 
 
-def _wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 60
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            with urlopen(f"{address}/_stcore/health", timeout=1):
-                return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    raise RuntimeError("the app did not start")
-
-
-@contextmanager
-def browser(
-    play: Playwright, camera: Path | None = None, *, refuse: bool = False
-) -> Iterator[Browser]:
-    """Chromium. `camera` is a .mjpeg film; `refuse` says no when a page asks for the camera."""
-    flags = list(FLAGS)
-    if refuse:
-        flags = [flag for flag in flags if "fake-ui" not in flag] + ["--deny-permission-prompts"]
-    if camera is not None:
-        flags.append(f"--use-file-for-fake-video-capture={camera}")
-    chromium = play.chromium.launch(executable_path=CHROMIUM, args=flags)
-    try:
-        yield chromium
-    finally:
-        chromium.close()
-
-
-def film_for_camera(clip: Path, target: Path, still_s: float) -> Path:
-    """A clip as .mjpeg at 25 fps for a fake camera; its first picture stands still at first."""
-    codec = av.CodecContext.create("mjpeg", "w")
-    codec.width, codec.height, codec.pix_fmt = 640, 360, "yuvj420p"
-    codec.time_base = Fraction(1, 25)
-    codec.options = {"qmin": "2", "qmax": "5"}
-    with av.open(str(clip)) as source, target.open("wb") as out:
-        number = 0
-        for index, frame in enumerate(source.decode(video=0)):
-            picture = frame.to_ndarray(format="rgb24", width=640, height=360)
-            for _ in range(round(25 * still_s) if index == 0 else 1):
-                shown = av.VideoFrame.from_ndarray(picture, format="rgb24").reformat(
-                    640, 360, "yuvj420p"
-                )
-                shown.pts, shown.time_base = number, Fraction(1, 25)
-                number += 1
-                for packet in codec.encode(shown):
-                    out.write(bytes(packet))
-        for packet in codec.encode():
-            out.write(bytes(packet))
-    return target
+def practised(
+    app: str, playwright: Playwright, film: Film, title: str, dose: Mapping[str, int] | None = None,
+) -> Practised:  # fmt: skip
+    """Play the film through once; Stop is pressed at its end if the practice still runs then."""
+    with at_the_page(app, playwright, film.path, title, dose) as page:
+        page.start()
+        by_itself = page.wait_until_over(film.seconds)
+        if not by_itself:
+            page.stop()
+        return Practised(
+            tuple(page.heard()), tuple(text for _, text in page.shown()), by_itself,
+            page.headline.inner_text(), page.page.locator(".stMainBlockContainer").inner_text(),
+        )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from formcheck.coach.events import HoldCompleted, RepCompleted
 from formcheck.coach.summary import SetSummary
@@ -128,6 +129,11 @@ def side_difference(summary: SetSummary) -> str:
     if abs(good["left"] - good["right"]) >= 0.2 * max(*good.values(), 1.0):
         return f"Less time in good form on the {min(good, key=good.__getitem__)} side."
     return ""
+
+
+def questions(spec: ExerciseSpec, how: Literal["ask_before", "ask_after"]) -> tuple[str, ...]:
+    """What the person asks themselves before or after the practice, for no camera sees it."""
+    return tuple(one.question for one in spec.reminders if one.how == how and one.question)
 
 
 def judged_share(summary: SetSummary) -> str:

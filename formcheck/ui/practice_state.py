@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 
-from formcheck.live.bridge import CameraBridge, OpenSession
+from formcheck.live.bridge import CameraBridge
 from formcheck.live.desk import Desk
 from formcheck.live.keeping import Keep
+from formcheck.live.own_ranges import OwnRanges
 from formcheck.live.snapshot import LiveResult
 from formcheck.specs.vocabulary import View
+from formcheck.ui.practise_session import Opening, store_range
 
 LAST_WORDS_S = 3.0
 """So long the end is shown and heard before the camera goes off."""
@@ -49,6 +50,8 @@ class Practice:
         token: names this tab in its address, so that a reload finds its result.
         exercise, doses, views: what was chosen; dose and view by exercise.
         keep_landmarks, keep_video: what the person asked to be kept; `keep` does so.
+        ranges, model: where own ranges are, and the pose model they were measured with.
+        notes: what went wrong beside the practice itself, in sentences.
         wanted: Start was pressed and the practice is not over.
         offered, played: since then the browser has offered a connection, has shown pictures.
         began_s, drawn_s: when it began and when the display was drawn last, on `clock`.
@@ -69,6 +72,9 @@ class Practice:
     keep_landmarks: bool = False
     keep_video: bool = False
     keep: Keep | None = None
+    ranges: OwnRanges = field(default_factory=OwnRanges)
+    model: str = ""
+    notes: tuple[str, ...] = ()
     wanted: bool = False
     offered: bool = False
     played: bool = False
@@ -82,9 +88,9 @@ class Practice:
     camera_number: int = 0
 
     def __post_init__(self) -> None:
-        self.bridge = CameraBridge(told=partial(self.desk.remember, self.token))
+        self.bridge = CameraBridge(told=self._keep_result)
 
-    def begin(self, open_session: OpenSession) -> bool:
+    def begin(self, opening: Opening) -> bool:
         """Start was pressed and the browser gives its camera; False: another tab practises.
 
         Pressed once more after that, the other tab's practice ends.
@@ -97,7 +103,8 @@ class Practice:
         self.forget()
         self.bridge.end()
         self.bridge.take_result()
-        self.bridge.arm(open_session)
+        self.bridge.arm(opening)
+        self.exercise, self.model, self.keep = opening.spec.id, opening.model.name, opening.keep
         self.wanted, self.offered, self.played = True, False, False
         self.began_s = self.drawn_s = self.clock()
         self.over_s = None
@@ -114,9 +121,13 @@ class Practice:
         """There is no practice, and why."""
         self.wanted, self.fault = False, fault
 
+    def note(self, text: str) -> None:
+        """Something to be said with the summary; from any thread."""
+        self.notes = (*self.notes, text)
+
     def forget(self) -> None:
         """Back to the choice, with nothing to show."""
-        self.result, self.fault, self.elsewhere = None, None, False
+        self.result, self.fault, self.elsewhere, self.notes = None, None, False, ()
         self.desk.forget(self.token)
 
     def choose_camera(self, device: str | None) -> None:
@@ -153,6 +164,11 @@ class Practice:
         """Whether pictures came and have stopped coming."""
         age_s = self.bridge.picture_age_s()
         return age_s is not None and age_s > NO_PICTURES_S and not self._done()
+
+    def _keep_result(self, result: LiveResult) -> None:
+        """Told by the bridge of every result, also when no page is left to show it."""
+        self.desk.remember(self.token, result)
+        store_range(result, self.model, self.ranges)
 
     def _done(self) -> bool:
         snapshot = self.bridge.snapshot()

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 
-import numpy as np
 import streamlit as st
 
 from formcheck.live.bridge import preload
 from formcheck.live.desk import Desk, new_token
 from formcheck.live.keeping import Keep, default_folder
-from formcheck.live.session import LiveSession
 from formcheck.live.webrtc import CameraState, camera, refusal
-from formcheck.pose.landmarker import MediaPipePose
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.catalogue import WANTED, exercises
 from formcheck.ui.model_setup import ready_model
 from formcheck.ui.practice_state import BROKEN_OFF, Practice
+from formcheck.ui.practise_session import Opening
 from formcheck.ui.practise_setup import show_setup
 from formcheck.ui.practise_stage import STATE, show_display
 from formcheck.ui.practise_summary import show_summary
@@ -55,22 +51,6 @@ def page() -> None:
                 show_display(spec)
 
 
-def open_session(
-    spec: ExerciseSpec,
-    model: Path,
-    dose: Mapping[str, float],
-    keep: Keep | None,
-    size: tuple[int, int],
-) -> LiveSession:
-    """A live session with a pose source of its own, warmed up on an empty picture.
-
-    The first picture costs seconds: without the warm-up the person's first moments would be lost.
-    """
-    pose = MediaPipePose(model)
-    pose.detect(np.zeros((size[1], size[0], 3), np.uint8), 0.0)
-    return LiveSession(spec, pose, dose, captions=False, keep=keep)
-
-
 @st.cache_resource(show_spinner=False)
 def desk() -> Desk:
     """The one desk of this app."""
@@ -103,7 +83,7 @@ def _above_the_stage(practice: Practice, model: Path) -> ExerciseSpec:
         practice.forget()
     if practice.result is not None:
         spec = specs[practice.result.exercise]
-        show_summary(practice.result, spec, practice.keep)
+        show_summary(practice.result, spec, practice.keep, practice.notes)
         pressed = _ways_on(practice)
     else:
         spec, pressed = show_setup(practice)
@@ -142,10 +122,11 @@ def _start(practice: Practice, spec: ExerciseSpec, model: Path, pressed: Pressed
     if pressed.refused is not None:
         practice.refuse(refusal(pressed.refused))
     else:
-        practice.exercise = spec.id
-        keep = practice.keep = _keeper(practice, spec, model)
-        dose = practice.doses.get(spec.id, {})
-        if practice.begin(partial(open_session, spec, model, dose, keep)):
+        opening = Opening(
+            spec, practice.doses.get(spec.id, {}), model, _keeper(practice, spec, model),
+            practice.ranges, practice.note,
+        )  # fmt: skip
+        if practice.begin(opening):
             st.query_params[TOKEN] = practice.token
     st.rerun()
 

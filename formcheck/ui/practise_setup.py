@@ -6,8 +6,9 @@ from html import escape
 
 import streamlit as st
 
+from formcheck.live.hands_up import hands_up_ends
 from formcheck.live.keeping import default_folder
-from formcheck.report.practice import judged_from
+from formcheck.report.practice import judged_from, questions
 from formcheck.report.words import joined, sentence
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.specs.vocabulary import View
@@ -40,6 +41,7 @@ def show_setup(practice: Practice) -> tuple[ExerciseSpec, Pressed | None]:
         show_pictures(spec, small=True)
         show_short(spec)
         _dose(practice, spec)
+        st.html(_ends(spec))
         show_steps(spec)
         _voice()
     with place:
@@ -111,6 +113,17 @@ def _view(practice: Practice, spec: ExerciseSpec) -> ExerciseSpec:
     return spec.model_copy(update={"camera": camera})
 
 
+def _ends(spec: ExerciseSpec) -> str:
+    """How the practice ends, and what only the person can answer before it."""
+    hands = "hold both hands up for two seconds, or " if hands_up_ends(spec) else ""
+    asked = " ".join(escape(question) for question in questions(spec, "ask_before"))
+    before = f'<p class="fc-fact"><strong>Before you start:</strong> {asked}</p>' if asked else ""
+    return (
+        f'{before}<p class="fc-fact"><strong>It ends by itself</strong> when all of this is done. '
+        f"To end earlier, {hands}press Stop.</p>"
+    )
+
+
 def _voice() -> None:
     with st.expander("Voice"):
         pass
@@ -120,9 +133,9 @@ def _privacy(practice: Practice) -> None:
     with st.expander("Privacy: what is kept"):
         st.html(
             '<p class="fc-fact">Your pictures stay on this computer and are gone as soon as they '
-            "were judged. Unless you tick something here, nothing but numbers is kept: counts, "
-            "times, measured angles and your own range. Files would go to "
-            f"<code>{escape(str(default_folder()))}</code>.</p>"
+            "were judged. Unless you tick something here, nothing but numbers is kept: the summary "
+            "until you close the tab, and how far you move in each exercise for a week. Files "
+            f"would go to <code>{escape(str(default_folder()))}</code>.</p>"
         )
         practice.keep_landmarks = st.checkbox(
             "Save landmarks", practice.keep_landmarks, key="keep-landmarks",

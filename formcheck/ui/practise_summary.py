@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -14,10 +15,17 @@ from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.result import show_details, show_mistakes, show_notes, table
 
 
-def show_summary(result: LiveResult, spec: ExerciseSpec, keep: Keep | None = None) -> None:
-    """The result of one practice and the files that were kept; the page adds the ways on."""
+def show_summary(
+    result: LiveResult, spec: ExerciseSpec, keep: Keep | None = None, notes: Sequence[str] = ()
+) -> None:
+    """The result of one practice and the files that were kept; the page adds the ways on.
+
+    `notes` are sentences about what went wrong beside the practice itself.
+    """
     whole = result.whole
-    st.html(_headline(result, spec))
+    st.html(_headline(result, spec) + _questions(spec))
+    for note in dict.fromkeys(notes):
+        st.warning(note, icon=":material/warning:")
     parts = (*practice.set_parts(result), *practice.side_parts(whole))
     if parts:
         _parts(parts, practice.side_difference(whole))
@@ -44,6 +52,17 @@ def _headline(result: LiveResult, spec: ExerciseSpec) -> str:
         f'<h2 class="fc-headline">{escape(practice.headline(result))}</h2>'
         f'<p class="fc-next"><strong>Next time:</strong> {escape(practice.next_step(result))}</p>'
         f'<p class="fc-quiet">{escape(" ".join(quiet))}</p>'
+    )
+
+
+def _questions(spec: ExerciseSpec) -> str:
+    """What to ask oneself, for no camera sees it."""
+    asked = practice.questions(spec, "ask_after")
+    lines = "".join(f"<li>{escape(question)}</li>" for question in asked)
+    return (
+        f'<p class="fc-fact"><strong>Ask yourself:</strong></p><ul class="fc-list">{lines}</ul>'
+        if asked
+        else ""
     )
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from live_kit import MOMENTS, result, snapshot
+from page_kit import spec
 from streamlit.testing.v1 import AppTest
 
-from formcheck.live.snapshot import LiveResult, LiveSnapshot
+from formcheck.live.own_ranges import OwnRanges
+from formcheck.live.snapshot import Learnt, LiveResult, LiveSnapshot
 from formcheck.live.webrtc import CameraState, refusal
 from formcheck.report.words import DISCLAIMER
 from formcheck.ui import (
@@ -35,6 +37,7 @@ from formcheck.ui.practice_state import (
     TAKEN_OVER,
     Practice,
 )
+from formcheck.ui.practise_session import Opening
 from formcheck.ui.start_button import Pressed
 
 
@@ -81,6 +84,10 @@ class World:
     asked: list[bool] = field(default_factory=list)
     now_s: float = 100.0
     app: AppTest | None = None
+
+    def practice_of(self, folder: Path) -> Callable[..., Practice]:
+        ranges = OwnRanges(folder / "ranges.json")
+        return partial(Practice, clock=lambda: self.now_s, ranges=ranges)
 
     def start_button(self, label: str) -> tuple[Pressed | None, str | None]:
         self.labels.append(label)
@@ -146,7 +153,7 @@ def world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> World:
     monkeypatch.setattr(practise_setup, "start_button", made.start_button)
     monkeypatch.setattr(practise_stage, "show_board", made.boards.append)
     monkeypatch.setattr(practice_state, "CameraBridge", FakeBridge)
-    monkeypatch.setattr(practise, "Practice", partial(Practice, clock=lambda: made.now_s))
+    monkeypatch.setattr(practise, "Practice", made.practice_of(tmp_path))
     return made
 
 
@@ -363,6 +370,43 @@ def test_another_tab_is_told_and_may_take_over(world: World) -> None:
     assert first.bridge.ended == ["closed"]  # type: ignore[attr-defined]
     world.app = first_app
     assert world.run().error[0].value == TAKEN_OVER
+
+
+def test_the_range_that_was_seen_is_there_next_time(world: World) -> None:
+    world.practise()
+    practice = world.practice
+    learnt = Learnt("side", {"drop": (0.0, 0.7)})
+    practice._keep_result(result(learnt=learnt))
+    practice._keep_result(result(learnt=None))
+    opening = Opening(spec(), {}, Path(practice.model), None, practice.ranges, practice.note)
+    assert opening.own_ranges()["side"].ranges["drop"] == pytest.approx((0.0, 0.7))
+    assert practice.desk.recall(practice.token) is not None
+
+
+def test_ranges_that_cannot_be_read_are_told_and_the_practice_goes_on(
+    world: World, tmp_path: Path
+) -> None:
+    app = world.practise()
+    (tmp_path / "ranges.json").mkdir()
+    practice = world.practice
+    opening = Opening(spec(), {}, Path("m"), None, practice.ranges, practice.note)
+    assert opening.own_ranges() == {}
+    world.bridge.now, world.bridge.made = MOMENTS["moving"], result()
+    app.button(key="stop").click()
+    assert "ranges" in world.run().warning[0].value
+
+
+def test_what_no_camera_sees_is_asked(world: World) -> None:
+    app = world.open()
+    app.selectbox[0].select("foam_roller").run()
+    assert "Is the roller under your upper back" in html(app)
+    app.selectbox[0].select("thread_the_needle").run()
+    assert "both hands up for two seconds" in html(app)
+    world.camera = CameraState(True)
+    world.press_start()
+    world.bridge.now, world.bridge.made = MOMENTS["moving"], result()
+    app.button(key="stop").click()
+    assert "Did you stay inside a comfortable stretch?" in html(world.run())
 
 
 def test_a_reload_in_the_middle_shows_what_was_done_so_far(world: World) -> None:

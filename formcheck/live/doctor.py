@@ -14,7 +14,7 @@ from formcheck.coach.gate import StartGate
 from formcheck.live.doctor_findings import ITEMS, Findings, Problem, examine, instructions, label
 from formcheck.live.snapshot import PlaceItem
 from formcheck.pose.frame import PoseFrame
-from formcheck.signals.body import BodyTracker
+from formcheck.signals.body import Body, BodyTracker
 from formcheck.signals.evaluate import Measurer
 from formcheck.specs.schema import ExerciseSpec
 
@@ -84,13 +84,10 @@ class Doctor:
     def update(self, frame: PoseFrame) -> Advice:
         """Take in the next picture; times must increase."""
         body = self._tracker.update(frame)
-        self._measurer.update(body)
         findings = examine(self._spec, body)
         step = self._begin(frame.time_s)
         if self._shown is not None and self._shown.advised:
-            ready = self._gate.test(body, self._measurer).ok
-            share = step / READY_S if ready else step / ENOUGH_S
-            self._patience[self._shown.item] = self._patience.get(self._shown.item, 0.0) + share
+            self._lose_patience(self._shown.item, body, step)
         problem = next((each for each in findings.problems if not self._let_be(each)), None)
         self._recent.append(_Seen(frame.time_s, findings, problem, frame.landmarks is None))
         self._show(frame.time_s)
@@ -109,6 +106,12 @@ class Doctor:
         while time_s - self._recent[0].time_s > UNDONE_S:
             self._recent.popleft()
         return time_s - last_s
+
+    def _lose_patience(self, item: str, body: Body, step: float) -> None:
+        self._measurer.update(body)
+        ready = self._gate.test(body, self._measurer).ok
+        share = step / READY_S if ready else step / ENOUGH_S
+        self._patience[item] = self._patience.get(item, 0.0) + share
 
     def _let_be(self, problem: Problem) -> bool:
         return problem.advised and self._patience.get(problem.item, 0.0) >= 1.0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -43,7 +44,7 @@ class HandsUp:
     """Watches for the gesture in picture after picture."""
 
     def __init__(self) -> None:
-        self._recent: deque[tuple[float, Array | None]] = deque()
+        self._recent: deque[tuple[float, _Raised | None]] = deque()
         self._since_s = 0.0
 
     def update(self, frame: PoseFrame) -> bool:
@@ -57,18 +58,27 @@ class HandsUp:
             self._recent.popleft()
         if now_s - self._since_s < HELD_S - 1e-6 or self._recent[-1][1] is None:
             return False
-        up = [points for _, points in self._recent if points is not None]
-        return len(up) >= MOSTLY * len(self._recent) and _still(np.array(up))
+        up = [raised for _, raised in self._recent if raised is not None]
+        return len(up) >= MOSTLY * len(self._recent) and _still(up)
 
 
-def _still(points: Array) -> bool:
-    """Whether the points (n, 3, 2), in trunk lengths, stay where they are."""
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    """Both hands up: wrists and mid-shoulder (3, 2), and the trunk's length, pixels."""
+
+    points: Array
+    trunk_px: float
+
+
+def _still(up: Sequence[_Raised]) -> bool:
+    """Whether hands and trunk stay where they are, a tenth of the pictures left out at each end."""
+    points = np.array([raised.points for raised in up])
     spread = np.percentile(points, 90, axis=0) - np.percentile(points, 10, axis=0)
-    return bool(spread.max() <= STILL)
+    return bool(spread.max() <= STILL * np.median([raised.trunk_px for raised in up]))
 
 
-def _raised(frame: PoseFrame) -> Array | None:
-    """Both wrists and mid-shoulder (3, 2) in trunk lengths, if both hands are up in a picture.
+def _raised(frame: PoseFrame) -> _Raised | None:
+    """The raised hands, if both are up in a picture.
 
     The hands may leave the picture at its top, but the head must be in it: of somebody cut off
     at the shoulders the arms are guessed. From the side one arm hides the other: one must be seen.
@@ -85,7 +95,7 @@ def _raised(frame: PoseFrame) -> Array | None:
     nose_y = float(points[Landmark.NOSE, 1])
     if not all(_up(arm, nose_y, trunk) for arm in arms) or not any(map(_seen, arms)):
         return None
-    return np.array([arms[0][2, :2], arms[1][2, :2], shoulder]) / trunk
+    return _Raised(np.array([arms[0][2, :2], arms[1][2, :2], shoulder]), trunk)
 
 
 def _up(arm: Array, nose_y: float, trunk: float) -> bool:

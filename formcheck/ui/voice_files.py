@@ -8,7 +8,9 @@ from functools import cache
 from importlib.resources import files
 
 FOLDER, INDEX = "voice", "index.json"
-"""In `formcheck.ui`: the sound files and `{text: file name}`. `python -m tools.voice` makes both."""
+"""In `formcheck.ui`: the sound files and `{text: file name}`, made by `python -m tools.voice`."""
+SAMPLE = "This is how I speak to you"
+"""What `Try the voice` says."""
 
 
 @cache

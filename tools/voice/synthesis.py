@@ -61,7 +61,7 @@ def speak(text: str) -> Sound:
             raise SynthesisError(f"Festival could not speak '{text}': {why[0]}")
         with wave.open(str(path)) as sound:
             samples = np.frombuffer(sound.readframes(sound.getnframes()), np.int16)
-    return _equally_loud(_trimmed(samples.astype(np.float32) / 32768))
+    return _equally_loud(_trimmed(samples.astype(np.float32) / np.float32(32768)))
 
 
 def save(sound: Sound, path: Path) -> None:
@@ -84,6 +84,6 @@ def _trimmed(sound: Sound) -> Sound:
 
 def _equally_loud(sound: Sound) -> Sound:
     spoken = sound[np.abs(sound) > 0.02 * np.abs(sound).max()]
-    louder = sound * (LOUDNESS / np.sqrt(np.mean(spoken**2)))
-    peak = float(np.abs(louder).max())
-    return (louder * min(1.0, 0.97 / peak)).astype(np.float32)
+    wanted = np.float32(LOUDNESS) / np.sqrt(np.mean(spoken**2))
+    louder: Sound = sound * wanted
+    return louder * np.float32(min(1.0, 0.97 / float(np.abs(louder).max())))

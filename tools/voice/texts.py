@@ -9,12 +9,11 @@ from formcheck.live import doctor
 from formcheck.live.phrases import fixed_phrases
 from formcheck.specs.loader import load_all
 from formcheck.specs.schema import ExerciseSpec
+from formcheck.ui.voice_files import SAMPLE
 
 LONGEST_WORDS = 10
 """Longer start-pose requests are for reading: nobody takes in more by ear."""
 _LOST = ("nobody in view", "too far from the camera", "too dark to see", "")
-SAMPLE = "This is how I speak to you"
-"""What `Try the voice` says."""
 
 
 def sayable(specs: Iterable[ExerciseSpec] | None = None) -> tuple[str, ...]:

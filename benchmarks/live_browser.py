@@ -28,6 +28,8 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 UP_WITHIN_S = 60.0
+DATA = "data"
+"""Where the app keeps what it learns about people, in its folder: not among the user's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,17 @@ class App:
 
     Attributes:
         up_s: seconds from its start until it answered.
+        folder: where it keeps its files.
     """
 
     address: str
     pid: int
     up_s: float
+    folder: Path
+
+    def forget_people(self) -> None:
+        """Forget all own ranges: the next film shows somebody else."""
+        shutil.rmtree(self.folder / DATA, ignore_errors=True)
 
 
 @contextmanager
@@ -68,7 +76,7 @@ def running_app(model: Path, folder: Path, stopwatch: Path | None = None) -> Ite
     address = f"http://localhost:{port}"
     try:
         _wait_until_up(address, process)
-        yield App(address, process.pid, time.monotonic() - began)
+        yield App(address, process.pid, time.monotonic() - began, folder)
     finally:
         process.terminate()
         process.wait(20)
@@ -76,7 +84,10 @@ def running_app(model: Path, folder: Path, stopwatch: Path | None = None) -> Ite
 
 def _environment(model: Path, folder: Path, stopwatch: Path | None) -> Mapping[str, str]:
     paths = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
-    own = {"FORMCHECK_MODEL": str(model), "TMPDIR": str(folder), "PYTHONPATH": paths}
+    own = {
+        "FORMCHECK_MODEL": str(model), "TMPDIR": str(folder), "PYTHONPATH": paths,
+        "XDG_DATA_HOME": str(folder / DATA),
+    }  # fmt: skip
     if stopwatch is not None:
         own[VARIABLE] = str(stopwatch)
     return os.environ | own

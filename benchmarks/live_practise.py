@@ -13,7 +13,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 class Heard:
     """What the page said: `at_s` is when it began, seconds since 1970."""
 
-    id: int
+    id: int | None
     text: str
     kind: str
     tone: str | None
@@ -89,6 +89,25 @@ class PractisePage:
             Heard(one["id"], one["text"], one["kind"], one["tone"], one["how"], one["at"] / 1000)
             for one in said
         ]
+
+    def lines(self, *kinds: str) -> list[str]:
+        """The words of these kinds that were said so far."""
+        return [one.text for one in self.heard() if one.kind in kinds]
+
+    def heard_line(self, start: str, seconds: float = 30.0) -> None:
+        """Wait until a line that begins so has been said.
+
+        Raises:
+            TimeoutError: it was not said in time (playwright's own).
+        """
+        said = "start => (window.formcheckHeard ?? []).some(one => one.text.startsWith(start))"
+        self.page.wait_for_function(said, arg=start, timeout=1000 * seconds)
+
+    def unplug(self) -> None:
+        """Pull the camera's plug."""
+        self.page.evaluate(
+            "formcheckTracks.forEach(one => { one.stop(); one.dispatchEvent(new Event('ended')); })"
+        )
 
     def film(self) -> list[tuple[float, int]]:
         """(when, number) of each picture the camera gave, seconds since 1970."""

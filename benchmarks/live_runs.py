@@ -77,6 +77,7 @@ def practise(
 
     `meanwhile` is called once, when half of the time is over.
     """
+    app.forget_people()
     with browser(play, film.path) as chromium, watched(chromium) as context:
         page = PractisePage(context.new_page())
         asked_at = time.time()

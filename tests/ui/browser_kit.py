@@ -17,6 +17,7 @@ from playwright.sync_api import Playwright, sync_playwright
 from benchmarks.live_browser import CHROMIUM, ROOT, browser, running_app, watched
 from benchmarks.live_film import Film, Part, last, play, still, write_film
 from benchmarks.live_practise import Heard, PractisePage, choose
+from benchmarks.truths import read_truth
 from formcheck.pose.model import ModelError, ensure_model
 
 __all__ = [
@@ -30,9 +31,9 @@ WIDE = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 SMALL = (480, 360)
 STILL_S = 12.0
-BETWEEN_S = 1.0
-END_S = 15.0
-AFTER_S = 30.0
+AROUND_S = 0.3
+END_S = 2.0
+AFTER_S = 8.0
 needs_a_browser = [
     pytest.mark.skipif(not shutil.which(CHROMIUM), reason="Chromium is not installed"),
     pytest.mark.skipif(not (SAMPLES / "cat_cow_clean.mp4").is_file(), reason="no samples"),
@@ -59,10 +60,16 @@ def playwright() -> Iterator[Playwright]:
         yield started
 
 
-def film_for_camera(clip: Path, target: Path, still_s: float = STILL_S, rounds: int = 1) -> Film:
-    """A clip for a fake camera: still at first for its start, and at its end."""
-    again: Sequence[Part] = (play(clip), last(clip, BETWEEN_S)) * rounds
-    return write_film(target, [still(clip, 0.0, still_s), *again, last(clip, END_S)], SMALL)
+def film_for_camera(sample: str, target: Path, rounds: int = 1) -> Film:
+    """A sample for a fake camera: a still start, then its repetitions, several times if wished.
+
+    After its end the film begins again: with the still start.
+    """
+    clip = SAMPLES / f"{sample}.mp4"
+    reps = read_truth(clip.with_suffix(".json")).reps
+    low, high = reps[0].start_s - AROUND_S, reps[-1].end_s + AROUND_S
+    moving: Sequence[Part] = (play(clip, low, high),) * rounds
+    return write_film(target, [still(clip, 0.0, STILL_S), *moving, last(clip, END_S)], SMALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +110,12 @@ def at_the_page(
 
 def practised(
     app: str, playwright: Playwright, film: Film, title: str, dose: Mapping[str, int] | None = None,
+    *, ends_itself: bool = False,
 ) -> Practised:  # fmt: skip
     """Play the film through once; Stop is pressed at its end if the practice still runs then."""
     with at_the_page(app, playwright, film.path, title, dose) as page:
         page.start()
-        by_itself = page.wait_until_over(film.seconds)
+        by_itself = page.wait_until_over(film.seconds + (AFTER_S if ends_itself else 0))
         if not by_itself:
             page.stop()
         return Practised(

@@ -10,9 +10,10 @@ from formcheck.live.bridge import CameraBridge
 from formcheck.live.desk import Desk
 from formcheck.live.keeping import Keep
 from formcheck.live.own_ranges import OwnRanges
-from formcheck.live.snapshot import LiveResult
+from formcheck.live.snapshot import LiveResult, Utterance
 from formcheck.specs.vocabulary import View
 from formcheck.ui.practise_session import Opening, store_range
+from formcheck.ui.voice_component import VoiceSettings
 
 LAST_WORDS_S = 3.0
 """So long the end is shown and heard before the camera goes off."""
@@ -25,6 +26,8 @@ NO_PICTURES_S = 3.0
 """A camera this long without a picture is unplugged or frozen: it is told."""
 GIVEN_UP_S = 12.0
 """After so long without a picture the practice ends with what was done."""
+SAID_WITHIN_S = 6.0
+"""A line of the page that was not said so long is over."""
 LEFT_S = 5.0
 """A display that was not drawn for so long: the page was left, and with it the camera."""
 
@@ -36,6 +39,7 @@ NEVER_CAME = (
     "The camera was opened but sent no picture. Close other programs that use it, then press Start "
     "again."
 )
+NO_PICTURES_SAID = "I get no pictures from the camera"
 NO_PICTURES = "The camera sends no pictures any more. Plug it in again, then press Start again."
 BROKEN_OFF = "The connection to the camera broke off. Press Start again to go on."
 TAKEN_OVER = "Practice goes on in another tab. Press Start to practise here again."
@@ -52,6 +56,7 @@ class Practice:
         keep_landmarks, keep_video: what the person asked to be kept; `keep` does so.
         ranges, model: where own ranges are, and the pose model they were measured with.
         notes: what went wrong beside the practice itself, in sentences.
+        voice: how the coach sounds.
         wanted: Start was pressed and the practice is not over.
         offered, played: since then the browser has offered a connection, has shown pictures.
         began_s, drawn_s: when it began and when the display was drawn last, on `clock`.
@@ -75,6 +80,7 @@ class Practice:
     ranges: OwnRanges = field(default_factory=OwnRanges)
     model: str = ""
     notes: tuple[str, ...] = ()
+    voice: VoiceSettings = field(default_factory=VoiceSettings)
     wanted: bool = False
     offered: bool = False
     played: bool = False
@@ -86,6 +92,8 @@ class Practice:
     elsewhere: bool = False
     camera: str | None = None
     camera_number: int = 0
+    _lines: tuple[Utterance, ...] = ()
+    _told: bool = False
 
     def __post_init__(self) -> None:
         self.bridge = CameraBridge(told=self._keep_result)
@@ -164,6 +172,18 @@ class Practice:
         """Whether pictures came and have stopped coming."""
         age_s = self.bridge.picture_age_s()
         return age_s is not None and age_s > NO_PICTURES_S and not self._done()
+
+    def own_lines(self) -> tuple[Utterance, ...]:
+        """What the page itself says, on `clock`: that the pictures stopped, once each time."""
+        if self.without_pictures and not self._told:
+            now_s = self.clock()
+            line = Utterance(
+                len(self._lines) + 1, now_s, now_s + SAID_WITHIN_S, NO_PICTURES_SAID, "fault",
+                "attention",
+            )  # fmt: skip
+            self._lines = (*self._lines, line)
+        self._told = self.without_pictures
+        return self._lines
 
     def _keep_result(self, result: LiveResult) -> None:
         """Told by the bridge of every result, also when no page is left to show it."""

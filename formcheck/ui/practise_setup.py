@@ -18,6 +18,7 @@ from formcheck.ui.exercise_content import show_pictures, show_review, show_short
 from formcheck.ui.practice_state import Practice
 from formcheck.ui.start_button import Pressed, start_button
 from formcheck.ui.theme import show_camera_place
+from formcheck.ui.voice_settings import voice_settings
 
 _CHOICE = "practise-exercise"
 _FROM: dict[View, str] = {"side": "From the side", "oblique": "From the corner",
@@ -43,7 +44,7 @@ def show_setup(practice: Practice) -> tuple[ExerciseSpec, Pressed | None]:
         _dose(practice, spec)
         st.html(_ends(spec))
         show_steps(spec)
-        _voice()
+        practice.voice = voice_settings()
     with place:
         seen_from = _view(practice, spec)
         show_camera_place(seen_from, "Where to put the camera")
@@ -122,11 +123,6 @@ def _ends(spec: ExerciseSpec) -> str:
         f'{before}<p class="fc-fact"><strong>It ends by itself</strong> when all of this is done. '
         f"To end earlier, {hands}press Stop.</p>"
     )
-
-
-def _voice() -> None:
-    with st.expander("Voice"):
-        pass
 
 
 def _privacy(practice: Practice) -> None:

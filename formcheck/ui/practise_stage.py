@@ -8,6 +8,7 @@ from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.board import show_board
 from formcheck.ui.display import Band, Board, live_board, waiting_board
 from formcheck.ui.practice_state import Practice
+from formcheck.ui.speaker import speaker
 
 STATE = "practise"
 POLL_S = 0.25
@@ -28,6 +29,18 @@ def show_display(spec: ExerciseSpec) -> None:
         practice.finish(fault)
         st.rerun()
     show_board(board_now(practice, spec))
+    _speak(practice)
+
+
+def _speak(practice: Practice) -> None:
+    """The practice's lines, then the page's own: the session says nothing without pictures."""
+    snapshot, now_s = practice.bridge.snapshot(), practice.bridge.now_s()
+    said, breath = (snapshot.said, snapshot.breath) if snapshot is not None else ((), None)
+    if practice.without_pictures:
+        breath = None
+    speaker(said, breath, practice.voice, now_s)
+    own = practice.own_lines()
+    speaker(own, None, practice.voice, practice.clock(), key="page-speaker")
 
 
 def board_now(practice: Practice, spec: ExerciseSpec) -> Board:

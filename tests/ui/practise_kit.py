@@ -1,0 +1,143 @@
+"""The page *Practise* without a browser: a world around it in which a test can do everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from formcheck.live.own_ranges import OwnRanges
+from formcheck.live.snapshot import Breath, LiveResult, LiveSnapshot, Utterance
+from formcheck.live.webrtc import CameraState
+from formcheck.ui import model_setup, practice_state, practise, practise_setup, practise_stage
+from formcheck.ui.display import Board
+from formcheck.ui.practice_state import Practice
+from formcheck.ui.start_button import Pressed
+
+
+class FakeBridge:
+    """A camera and its session, as a test wants them."""
+
+    def __init__(self, told: Callable[[LiveResult], None]) -> None:
+        self.told = told
+        self.now: LiveSnapshot | None = None
+        self.made: LiveResult | None = None
+        self.age_s: float | None = 0.1
+        self.fault: str | None = None
+        self.ended: list[str] = []
+
+    def arm(self, open_session: object) -> None:
+        self.ended = []
+
+    def end(self, by: str = "button") -> None:
+        self.ended.append(by)
+        self.now = None
+
+    def take_result(self) -> LiveResult | None:
+        made, self.made = self.made if self.ended else None, None
+        return made
+
+    def snapshot(self) -> LiveSnapshot | None:
+        return self.now
+
+    def now_s(self) -> float:
+        return 10.0
+
+    def picture_age_s(self) -> float | None:
+        return self.age_s
+
+
+@dataclass
+class World:
+    """Browser, camera and clock around the page."""
+
+    presses: list[Pressed] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    heard: dict[str, tuple[tuple[str, ...], Breath | None]] = field(default_factory=dict)
+    boards: list[Board] = field(default_factory=list)
+    camera: CameraState = field(default_factory=lambda: CameraState(False))
+    asked: list[bool] = field(default_factory=list)
+    now_s: float = 100.0
+    app: AppTest | None = None
+
+    def practice_of(self, folder: Path) -> Callable[..., Practice]:
+        ranges = OwnRanges(folder / "ranges.json")
+        return partial(Practice, clock=lambda: self.now_s, ranges=ranges)
+
+    def start_button(self, label: str) -> tuple[Pressed | None, str | None]:
+        self.labels.append(label)
+        return (self.presses.pop() if self.presses else None), None
+
+    def speak(
+        self, lines: Sequence[Utterance], breath: Breath | None, settings: object, now_s: float,
+        key: str = "speaker",
+    ) -> None:  # fmt: skip
+        self.heard[key] = (tuple(line.text for line in lines), breath)
+
+    def show_camera(self, key: str, bridge: object, playing: bool) -> CameraState:
+        self.asked.append(playing)
+        return self.camera
+
+    def open(self) -> AppTest:
+        self.app = AppTest.from_function(practise_page, default_timeout=20)
+        return self.run()
+
+    def run(self) -> AppTest:
+        assert self.app is not None
+        self.app.run()
+        assert not self.app.exception
+        assert "Something went wrong" not in " ".join(one.value for one in self.app.error)
+        return self.app
+
+    def press_start(self, refused: str | None = None) -> AppTest:
+        self.presses.append(Pressed(refused))
+        return self.run()
+
+    def practise(self, exercise: str = "thread_the_needle") -> AppTest:
+        """Open the page, choose, press Start; the camera plays."""
+        app = self.open()
+        app.selectbox[0].select(exercise)
+        self.camera = CameraState(True)
+        return self.press_start()
+
+    @property
+    def practice(self) -> Practice:
+        assert self.app is not None
+        return self.app.session_state["practise"]  # type: ignore[no-any-return]
+
+    @property
+    def bridge(self) -> FakeBridge:
+        return self.practice.bridge  # type: ignore[return-value]
+
+
+def practise_page() -> None:
+    from formcheck.ui import practise
+
+    practise.page()
+
+
+def html(app: AppTest) -> str:
+    """All of the page's own HTML (widgets are looked at through AppTest)."""
+    return "\n".join(str(element.proto.body) for element in app.get("html"))
+
+
+@pytest.fixture
+def world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> World:
+    made = World()
+    model = tmp_path / "model.task"
+    model.touch()
+    practise.desk.clear()  # type: ignore[attr-defined]
+    monkeypatch.setattr(model_setup, "ensure_model", lambda **_: model)
+    monkeypatch.setattr(practise, "preload", lambda model: None)
+    monkeypatch.setattr(practise, "camera", made.show_camera)
+    monkeypatch.setattr(practise, "start_button", made.start_button)
+    monkeypatch.setattr(practise_setup, "start_button", made.start_button)
+    monkeypatch.setattr(practise_stage, "show_board", made.boards.append)
+    monkeypatch.setattr(practise_stage, "speaker", made.speak)
+    monkeypatch.setattr(practice_state, "CameraBridge", FakeBridge)
+    monkeypatch.setattr(practise, "Practice", made.practice_of(tmp_path))
+    return made

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import streamlit as st
 from streamlit_webrtc import WebRtcMode, webrtc_streamer
 from streamlit_webrtc.config import Translations
 from streamlit_webrtc.webrtc import SignallingTimeoutError
@@ -89,21 +90,21 @@ class CameraState:
     message: str | None = None
 
 
-def camera(key: str, bridge: CameraBridge, playing: bool | None = None) -> CameraState:
+def camera(key: str, bridge: CameraBridge, playing: bool = True) -> CameraState:
     """Put the camera on the page; it shows the person as a mirror does.
 
     Args:
         key: names the component on the page and the camera the browser remembers for it.
         bridge: takes the pictures.
-        playing: whether the camera is to run; the component then shows no buttons of its own. Only
-            say True where the browser is known to give its camera: a refusal is tried again at
-            once and for ever. None: its own buttons decide.
+        playing: False stops a camera that runs. Otherwise the component's own Start decides, which
+            the page may hide and press: told to start by Streamlit, it starts several times at
+            once while it loads, and for ever where the browser refuses its camera.
     """
     try:
         servers = configured_servers()
         if not servers:
             pin_bandwidth()
-        context = _component(key, bridge, playing, servers)
+        context = _component(key, bridge, playing is False and _runs(key), servers)
     except IceError as error:
         return CameraState(False, message=str(error))
     except SignallingTimeoutError:
@@ -124,15 +125,19 @@ def refusal(name: str) -> str:
     return _REFUSALS.get(name, _OTHER_FAULT)
 
 
-def _component(
-    key: str, bridge: CameraBridge, playing: bool | None, servers: Sequence[IceServer]
-) -> Any:
+def _runs(key: str) -> bool:
+    """Whether the component was playing, or about to, in the script run before this one."""
+    state = getattr(st.session_state.get(key), "state", None)
+    return bool(getattr(state, "playing", False) or getattr(state, "signalling", False))
+
+
+def _component(key: str, bridge: CameraBridge, stop: bool, servers: Sequence[IceServer]) -> Any:
     return webrtc_streamer(
         key=key,
         mode=WebRtcMode.SENDRECV,
         rtc_configuration=rtc_configuration(servers),
         media_stream_constraints=_PICTURE,
-        desired_playing_state=playing,
+        desired_playing_state=False if stop else None,
         video_frame_callback=bridge.on_frame,
         on_video_ended=bridge.on_ended,
         async_processing=True,

@@ -46,14 +46,34 @@ def component(monkeypatch: pytest.MonkeyPatch, pinned: list[str]) -> Component:
     return component
 
 
-def test_the_page_decides_whether_the_camera_runs(component: Component) -> None:
+def test_the_component_starts_by_its_own_button_alone(component: Component) -> None:
     component.signalling = True
     bridge = CameraBridge()
     now = webrtc.camera("key", bridge, True)
-    assert component.asked["desired_playing_state"] is True
+    assert component.asked["desired_playing_state"] is None  # True would start several at once
     assert component.asked["video_frame_callback"] == bridge.on_frame
     assert component.asked["on_video_ended"] == bridge.on_ended
     assert now == webrtc.CameraState(False, True)
+
+
+@pytest.mark.parametrize(
+    ("before", "asked"),
+    [
+        (None, None),  # never shown
+        (Component(), None),  # stopped already: its Start is needed
+        (Component(playing=True), False),
+        (Component(signalling=True), False),
+    ],
+)
+def test_the_page_stops_a_camera_that_runs(
+    component: Component,
+    monkeypatch: pytest.MonkeyPatch,
+    before: Component | None,
+    asked: bool | None,
+) -> None:
+    monkeypatch.setattr(webrtc.st, "session_state", {"key": before} if before else {})
+    webrtc.camera("key", CameraBridge(), False)
+    assert component.asked["desired_playing_state"] is asked
 
 
 def test_the_preview_is_a_mirror_and_the_judged_picture_is_not(component: Component) -> None:

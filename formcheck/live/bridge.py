@@ -130,6 +130,11 @@ class CameraBridge:
             session = self._session
         return session.snapshot() if session else None
 
+    def in_use(self) -> bool:
+        """Whether a session runs, is being opened, or is armed for the next picture."""
+        with self._lock:
+            return any(one is not None for one in (self._session, self._opener, self._open))
+
     @property
     def fault(self) -> str | None:
         """Why no session could be opened, as a sentence."""

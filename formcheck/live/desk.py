@@ -17,6 +17,8 @@ GONE_S = 3.0
 """Whoever sent no picture for so long has left: the tab was closed or reloaded."""
 FIRST_PICTURE_S = 60.0
 """So long the first picture may take: somebody reads what the browser asks."""
+SETTLE_S = 2.0
+"""So long somebody who took the place may need until the practice is armed."""
 KEPT_RESULTS = 20
 KEPT_S = 3600.0
 
@@ -26,6 +28,10 @@ class Practice(Protocol):
 
     def end(self, by: EndedBy = "button") -> None:
         """End the practice."""
+        ...
+
+    def in_use(self) -> bool:
+        """Whether a session runs or is about to."""
         ...
 
     def picture_age_s(self) -> float | None:
@@ -128,9 +134,12 @@ class Desk:
         self._holder = _Holder(token, practice, self._clock())
 
     def _left(self, holder: _Holder) -> bool:
+        held_s = self._clock() - holder.since_s
+        if held_s > SETTLE_S and not holder.practice.in_use():
+            return True
         age_s = holder.practice.picture_age_s()
         if age_s is None:
-            return self._clock() - holder.since_s > FIRST_PICTURE_S
+            return held_s > FIRST_PICTURE_S
         return age_s > GONE_S
 
     def _drop_old(self) -> None:

@@ -227,6 +227,18 @@ def test_the_age_of_the_last_picture_is_known(bridge: CameraBridge, clock: Clock
     assert CameraBridge().picture_age_s() is None
 
 
+def test_a_bridge_knows_whether_it_is_in_use(session: FakeSession) -> None:
+    bridge = CameraBridge()
+    assert not bridge.in_use()
+    bridge.arm(lambda size: session)
+    assert bridge.in_use()
+    bridge.on_frame(picture())
+    assert bridge.wait_until_open(5)
+    assert bridge.in_use()
+    bridge.end()
+    assert not bridge.in_use()
+
+
 def test_a_picture_that_waited_carries_the_time_at_which_it_was_taken(
     bridge: CameraBridge, session: FakeSession, clock: Clock
 ) -> None:

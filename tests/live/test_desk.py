@@ -14,6 +14,7 @@ from formcheck.live.desk import (
     GONE_S,
     KEPT_RESULTS,
     KEPT_S,
+    SETTLE_S,
     Desk,
     new_token,
 )
@@ -35,6 +36,10 @@ class FakePractice:
     age_s: float | None = 0.0
     told: Callable[[LiveResult], None] | None = None
     ended: list[str] = field(default_factory=list)
+    used: bool = True
+
+    def in_use(self) -> bool:
+        return self.used
 
     def end(self, by: str = "button") -> None:
         self.ended.append(by)
@@ -101,6 +106,16 @@ def test_the_first_picture_may_take_its_time_but_not_for_ever(desk: Desk, clock:
     assert desk.busy()
     clock.now += 2
     assert not desk.busy()
+
+
+def test_a_practice_that_has_ended_gives_its_place_back_at_once(desk: Desk, clock: Clock) -> None:
+    one = FakePractice(used=False)
+    desk.take("a", one)
+    assert desk.busy()  # it is about to be armed
+    clock.now += SETTLE_S + 0.1
+    assert not desk.busy()
+    assert not desk.waiting("a")
+    assert desk.take("a", FakePractice())
 
 
 def test_a_reloaded_tab_gets_the_result_so_far(desk: Desk) -> None:

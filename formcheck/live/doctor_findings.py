@@ -12,7 +12,7 @@ import numpy as np
 
 from formcheck.coach.gate import lost_instruction
 from formcheck.live.phrases import SEEN_PARTS, cannot_see
-from formcheck.pose.frame import Array
+from formcheck.pose.frame import Array, Landmark
 from formcheck.signals.body import OUT_OF_FRAME, Body, landmark_index, trunk_point, view_estimate
 from formcheck.specs.schema import ExerciseSpec, Position
 from formcheck.specs.vocabulary import View
@@ -36,9 +36,16 @@ SHOULDERS = 0.72
 UPRIGHT_DEG, LEVEL_DEG = 60.0, 30.0
 """The trunk's rise from where somebody is upright, and up to where they are down. Start poses on
 the floor reach 42 degrees (over a roller), leaning on a wall begins at 50."""
-STANDING_TORSO = 1.25
-"""Ankles further below the hips than this are those of somebody standing: 1.6 trunk lengths;
-kneeling upright it is under one."""
+DOWN_DEG = 45.0
+FACE = 0.06
+"""How far the nose is above the ears, trunk lengths, where the face looks up; below, down. In the
+start poses of rendered sets: on the back 0.08 to 0.18, on all fours and prone -0.05 to -0.2."""
+RAISED = 0.7
+"""Shoulders so far above the lowest contact, trunk lengths: on all fours 0.8 and more, lying prone
+up to 0.55."""
+KNEELS, SITS = 1.1, 1.45
+"""Ankles further below the hips than this, trunk lengths, are not those of somebody who kneels (up
+to 0.75), or sits facing the camera (up to 1.42). Standing it is 1.5 to 1.8."""
 ROLLED_DEG, AGREE_DEG = 15.0, 8.0
 """The picture is tilted beyond the first; lines of the body agree within the second."""
 BESIDE = 0.3
@@ -87,6 +94,7 @@ _PARTS = MappingProxyType(
         "toe": "feet",
     }
 )  # fmt: skip
+_SIDES, _LOWEST = ("left", "right"), ("hip", "knee", "ankle", "wrist")
 _MOST_TELLING = ("hips", "shoulders", "head", "knees", "feet", "hands", "elbows")
 _LABELS = MappingProxyType(
     {
@@ -187,22 +195,33 @@ def _elsewhere(body: Body, points: Array) -> bool:
         return False
     hip, shoulder = trunk_point(points, "hip"), trunk_point(points, "shoulder")
     rise = math.degrees(math.atan2(hip[1] - shoulder[1], abs(shoulder[0] - hip[0])))
-    if position in ("quadruped", "prone", "supine"):
-        return rise > UPRIGHT_DEG
-    if position == "kneeling":
-        return rise > UPRIGHT_DEG and _stands(body)
-    return rise < LEVEL_DEG
+    if position in ("seated", "standing", "standing_wall"):
+        return rise < LEVEL_DEG
+    if rise > UPRIGHT_DEG:
+        return position != "kneeling" or _stands(body, KNEELS)
+    return rise < DOWN_DEG and _lies_otherwise(points, position)
 
 
-def _stands(body: Body) -> bool:
-    """Whether the feet are far below the hips, as far as they are seen."""
+def _lies_otherwise(points: Array, position: Position) -> bool:
+    """Whether somebody who is down lies on the wrong side, or lies instead of standing on hands."""
+    trunk = max(_trunk(points), 1.0)
+    face_up = float(trunk_point(points, "ear")[1] - points[Landmark.NOSE, 1]) / trunk
+    if position == "supine":
+        return face_up < -FACE
+    lowest = max(float(points[landmark_index(f"{s}_{p}"), 1]) for s in _SIDES for p in _LOWEST)
+    low = lowest - float(trunk_point(points, "shoulder")[1]) < RAISED * trunk
+    return face_up > FACE or (position == "quadruped" and low)
+
+
+def _stands(body: Body, least: float) -> bool:
+    """Whether the feet are at least so far below the hips, as far as they are seen."""
     points = body.frame.landmarks
     assert points is not None
-    feet = [points[landmark_index(f"{side}_ankle")] for side in ("left", "right")]
+    feet = [points[landmark_index(f"{side}_ankle")] for side in _SIDES]
     seen = [float(y) for _, y, visibility in feet if visibility >= SEES and y < body.frame.size[1]]
     if not seen:
         return False
-    return max(seen) - float(trunk_point(points, "hip")[1]) > STANDING_TORSO * _trunk(points)
+    return max(seen) - float(trunk_point(points, "hip")[1]) > least * _trunk(points)
 
 
 def _foreshortened(points: Array) -> bool:
@@ -297,7 +316,7 @@ def _remedy(spec: ExerciseSpec, body: Body, edges: set[str], points: Array) -> s
     if len(edges) > 1 or not all(room[opposite[edge]] for edge in edges):
         return AWAY
     edge = next(iter(edges))
-    if edge == "top" and spec.position == "seated" and _stands(body):
+    if edge == "top" and spec.position == "seated" and _stands(body, SITS):
         return SIT
     if edge in ("top", "bottom"):
         return UP if edge == "top" else DOWN

@@ -58,6 +58,18 @@ def standing(c: dict[str, float] | None = None) -> Figure:
     return Figure(right, left, (0.0, 3.0), RESTING_CURVE_DEG, (-1.0, 0.0))
 
 
+def lying(face_up: bool) -> Figure:
+    """Stretched out on the floor, the arms ahead."""
+    near = {
+        "hip": (0.0, 0.2), "knee": (-0.8, 0.12), "ankle": (-1.6, 0.1), "heel": (-1.7, 0.1),
+        "toe": (-1.8, 0.1), "shoulder": (1.0, 0.2), "ear": (1.3, 0.2), "elbow": (1.4, 0.1),
+        "wrist": (1.8, 0.05),
+    }  # fmt: skip
+    far = {part: (x + 0.04, y + 0.02) for part, (x, y) in near.items()}
+    nose = 1.4, (0.32 if face_up else 0.1)
+    return Figure(near, far, nose, RESTING_CURVE_DEG, (0.0, 1.0))
+
+
 def stays(figure: Figure, seconds: float = 3.0, camera: Camera = CAMERA, fps: float = FPS,
           starts_s: float = 0.0) -> Frames:  # fmt: skip
     count = round(seconds * fps) + 1
@@ -187,6 +199,20 @@ def test_whoever_lies_is_told_to_stand_up() -> None:
     assert said(advice_on("arm_circles", stays(all_fours({})))) == ["Stand up"]
 
 
+def test_whoever_lies_is_told_to_rise_onto_hands_and_knees_or_to_turn_over() -> None:
+    """The face tells back from belly, the shoulders' height lying from standing on the hands."""
+    belly, back = stays(lying(face_up=False)), stays(lying(face_up=True))
+    assert (
+        said(advice_on("cat_cow", belly))
+        == said(advice_on("cat_cow", back))
+        == [ON_HANDS_AND_KNEES]
+    )
+    assert said(advice_on("knee_to_chest", belly)) == ["Lie on your back"]
+    assert said(advice_on("superman", back)) == ["Lie on your belly"]
+    assert said(advice_on("knee_to_chest", back)) == said(advice_on("superman", belly)) == []
+    assert said(advice_on("knee_to_chest", stays(all_fours({})))) == ["Lie on your back"]
+
+
 def test_from_the_front_they_are_told_to_turn() -> None:
     advice = advice_on("seated_thoracic_extension", stays(wall_from_the_front({})))
     assert said(advice) == [FROM_THE_SIDE]
@@ -252,16 +278,10 @@ def test_whoever_stands_too_tall_for_a_seated_exercise_is_told_to_sit() -> None:
 
 
 def test_lying_down_they_shift_along_their_own_body() -> None:
-    flat = all_fours({})
-    lying = Figure(
-        {part: (1.8 * x, 0.15 + 0.02 * y) for part, (x, y) in flat.near.items()},
-        {part: (1.8 * x, 0.2 + 0.02 * y) for part, (x, y) in flat.far.items()},
-        (2.6, 0.3), RESTING_CURVE_DEG, (0.0, 1.0),
-    )  # fmt: skip
     camera = Camera(torso_px=70)
-    towards_the_feet = moved(stays(lying, camera=camera), 0.35)
+    towards_the_feet = moved(stays(lying(face_up=False), camera=camera), 0.35)
     assert said(advice_on("superman", towards_the_feet))[0].endswith("Shift towards your feet")
-    towards_the_head = moved(stays(lying, camera=camera), -0.36)
+    towards_the_head = moved(stays(lying(face_up=False), camera=camera), -0.36)
     assert said(advice_on("superman", towards_the_head))[0].endswith("Shift towards your head")
 
 

@@ -30,7 +30,10 @@ class PractisePage:
     def open(self, address: str) -> None:
         """Go there and wait until an exercise can be chosen."""
         self.page.goto(f"{address}/practise")
-        expect(self.page.get_by_role("combobox", name="Exercise")).to_be_visible(timeout=60_000)
+        box = self.page.get_by_role("combobox", name="Exercise")
+        expect(box).to_have_count(1, timeout=60_000)  # while it is drawn anew there are two
+        expect(box).to_be_visible(timeout=60_000)
+        _idle(self.page)
 
     def choose(self, title: str) -> None:
         """Choose an exercise by its title."""
@@ -122,6 +125,7 @@ def choose(page: Page, label: str, option: str) -> None:
     """Choose in one of Streamlit's lists."""
     _idle(page)
     box = page.get_by_role("combobox", name=label)
+    expect(box).to_have_count(1, timeout=60_000)
     offered = page.get_by_role("option", name=option, exact=True)
     for _ in range(5):  # a page that is drawn anew just then shuts the list
         box.click()

@@ -45,8 +45,8 @@ def test_an_empty_room_is_told_and_nothing_is_counted(
     film = write_film(tmp_path / "film.mjpeg", [room(clip, 20)], SMALL)
     with at_the_page(app, playwright, film.path, EXERCISE) as page:
         page.start()
-        expect(page.display).to_contain_text("I cannot see you", timeout=SOON_MS)
-        page.heard_line("I cannot see you")
+        expect(page.display).to_contain_text("I cannot see anyone", timeout=SOON_MS)
+        page.heard_line("I cannot see anyone")
         page.stop()
         expect(page.headline).to_have_text("Nothing was counted this time")
         assert not page.lines("count", "correction", "praise")

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import streamlit as st
 from streamlit_webrtc import WebRtcMode, webrtc_streamer
 from streamlit_webrtc.config import Translations
 from streamlit_webrtc.webrtc import SignallingTimeoutError
@@ -96,15 +95,15 @@ def camera(key: str, bridge: CameraBridge, playing: bool = True) -> CameraState:
     Args:
         key: names the component on the page and the camera the browser remembers for it.
         bridge: takes the pictures.
-        playing: False stops a camera that runs. Otherwise the component's own Start decides, which
-            the page may hide and press: told to start by Streamlit, it starts several times at
-            once while it loads, and for ever where the browser refuses its camera.
+        playing: False stops the camera and shows no buttons. True shows the component's own Start
+            and Stop, which the page hides, and presses Start once: told to play by Streamlit, it
+            starts several times at once while it loads, and for ever where it is refused.
     """
     try:
         servers = configured_servers()
         if not servers:
             pin_bandwidth()
-        context = _component(key, bridge, playing is False and _runs(key), servers)
+        context = _component(key, bridge, playing, servers)
     except IceError as error:
         return CameraState(False, message=str(error))
     except SignallingTimeoutError:
@@ -125,19 +124,13 @@ def refusal(name: str) -> str:
     return _REFUSALS.get(name, _OTHER_FAULT)
 
 
-def _runs(key: str) -> bool:
-    """Whether the component was playing, or about to, in the script run before this one."""
-    state = getattr(st.session_state.get(key), "state", None)
-    return bool(getattr(state, "playing", False) or getattr(state, "signalling", False))
-
-
-def _component(key: str, bridge: CameraBridge, stop: bool, servers: Sequence[IceServer]) -> Any:
+def _component(key: str, bridge: CameraBridge, playing: bool, servers: Sequence[IceServer]) -> Any:
     return webrtc_streamer(
         key=key,
         mode=WebRtcMode.SENDRECV,
         rtc_configuration=rtc_configuration(servers),
         media_stream_constraints=_PICTURE,
-        desired_playing_state=False if stop else None,
+        desired_playing_state=None if playing else False,
         video_frame_callback=bridge.on_frame,
         on_video_ended=bridge.on_ended,
         async_processing=True,

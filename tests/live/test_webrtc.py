@@ -56,24 +56,9 @@ def test_the_component_starts_by_its_own_button_alone(component: Component) -> N
     assert now == webrtc.CameraState(False, True)
 
 
-@pytest.mark.parametrize(
-    ("before", "asked"),
-    [
-        (None, None),  # never shown
-        (Component(), None),  # stopped already: its Start is needed
-        (Component(playing=True), False),
-        (Component(signalling=True), False),
-    ],
-)
-def test_the_page_stops_a_camera_that_runs(
-    component: Component,
-    monkeypatch: pytest.MonkeyPatch,
-    before: Component | None,
-    asked: bool | None,
-) -> None:
-    monkeypatch.setattr(webrtc.st, "session_state", {"key": before} if before else {})
+def test_the_page_stops_the_camera(component: Component) -> None:
     webrtc.camera("key", CameraBridge(), False)
-    assert component.asked["desired_playing_state"] is asked
+    assert component.asked["desired_playing_state"] is False
 
 
 def test_the_preview_is_a_mirror_and_the_judged_picture_is_not(component: Component) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
@@ -108,9 +109,14 @@ def mount(key: str, data: Mapping[str, Any], settings: VoiceSettings) -> None:
         settings: how it should sound.
     """
     known = browser() is not None
-    sent = {"settings": asdict(settings), "known": known, **data}
-    result = _COMPONENT(key=key, data=sent, on_browser_change=_nothing)
-    told = read_browser(getattr(result, "browser", None))
+    sent = {"place": key, "settings": asdict(settings), "known": known, **data}
+    _COMPONENT(key=key, data=sent, on_browser_change=partial(_remember, key))
+
+
+def _remember(key: str) -> None:
+    """Before the run that follows: what the component at `key` told."""
+    state = st.session_state.get(key)
+    told = read_browser(state.get("browser") if isinstance(state, Mapping) else None)
     if told is not None:
         st.session_state[_BROWSER] = told
 
@@ -123,10 +129,6 @@ def _within(value: object, least: float, most: float, usual: float) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return usual
     return min(max(float(value), least), most) if value == value else usual
-
-
-def _nothing() -> None:
-    """A component's values need a callback to be told apart."""
 
 
 _COMPONENT = components.component(

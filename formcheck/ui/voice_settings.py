@@ -28,6 +28,10 @@ _CHOSEN, _TRIES, _LOADED = "voice-settings", "voice-tries", "voice-loaded"
 _VOICE, _RATE, _VOLUME = "voice-name", "voice-rate", "voice-volume"
 _MUTED, _BREATH = "voice-muted", "voice-breath"
 _AUTOMATIC = "automatic"
+_AUTOMATIC_MEANS = (
+    "Automatic takes a voice of your browser that needs no internet. Where there is none, "
+    "Formcheck speaks with its own."
+)
 
 
 def voice_settings() -> VoiceSettings:
@@ -83,9 +87,10 @@ def _choices(known: Browser | None) -> VoiceSettings:
     if st.session_state[_VOICE] not in names:
         names.append(st.session_state[_VOICE])
     name = st.selectbox(
-        "Voice", names, key=_VOICE, format_func=lambda one: _label(one, online.get(one, False))
-    )
-    rate = st.slider("Speed", SLOWEST, FASTEST, step=0.1, key=_RATE)
+        "Voice", names, key=_VOICE, help=_AUTOMATIC_MEANS,
+        format_func=lambda one: _label(one, online.get(one, False)),
+    )  # fmt: skip
+    rate = st.slider("Speed", SLOWEST, FASTEST, step=0.1, key=_RATE, format="%.1f")
     volume = st.slider("Volume", 0, 100, step=5, key=_VOLUME, format="%d %%")
     breath = st.toggle("A soft tone for each breath", key=_BREATH)
     muted = st.toggle("Mute everything", key=_MUTED)
@@ -100,7 +105,7 @@ def _choices(known: Browser | None) -> VoiceSettings:
 
 def _label(name: str, online: bool) -> str:
     if name == _AUTOMATIC:
-        return "Your browser's voice"
+        return "Automatic"
     if name == BUILT_IN:
         return "Formcheck's own voice"
     return f"{name} (speaks through the internet)" if online else name

@@ -4,10 +4,11 @@
 // formcheckHeard = [{id, text, kind, tone, how: "voice"|"file"|"tone"|"muted", at}].
 const BUILT_IN = "built-in";
 const VOICES_WAIT_MS = 1200; // for the browser's list of voices
-const SOUND_WAIT_MS = 800; // for a sound file that was not sent yet
+const SOUND_WAIT_MS = 1200; // for a sound file that was not sent yet
 const BEGIN_WAIT_MS = 1500; // for a voice that was asked to speak
 const LEAD_MS = 180; // a tone before words
 const AFTER_CUT_MS = 30; // some browsers swallow words right after a cut
+const TELL_AGAIN_MS = 2000; // if the app still does not know
 const LATE_BREATH_S = 0.8;
 const KEPT = "formcheck-voice";
 const TONE_FOR = { correction: "attention", praise: "good", rest: "good", count: "count",
@@ -28,6 +29,7 @@ class Speaker {
   failures = 0;
   blocked = false;
   buttons = new Set();
+  places = new Map(); // where the component stands -> {tell, known, told, at}
 
   constructor() {
     const synth = window.speechSynthesis;
@@ -51,11 +53,12 @@ class Speaker {
   // -- what comes from the page ------------------------------------------------------------------
 
   take(data, tell) {
-    this.tell = tell;
+    const place = this.places.get(data.place) ?? { told: null, at: 0 };
+    this.places.set(data.place, Object.assign(place, { tell, known: data.known }));
     this.settings = data.settings;
     if (this.settings.muted) this.cut();
     if (data.keep) keep(data.keep);
-    this.report(!data.known);
+    this.report();
     if (data.practice === null) return;
     if (!this.seen.has(data.practice)) this.begin(data.practice);
     for (const line of data.said) this.hear(line, data.practice);
@@ -91,17 +94,20 @@ class Speaker {
     else this.tone(breath.way).then((lasts) => lasts && this.log(line, "tone"));
   }
 
-  // What the app should know of this browser: its voices, whether one speaks, kept settings.
-  report(again = false) {
-    if (!this.knows || !this.tell) return;
+  // What the app should know of this browser: its voices, whether one speaks, kept settings. Each
+  // place where the component stands tells it, as a rerun may take in one of them alone.
+  report() {
+    if (!this.knows) return;
     const voices = this.voices.map(({ name, localService }) => ({ name, local: localService }));
     const browser = { voices, speaks: this.voice() !== null, kept: kept() };
     const text = JSON.stringify(browser);
-    const lately = performance.now() - (this.reportedAt ?? -1e9) < 2000;
-    if (text === this.reported && (!again || lately)) return;
+    for (const place of this.places.values()) {
+      const lately = performance.now() - place.at < TELL_AGAIN_MS;
+      if (text === place.told && (place.known || lately)) continue;
+      Object.assign(place, { told: text, at: performance.now() });
+      place.tell(browser);
+    }
     this.reported = text;
-    this.reportedAt = performance.now();
-    this.tell(browser);
   }
 
   // -- saying ------------------------------------------------------------------------------------
@@ -110,7 +116,9 @@ class Speaker {
     if (this.running) return;
     this.running = true;
     try {
-      for (let line = this.next(); line; line = this.next()) await this.say(line);
+      for (let line = this.next(); line; line = this.next()) {
+        await this.say(line).catch((error) => console.warn("formcheck: not said:", error));
+      }
     } finally {
       this.running = false;
       this.now = null;
@@ -163,8 +171,8 @@ class Speaker {
     const synth = window.speechSynthesis;
     const { rate, volume } = this.settings;
     const words = new SpeechSynthesisUtterance(line.text);
-    Object.assign(words, { voice, lang: voice.lang, rate, volume });
     this.words = words; // without a reference some browsers forget to tell its end
+    Object.assign(words, { voice, lang: voice.lang, rate, volume });
     if (synth.speaking || synth.pending) synth.cancel();
     return new Promise((done) => {
       let begun = false;
@@ -314,5 +322,8 @@ export default function ({ data, parentElement, setStateValue }) {
   speaker.buttons.add(button);
   show(button, speaker.blocked && !data.settings.muted);
   speaker.take(data, (browser) => setStateValue("browser", browser));
-  return () => speaker.buttons.delete(button);
+  return () => {
+    speaker.buttons.delete(button);
+    speaker.places.delete(data.place);
+  };
 }

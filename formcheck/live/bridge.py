@@ -24,6 +24,8 @@ Image = NDArray[np.uint8]
 WARM_UP_S = 1.0
 """The clock of a session starts here: what comes before belongs to whoever warms it up."""
 USUAL_SIZE = (640, 480)
+CLOSES_WITHIN_S = 10.0
+"""A connection whose practice has ended still brings pictures until the browser closes it."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -77,6 +79,8 @@ class CameraBridge:
         self._arrivals = ArrivalTimes()
         self._began_s = 0.0
         self._pictured_s: float | None = None
+        self._thread: int | None = None  # each connection brings its pictures in one of its own
+        self._closing: tuple[int, float] | None = None
         self._fault: str | None = None
         self._result: LiveResult | None = None
 
@@ -104,16 +108,23 @@ class CameraBridge:
         """The camera was closed, perhaps with its tab.
 
         Ends the session in a thread, for files may have to be finished and the caller runs the web
-        server. What was armed meanwhile stays armed: it is meant for the next connection.
+        server. Where `end` came first, what has been armed or begun since is left alone: it is
+        meant for the next connection.
         """
-        session = self._release()
+        with self._lock:
+            expected = self._closing is not None and self._is_closing(self._closing[0])
+            self._closing = self._thread = None
+        session = None if expected else self._release()
         if session is not None:
             threading.Thread(target=self._finish, args=(session, "closed"), name="live-end").start()
 
     def end(self, by: EndedBy = "button") -> None:
-        """End the running session, if any; its result waits for `take_result`."""
+        """End the running session, if any, and with it its connection's use; its result waits for
+        `take_result`."""
         with self._lock:
             self._open = None
+            if self._thread is not None:
+                self._closing = (self._thread, self._clock())
         session = self._release()
         if session is not None:
             self._finish(session, by)
@@ -161,8 +172,11 @@ class CameraBridge:
 
     def _arrived(self, frame: av.VideoFrame, now_s: float) -> tuple[Session | None, float]:
         """The session for a picture and when it was taken on the session's clock."""
+        thread = threading.get_ident()
         with self._lock:
-            self._pictured_s = now_s
+            if self._is_closing(thread):
+                return None, 0.0
+            self._pictured_s, self._thread = now_s, thread
             taken_s = self._arrivals.taken_s(now_s, frame.time)
             if self._session is None and self._open is not None:
                 self._fault = None
@@ -177,6 +191,12 @@ class CameraBridge:
             early = taken_s < self._began_s  # it waited since before the session began
             session = None if early else self._session
             return session, taken_s - self._began_s + WARM_UP_S
+
+    def _is_closing(self, thread: int) -> bool:
+        """Whether pictures in this thread belong to a practice that has ended."""
+        if self._closing is None or self._closing[0] != thread:
+            return False
+        return self._clock() - self._closing[1] <= CLOSES_WITHIN_S
 
     def _opening(self, open_session: OpenSession, size: Size, turn: int) -> None:
         try:

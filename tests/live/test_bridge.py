@@ -10,7 +10,7 @@ import av
 import numpy as np
 import pytest
 
-from formcheck.live.bridge import WARM_UP_S, CameraBridge
+from formcheck.live.bridge import CLOSES_WITHIN_S, WARM_UP_S, CameraBridge
 
 
 @dataclass
@@ -211,6 +211,43 @@ def test_what_is_armed_for_the_next_connection_survives_the_end_of_the_last(
     assert bridge.wait_until_open(5)
 
 
+def in_its_own_thread(bridge: CameraBridge, frame: av.VideoFrame) -> None:
+    """As another connection brings its pictures."""
+    thread = threading.Thread(target=bridge.on_frame, args=(frame,))
+    thread.start()
+    thread.join(5)
+
+
+def test_late_pictures_of_a_stopped_camera_do_not_begin_the_next_practice(
+    bridge: CameraBridge, clock: Clock
+) -> None:
+    """Stop and at once Start: the first connection still brings pictures, and ends only then."""
+    bridge.end()
+    opened: list[FakeSession] = []
+    bridge.arm(lambda size: (opened.append(FakeSession()), opened[-1])[1])
+    bridge.on_frame(picture(1))
+    assert not opened
+    assert bridge.picture_age_s() is None
+    in_its_own_thread(bridge, picture(2))  # the next connection
+    assert bridge.wait_until_open(5)
+    bridge.on_frame(picture(3))
+    bridge.on_ended()  # of the first one
+    assert bridge.snapshot() == "0 pictures"
+    assert opened[0].stopped == 0
+    bridge.on_ended()  # of the next one
+    assert bridge.snapshot() is None
+
+
+def test_a_connection_that_is_not_closed_after_all_serves_again(
+    bridge: CameraBridge, clock: Clock
+) -> None:
+    bridge.end()
+    bridge.arm(lambda size: FakeSession())
+    clock.now += CLOSES_WITHIN_S + 1
+    bridge.on_frame(picture(1))
+    assert bridge.wait_until_open(5)
+
+
 def test_a_session_that_cannot_be_ended_leaves_no_result(
     bridge: CameraBridge, session: FakeSession
 ) -> None:
@@ -286,6 +323,7 @@ def test_arming_a_running_bridge_changes_nothing(bridge: CameraBridge) -> None:
 
 def test_a_bridge_serves_one_set_after_another(bridge: CameraBridge) -> None:
     bridge.end()
+    bridge.on_ended()
     bridge.arm(lambda size: FakeSession())
     bridge.on_frame(picture(1))
     assert bridge.wait_until_open(5)

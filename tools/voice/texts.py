@@ -9,6 +9,7 @@ from formcheck.live import doctor
 from formcheck.live.phrases import fixed_phrases
 from formcheck.specs.loader import load_all
 from formcheck.specs.schema import ExerciseSpec
+from formcheck.ui.practice_state import NO_PICTURES_SAID
 from formcheck.ui.voice_files import SAMPLE
 
 LONGEST_WORDS = 10
@@ -24,7 +25,7 @@ def sayable(specs: Iterable[ExerciseSpec] | None = None) -> tuple[str, ...]:
     Raises:
         SpecError: a spec is not sound.
     """
-    texts = {SAMPLE, *fixed_phrases(), *doctor.instructions()}
+    texts = {SAMPLE, NO_PICTURES_SAID, *fixed_phrases(), *doctor.instructions()}
     texts.update(lost_instruction(reason).partition(": ")[0] for reason in _LOST)
     for spec in load_all().values() if specs is None else specs:
         texts.update(_of_spec(spec))

@@ -9,6 +9,7 @@ const BEGIN_WAIT_MS = 1500; // for a voice that was asked to speak
 const LEAD_MS = 180; // a tone before words
 const AFTER_CUT_MS = 30; // some browsers swallow words right after a cut
 const TELL_AGAIN_MS = 2000; // if the app still does not know
+const TELL_APART_MS = 400; // Streamlit takes one fragment's news at a time
 const LATE_BREATH_S = 0.8;
 const KEPT = "formcheck-voice";
 const TONE_FOR = { correction: "attention", praise: "good", rest: "good", count: "count",
@@ -53,30 +54,30 @@ class Speaker {
   // -- what comes from the page ------------------------------------------------------------------
 
   take(data, tell) {
-    const place = this.places.get(data.place) ?? { told: null, at: 0 };
+    const place = this.places.get(data.place) ?? { told: null, at: -TELL_AGAIN_MS };
     this.places.set(data.place, Object.assign(place, { tell, known: data.known }));
     this.settings = data.settings;
     if (this.settings.muted) this.cut();
     if (data.keep) keep(data.keep);
     this.report();
     if (data.practice === null) return;
-    if (!this.seen.has(data.practice)) this.begin(data.practice);
-    for (const line of data.said) this.hear(line, data.practice);
+    if (!this.seen.has(data.practice)) this.begin(data);
+    for (const line of data.said) this.hear(line, data);
     this.breathe(data.breath, data.practice);
     this.run();
   }
 
-  begin(practice) {
+  begin({ practice, place }) {
     this.seen.set(practice, new Set());
-    this.waiting = [];
+    this.waiting = this.waiting.filter((line) => line.place !== place);
   }
 
-  hear(line, practice) {
+  hear(line, { practice, place }) {
     if (line.sound !== undefined) this.sounds.set(line.text, line.sound);
     const seen = this.seen.get(practice);
     if (seen.has(line.id)) return;
     seen.add(line.id);
-    const own = { ...line, over: false, ends: performance.now() + 1000 * line.left_s };
+    const own = { ...line, place, over: false, ends: performance.now() + 1000 * line.left_s };
     own.gone = new Promise((done) => (own.go = done));
     if (!line.cuts) return void this.waiting.push(own);
     this.cut();
@@ -101,11 +102,13 @@ class Speaker {
     const voices = this.voices.map(({ name, localService }) => ({ name, local: localService }));
     const browser = { voices, speaks: this.voice() !== null, kept: kept() };
     const text = JSON.stringify(browser);
+    let wait = 0;
     for (const place of this.places.values()) {
       const lately = performance.now() - place.at < TELL_AGAIN_MS;
       if (text === place.told && (place.known || lately)) continue;
-      Object.assign(place, { told: text, at: performance.now() });
-      place.tell(browser);
+      Object.assign(place, { told: text, at: performance.now() + wait });
+      setTimeout(() => place.tell(browser), wait);
+      wait += TELL_APART_MS;
     }
     this.reported = text;
   }

@@ -81,12 +81,12 @@ def _whole(value_s: float) -> str:
 
 
 def rep_counts(reps: Sequence[RepCompleted]) -> str:
-    """`5: 4 clean, 1 with a mistake`; `none`."""
+    """`5: 4 clean, 1 with a mistake`; `2 clean`; `none`."""
     if not reps:
         return "none"
     counts = Counter(rep.verdict for rep in reps)
     parts = [f"{counts[v]} {text}" for v, text in words.VERDICTS.items() if counts[v]]
-    return f"{len(reps)}: {', '.join(parts)}"
+    return parts[0] if len(parts) == 1 else f"{len(reps)}: {', '.join(parts)}"
 
 
 def set_parts(result: LiveResult) -> tuple[Part, ...]:

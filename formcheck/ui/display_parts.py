@@ -88,9 +88,9 @@ def _number(big: str, small: str) -> str:
 
 
 def _note(goal: Goal, *, working: bool) -> str:
-    if working:
-        return "now"
-    return f"{icon('right')}done" if goal.reached else ""
+    if goal.reached:
+        return f"{icon('right')}done"
+    return "now" if working else ""
 
 
 def _panel(label: str, number: str, note: str = "", on: bool = False) -> str:

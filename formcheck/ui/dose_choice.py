@@ -38,6 +38,17 @@ def dose_choice(spec: ExerciseSpec, chosen: Mapping[str, float]) -> dict[str, fl
     return dose
 
 
+def dose_in_fields(spec: ExerciseSpec, chosen: Mapping[str, float]) -> dict[str, float]:
+    """The dose as it stands in the fields of `dose_choice`; `chosen` where there are none."""
+    amounts = dose_amounts(spec)
+    before = {
+        key: within(amount, chosen.get(key, amount.default)) for key, amount in amounts.items()
+    }
+    return {
+        key: float(st.session_state.get(_field(spec, key), value)) for key, value in before.items()
+    }
+
+
 def within(amount: Amount, value: float) -> float:
     """The value, or the nearest one that the exercise allows."""
     return min(max(value, amount.min), amount.max)
@@ -55,6 +66,10 @@ def label_of(spec: ExerciseSpec, key: str) -> str:
     return "Hold on each side, seconds" if alone else LABELS[key]
 
 
+def _field(spec: ExerciseSpec, key: str) -> str:
+    return f"dose-{spec.id}-{key}"
+
+
 def _line(spec: ExerciseSpec, key: str, amount: Amount, value: float) -> int:
     label = label_of(spec, key)
     with st.container(
@@ -67,5 +82,5 @@ def _line(spec: ExerciseSpec, key: str, amount: Amount, value: float) -> int:
         )
         return st.number_input(
             label, int(amount.min), int(amount.max), int(value), step_of(key, amount),
-            key=f"dose-{spec.id}-{key}", label_visibility="collapsed", width=150,
+            key=_field(spec, key), label_visibility="collapsed", width=150,
         )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from formcheck.live.bridge import CameraBridge
 from formcheck.live.desk import Desk
@@ -17,10 +18,10 @@ from formcheck.ui.voice_component import VoiceSettings
 
 LAST_WORDS_S = 3.0
 """So long the end is shown and heard before the camera goes off."""
-OPENS_WITHIN_S = 5.0
-"""A browser that has not even offered a connection after so long gives no camera: told to play, its
-component would ask for one again and again."""
-STARTS_WITHIN_S = 20.0
+OPENS_WITHIN_S = 15.0
+"""A browser that has not even offered a connection after so long gives no camera, though it said
+it would: told to play, the camera's component would ask for ever. Busy computers take a while."""
+STARTS_WITHIN_S = 30.0
 """A camera that shows nothing after so long will not show anything."""
 NO_PICTURES_S = 3.0
 """A camera this long without a picture is unplugged or frozen: it is told."""
@@ -28,7 +29,7 @@ GIVEN_UP_S = 12.0
 """After so long without a picture the practice ends with what was done."""
 SAID_WITHIN_S = 6.0
 """A line of the page that was not said so long is over."""
-LEFT_S = 5.0
+LEFT_S = 15.0
 """A display that was not drawn for so long: the page was left, and with it the camera."""
 
 NEVER_OPENED = (
@@ -78,7 +79,7 @@ class Practice:
     keep_video: bool = False
     keep: Keep | None = None
     ranges: OwnRanges = field(default_factory=OwnRanges)
-    model: str = ""
+    model: Path | None = None
     notes: tuple[str, ...] = ()
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     wanted: bool = False
@@ -112,7 +113,7 @@ class Practice:
         self.bridge.end()
         self.bridge.take_result()
         self.bridge.arm(opening)
-        self.exercise, self.model, self.keep = opening.spec.id, opening.model.name, opening.keep
+        self.exercise, self.model, self.keep = opening.spec.id, opening.model, opening.keep
         self.wanted, self.offered, self.played = True, False, False
         self.began_s = self.drawn_s = self.clock()
         self.over_s = None
@@ -138,16 +139,24 @@ class Practice:
         self.result, self.fault, self.elsewhere, self.notes = None, None, False, ()
         self.desk.forget(self.token)
 
-    def choose_camera(self, device: str | None) -> None:
-        """Another camera was chosen in the browser."""
-        if device and device != self.camera:
-            self.camera = device
-            self.camera_number += 1
+    def choose_camera(self, device: str | None) -> bool:
+        """Whether another camera was chosen in the browser than before."""
+        if not device or device == self.camera:
+            return False
+        self.camera = device
+        self.camera_number += 1
+        return True
+
+    @property
+    def camera_key(self) -> str:
+        """The name of the camera's component."""
+        return f"camera-{self.camera_number}"
 
     def seen(self, *, offered: bool, playing: bool) -> None:
         """What the camera's component told in this run of the page."""
         self.offered = self.offered or offered or playing
         self.played = self.played or playing
+        self.drawn_s = self.clock()
 
     @property
     def left(self) -> bool:
@@ -188,7 +197,8 @@ class Practice:
     def _keep_result(self, result: LiveResult) -> None:
         """Told by the bridge of every result, also when no page is left to show it."""
         self.desk.remember(self.token, result)
-        store_range(result, self.model, self.ranges)
+        if self.model is not None:
+            store_range(result, self.model.name, self.ranges)
 
     def _done(self) -> bool:
         snapshot = self.bridge.snapshot()

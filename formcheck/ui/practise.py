@@ -15,10 +15,10 @@ from formcheck.ui.catalogue import WANTED, exercises
 from formcheck.ui.model_setup import ready_model
 from formcheck.ui.practice_state import BROKEN_OFF, Practice
 from formcheck.ui.practise_session import Opening
-from formcheck.ui.practise_setup import show_setup
+from formcheck.ui.practise_setup import read_choices, show_setup
 from formcheck.ui.practise_stage import STATE, show_display
 from formcheck.ui.practise_summary import show_summary
-from formcheck.ui.start_button import Pressed, start_button
+from formcheck.ui.start_button import Pressed, pressed, start_button
 from formcheck.ui.theme import page_frame
 
 TOKEN = "practice"
@@ -28,27 +28,33 @@ _LIVE = '<div class="fc-is-live"></div>'
 
 
 def page() -> None:
-    """Draw the page. The camera keeps its place in it: moving it would end the stream."""
+    """Draw the page. The camera keeps its place in it: moving it would end the stream.
+
+    It is also drawn first: a run that is cut short by the next one must not leave it out.
+    """
     with page_frame("Practise"):
         practice = _practice()
         before, stage = st.container(), st.container(key="fc-stage")
         with stage:
             display, picture = st.columns([7, 3], gap="medium")
-        with before:
-            model = ready_model()
-            if model is None:
-                return
-            _preloaded(model)
-            spec = _above_the_stage(practice, model)
+        press = pressed()
+        if press is not None:
+            _start(practice, press)
         with picture:
-            key = f"camera-{practice.camera_number}"
-            now = camera(key, practice.bridge, playing=practice.wanted)
+            now = camera(practice.camera_key, practice.bridge, playing=practice.wanted)
             if practice.wanted:
                 st.button("Stop", key="stop", width="stretch", on_click=practice.finish)
         if practice.wanted:
             _watch(practice, now)
+            before.html(_LIVE)
             with display:
-                show_display(spec)
+                show_display(exercises()[practice.exercise or ""])
+            return
+        with before:
+            practice.model = ready_model()
+            if practice.model is not None:
+                _preloaded(practice.model)
+                _without_camera(practice)
 
 
 @st.cache_resource(show_spinner=False)
@@ -72,34 +78,33 @@ def _practice() -> Practice:
     return practice
 
 
-def _above_the_stage(practice: Practice, model: Path) -> ExerciseSpec:
-    """Nothing while practising; else the last practice or all there is to choose."""
-    specs = exercises()
-    if practice.wanted:
-        st.html(_LIVE)
-        return specs[practice.exercise or ""]
-    _say_why(practice)
+def _without_camera(practice: Practice) -> None:
+    """The last practice, or all there is to choose."""
     if st.query_params.get(WANTED) is not None:
         practice.forget()
-    if practice.result is not None:
-        spec = specs[practice.result.exercise]
-        show_summary(practice.result, spec, practice.keep, practice.notes)
-        pressed = _ways_on(practice)
-    else:
-        spec, pressed = show_setup(practice)
-    if pressed is not None:
-        _start(practice, spec, model, pressed)
-    return spec
+    _say_why(practice)
+    label = "Practise here instead" if practice.elsewhere else None
+    if practice.result is None:
+        show_setup(practice, label or "Start")
+        return
+    show_summary(
+        practice.result, exercises()[practice.result.exercise], practice.keep, practice.notes
+    )
+    with st.container(key="fc-start"):
+        start_button(label or "Once more")
+    st.button(
+        "Another exercise", key="another", icon=":material/list:", on_click=_another,
+        args=(practice,),
+    )  # fmt: skip
 
 
 def _say_why(practice: Practice) -> None:
     """Why there is no practice now, and that one before a reload is not lost."""
     if practice.fault:
-        st.error(practice.fault, icon=":material/error:")
+        st.error(practice.fault)
     if practice.elsewhere:
         st.warning(
             "Formcheck is practising in another tab or window. It can do so in one at a time.",
-            icon=":material/tab:",
         )
     if practice.result is None and TOKEN in st.query_params:
         _fetch()
@@ -118,17 +123,18 @@ def _fetch() -> None:
             st.rerun()
 
 
-def _start(practice: Practice, spec: ExerciseSpec, model: Path, pressed: Pressed) -> None:
-    if pressed.refused is not None:
-        practice.refuse(refusal(pressed.refused))
-    else:
-        opening = Opening(
-            spec, practice.doses.get(spec.id, {}), model, _keeper(practice, spec, model),
-            practice.ranges, practice.note,
-        )  # fmt: skip
+def _start(practice: Practice, press: Pressed) -> None:
+    """Start was pressed: the practice begins, or there is a reason why not."""
+    read_choices(practice)
+    spec, model = exercises().get(practice.exercise or ""), practice.model
+    if press.refused is not None:
+        practice.refuse(refusal(press.refused))
+    elif spec is not None and model is not None:
+        dose = practice.doses.get(spec.id, {})
+        keep = _keeper(practice, spec, model)
+        opening = Opening(spec, dose, model, keep, practice.ranges, practice.note)
         if practice.begin(opening):
             st.query_params[TOKEN] = practice.token
-    st.rerun()
 
 
 def _keeper(practice: Practice, spec: ExerciseSpec, model: Path) -> Keep | None:
@@ -148,16 +154,6 @@ def _watch(practice: Practice, now: CameraState) -> None:
     if now.message or broken:
         practice.finish(now.message or BROKEN_OFF)
         st.rerun()
-
-
-def _ways_on(practice: Practice) -> Pressed | None:
-    with st.container(key="fc-start"):
-        pressed, _ = start_button("Practise here instead" if practice.elsewhere else "Once more")
-    st.button(
-        "Another exercise", key="another", icon=":material/list:", on_click=_another,
-        args=(practice,),
-    )  # fmt: skip
-    return pressed
 
 
 def _another(practice: Practice) -> None:

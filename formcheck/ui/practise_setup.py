@@ -13,14 +13,14 @@ from formcheck.report.words import joined, sentence
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.specs.vocabulary import View
 from formcheck.ui.catalogue import exercises, label, take_wanted
-from formcheck.ui.dose_choice import dose_choice
+from formcheck.ui.dose_choice import dose_choice, dose_in_fields
 from formcheck.ui.exercise_content import show_pictures, show_review, show_short, show_steps
 from formcheck.ui.practice_state import Practice
-from formcheck.ui.start_button import Pressed, start_button
+from formcheck.ui.start_button import start_button
 from formcheck.ui.theme import show_camera_place
 from formcheck.ui.voice_settings import voice_settings
 
-_CHOICE = "practise-exercise"
+_CHOICE, _LANDMARKS, _VIDEO = "practise-exercise", "keep-landmarks", "keep-video"
 _FROM: dict[View, str] = {"side": "From the side", "oblique": "From the corner",
                           "front": "From the front"}  # fmt: skip
 _NO_PICTURE = (
@@ -33,8 +33,8 @@ _NO_PICTURE = (
 )
 
 
-def show_setup(practice: Practice) -> tuple[ExerciseSpec, Pressed | None]:
-    """Everything there is to choose; returns the exercise, and the press of Start if any."""
+def show_setup(practice: Practice, start: str) -> None:
+    """Everything there is to choose, and the button `start`."""
     choose, place = st.columns([1, 1], gap="large")
     with choose:
         spec = _exercise(practice)
@@ -54,9 +54,21 @@ def show_setup(practice: Practice) -> tuple[ExerciseSpec, Pressed | None]:
             items = "".join(f"<li>{line}</li>" for line in _NO_PICTURE)
             st.html(f'<ul class="fc-list">{items}</ul>')
     with st.container(key="fc-start"):
-        pressed, device = start_button("Practise here instead" if practice.elsewhere else "Start")
-    practice.choose_camera(device)
-    return spec, pressed
+        device = start_button(start)
+    if practice.choose_camera(device):
+        st.rerun()  # the camera's component appears anew and takes it
+
+
+def read_choices(practice: Practice) -> None:
+    """Take what stands in the fields now: the last change may not have been drawn yet."""
+    chosen = st.session_state.get(_CHOICE)
+    if chosen in exercises():
+        practice.exercise = chosen
+    spec = exercises().get(practice.exercise or "")
+    if spec is not None:
+        practice.doses[spec.id] = dose_in_fields(spec, practice.doses.get(spec.id, {}))
+    practice.keep_landmarks = st.session_state.get(_LANDMARKS, practice.keep_landmarks)
+    practice.keep_video = st.session_state.get(_VIDEO, practice.keep_video)
 
 
 def judged_html(spec: ExerciseSpec, view: View) -> str:
@@ -84,9 +96,8 @@ def _exercise(practice: Practice) -> ExerciseSpec:
     if wanted:
         practice.exercise = wanted
         st.session_state.pop(_CHOICE, None)
-    if st.session_state.get(_CHOICE) not in specs:  # at first, or after a practice
-        st.session_state[_CHOICE] = practice.exercise if practice.exercise in specs else ids[0]
-    chosen = st.selectbox("Exercise", ids, key=_CHOICE, format_func=label)
+    before = practice.exercise if practice.exercise in specs else ids[0]
+    chosen = st.selectbox("Exercise", ids, ids.index(before), key=_CHOICE, format_func=label)
     if chosen != practice.exercise:
         practice.exercise = chosen
         practice.forget()
@@ -134,10 +145,10 @@ def _privacy(practice: Practice) -> None:
             f"would go to <code>{escape(str(default_folder()))}</code>.</p>"
         )
         practice.keep_landmarks = st.checkbox(
-            "Save landmarks", practice.keep_landmarks, key="keep-landmarks",
+            "Save landmarks", practice.keep_landmarks, key=_LANDMARKS,
             help="The 33 body points of each picture, without the picture.",
         )  # fmt: skip
         practice.keep_video = st.checkbox(
-            "Save video", practice.keep_video, key="keep-video",
+            "Save video", practice.keep_video, key=_VIDEO,
             help="The camera's pictures as a film.",
         )  # fmt: skip

@@ -57,13 +57,8 @@ def _headline(result: LiveResult, spec: ExerciseSpec) -> str:
 
 def _questions(spec: ExerciseSpec) -> str:
     """What to ask oneself, for no camera sees it."""
-    asked = practice.questions(spec, "ask_after")
-    lines = "".join(f"<li>{escape(question)}</li>" for question in asked)
-    return (
-        f'<p class="fc-fact"><strong>Ask yourself:</strong></p><ul class="fc-list">{lines}</ul>'
-        if asked
-        else ""
-    )
+    asked = " ".join(practice.questions(spec, "ask_after"))
+    return f'<p class="fc-fact"><strong>Ask yourself:</strong> {escape(asked)}</p>' if asked else ""
 
 
 def _parts(parts: tuple[practice.Part, ...], difference: str) -> None:

@@ -100,7 +100,7 @@ def show_mistakes(summary: SetSummary, spec: ExerciseSpec, *, watchable: bool) -
     """One card for each mistake that was found, the most urgent first."""
     groups = words.by_check(summary.mistakes)
     if not groups:
-        if summary.reps or summary.holds:
+        if summary.holds or any(rep.verdict != "not_judged" for rep in summary.reps):
             with st.container(border=True):
                 st.html(
                     '<div class="fc-card"><h3 class="fc-good">No mistake was found</h3>'

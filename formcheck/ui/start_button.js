@@ -1,8 +1,8 @@
 // The big Start: asks the browser for the camera within the click, so that a refusal has a name,
 // and unlocks the sound. The stream is held until the practice has its own: opening a camera twice
-// in a row takes a second, and some cannot.
+// in a row takes a second, and some cannot. Then the camera component's own Start is pressed.
 const MEMORY = "streamlit-webrtc:device-ids";
-const HELD_MS = 8000;
+const HELD_MS = 20000; // busy computers take a while
 
 export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
   const button = parentElement.querySelector("button");
@@ -17,11 +17,34 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     words.hidden = true;
     button.disabled = false;
     setTriggerValue("start", answer);
+    if (answer.ok) pressInside();
   };
   list(chooser, setStateValue);
   const listed = () => list(chooser, setStateValue);
   navigator.mediaDevices?.addEventListener?.("devicechange", listed);
   return () => navigator.mediaDevices?.removeEventListener?.("devicechange", listed);
+}
+
+// Told to play, the camera's component may start several times at once and then waits for ever;
+// pressed, it starts once. Its own buttons are not shown.
+function pressInside() {
+  const end = performance.now() + HELD_MS;
+  const look = setInterval(() => {
+    for (const frame of document.querySelectorAll('iframe[src*="webrtc"]')) {
+      const inside = frame.contentDocument;
+      const button = [...(inside?.querySelectorAll("#root button") ?? [])].find(
+        (one) => one.textContent.trim() === "Start" && !one.disabled,
+      );
+      if (!button) continue;
+      clearInterval(look);
+      const hide = inside.createElement("style");
+      hide.textContent = "#root button { display: none }";
+      inside.head.append(hide);
+      button.click();
+      return;
+    }
+    if (performance.now() > end) clearInterval(look);
+  }, 50);
 }
 
 async function ask() {

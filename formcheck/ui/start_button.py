@@ -1,7 +1,7 @@
 """The big Start: within one click it asks the browser for the camera and unlocks the sound.
 
-The camera component never tells Python of a refusal and, told to play, would ask for ever; so the
-camera is asked for here first, and what the browser answers comes with the click.
+The camera component never tells Python of a refusal; so the camera is asked for here first, and
+what the browser answers comes with the click.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.resources import files
 
+import streamlit as st
 import streamlit.components.v2 as components
 
+_KEY, _PRESSED = "start", "start-pressed"
 _HTML = """
 <div class="fc-begin">
   <button type="button" class="fc-start"><span></span></button>
@@ -35,22 +37,30 @@ class Pressed:
     refused: str | None = None
 
 
-def start_button(label: str) -> tuple[Pressed | None, str | None]:
-    """The button. Returns the press, in the one run that follows it, and the camera chosen.
+def start_button(label: str) -> str | None:
+    """The button. Returns the camera that was chosen beside it, if any.
 
     A camera component that appears after a choice takes the chosen camera.
     """
     result = _mount(
-        key="start",
-        data={"label": label},
-        on_start_change=_nothing,
-        on_camera_change=_nothing,
+        key=_KEY, data={"label": label}, on_start_change=_keep_press, on_camera_change=_nothing
     )
     chosen = getattr(result, "camera", None)
-    answer = getattr(result, "start", None)
-    if not isinstance(answer, dict):
-        return None, chosen
-    return Pressed(None if answer.get("ok") else str(answer.get("name", "Error"))), chosen
+    return chosen if isinstance(chosen, str) else None
+
+
+def pressed() -> Pressed | None:
+    """The press of the button, once. To be asked before the page is drawn."""
+    press = st.session_state.pop(_PRESSED, None)
+    return press if isinstance(press, Pressed) else None
+
+
+def _keep_press() -> None:
+    """Callbacks come first in a run: a run that is interrupted does not lose the press."""
+    answer = st.session_state[_KEY].get("start")
+    if isinstance(answer, dict):
+        refused = None if answer.get("ok") else str(answer.get("name", "Error"))
+        st.session_state[_PRESSED] = Pressed(refused)
 
 
 def _nothing() -> None:

@@ -71,8 +71,8 @@ SIDES = replace(
 
 def test_left_stands_against_right() -> None:
     left, right = practice.side_parts(SIDES)
-    assert (left.name, left.reps, left.held) == ("Left", "1: 1 clean", "30 s in good form")
-    assert (right.reps, right.held) == ("1: 1 with a mistake", "12 s of 30 s in good form")
+    assert (left.name, left.reps, left.held) == ("Left", "1 clean", "30 s in good form")
+    assert (right.reps, right.held) == ("1 with a mistake", "12 s of 30 s in good form")
     assert practice.side_parts(replace(EMPTY, reps=(rep(1),))) == ()
 
 

@@ -60,6 +60,8 @@ class World:
     heard: dict[str, tuple[tuple[str, ...], Breath | None]] = field(default_factory=dict)
     boards: list[Board] = field(default_factory=list)
     camera: CameraState = field(default_factory=lambda: CameraState(False))
+    device: str | None = None
+    keys: list[str] = field(default_factory=list)
     asked: list[bool] = field(default_factory=list)
     now_s: float = 100.0
     app: AppTest | None = None
@@ -68,9 +70,12 @@ class World:
         ranges = OwnRanges(folder / "ranges.json")
         return partial(Practice, clock=lambda: self.now_s, ranges=ranges)
 
-    def start_button(self, label: str) -> tuple[Pressed | None, str | None]:
+    def start_button(self, label: str) -> str | None:
         self.labels.append(label)
-        return (self.presses.pop() if self.presses else None), None
+        return self.device
+
+    def pressed(self) -> Pressed | None:
+        return self.presses.pop() if self.presses else None
 
     def speak(
         self, lines: Sequence[Utterance], breath: Breath | None, settings: object, now_s: float,
@@ -80,6 +85,7 @@ class World:
 
     def show_camera(self, key: str, bridge: object, playing: bool) -> CameraState:
         self.asked.append(playing)
+        self.keys.append(key)
         return self.camera
 
     def open(self) -> AppTest:
@@ -135,6 +141,7 @@ def world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> World:
     monkeypatch.setattr(practise, "preload", lambda model: None)
     monkeypatch.setattr(practise, "camera", made.show_camera)
     monkeypatch.setattr(practise, "start_button", made.start_button)
+    monkeypatch.setattr(practise, "pressed", made.pressed)
     monkeypatch.setattr(practise_setup, "start_button", made.start_button)
     monkeypatch.setattr(practise_stage, "show_board", made.boards.append)
     monkeypatch.setattr(practise_stage, "speaker", made.speak)

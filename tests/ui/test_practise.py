@@ -98,6 +98,14 @@ def test_what_the_session_says_is_spoken(world: World) -> None:
     assert world.heard["speaker"] == (("Ten seconds",), MOMENTS["hold"].breath)
 
 
+def test_a_dose_that_was_just_typed_counts(world: World) -> None:
+    app = world.open()
+    app.selectbox[0].select("thread_the_needle").run()
+    app.number_input[1].set_value(50)
+    world.press_start()  # in one run with it
+    assert world.practice.doses["thread_the_needle"]["hold_s"] == 50
+
+
 def test_the_display_follows_the_session(world: World) -> None:
     world.practise()
     for moment in MOMENTS.values():
@@ -175,6 +183,14 @@ def test_a_refused_camera_is_a_sentence_and_is_not_asked_again(world: World, nam
     assert world.labels[-1] == "Start"
     world.camera = CameraState(True)
     assert not world.press_start().error  # allowed meanwhile: on it goes
+
+
+def test_another_camera_gives_the_component_a_new_name(world: World) -> None:
+    world.open()
+    world.device = "camera two"
+    world.run()
+    world.run()
+    assert world.keys[0] == "camera-0" and set(world.keys[2:]) == {"camera-1"}
 
 
 @pytest.mark.parametrize(
@@ -261,10 +277,11 @@ def test_another_tab_is_told_and_may_take_over(world: World) -> None:
 def test_the_range_that_was_seen_is_there_next_time(world: World) -> None:
     world.practise()
     practice = world.practice
+    assert practice.model is not None
     learnt = Learnt("side", {"drop": (0.0, 0.7)})
     practice._keep_result(result(learnt=learnt))
     practice._keep_result(result(learnt=None))
-    opening = Opening(spec(), {}, Path(practice.model), None, practice.ranges, practice.note)
+    opening = Opening(spec(), {}, practice.model, None, practice.ranges, practice.note)
     assert opening.own_ranges()["side"].ranges["drop"] == pytest.approx((0.0, 0.7))
     assert practice.desk.recall(practice.token) is not None
 

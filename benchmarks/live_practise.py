@@ -72,6 +72,11 @@ class PractisePage:
         self.page.get_by_role("button", name="Stop").click(timeout=30_000)
         expect(self.headline).to_be_visible(timeout=60_000)
 
+    def summary(self) -> str:
+        """All text of the page once the practice's own is gone from it."""
+        expect(self.display).to_be_hidden(timeout=30_000)
+        return self.page.locator(".stMainBlockContainer").inner_text()
+
     @property
     def over(self) -> bool:
         """Whether the summary is shown."""

@@ -32,7 +32,7 @@ PHONE = {"width": 390, "height": 844}
 SMALL = (480, 360)
 STILL_S = 12.0
 AROUND_S = 0.3
-END_S = 2.0
+END_S = 4.0
 AFTER_S = 8.0
 needs_a_browser = [
     pytest.mark.skipif(not shutil.which(CHROMIUM), reason="Chromium is not installed"),
@@ -120,5 +120,5 @@ def practised(
             page.stop()
         return Practised(
             tuple(page.heard()), tuple(text for _, text in page.shown()), by_itself,
-            page.headline.inner_text(), page.page.locator(".stMainBlockContainer").inner_text(),
+            page.headline.inner_text(), page.summary(),
         )  # fmt: skip

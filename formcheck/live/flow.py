@@ -282,7 +282,8 @@ class Flow:
         if calibration is None:
             return
         known, view = calibration.known, calibration.anchor.view
+        before = self._ranges[view].ranges if view in self._ranges else {}
         own = {name: own for name, own in known.ranges.items() if name not in known.assumed}
-        if own:
+        if any(own[name] != before.get(name) for name in own):  # else it is what was known before
             self._learnt = Learnt(view, own)
             self._ranges[view] = replace(known, neutral={})

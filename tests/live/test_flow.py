@@ -98,6 +98,15 @@ def test_a_range_that_is_known_is_not_asked_for_again() -> None:
     assert practised.said("rest")[0] == phrases.BEGIN
 
 
+def test_a_known_range_that_was_not_seen_anew_is_not_learnt_again() -> None:
+    known = Known({}, {"curve": (-28.0, 33.0)}, {})
+    frames = film(clean("cat_cow"))
+    still = practise("cat_cow", frames[:30], ranges={"side": known})
+    assert still.result.learnt is None
+    moved = practise("cat_cow", frames, ranges={"side": known})
+    assert moved.result.learnt is not None
+
+
 @functools.cache
 def long_hold() -> Practised:
     stays = Performance("thread_the_needle", "side", (needle(hold_s=32.0), needle("far")))

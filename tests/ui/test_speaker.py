@@ -22,6 +22,7 @@ from formcheck.ui.speaker import Practice, followed, message
 from formcheck.ui.voice_component import VoiceSettings
 from formcheck.ui.voice_files import sound_of
 
+pytestmark = pytest.mark.timeout(300)
 HIPS = "Hips level, belly lightly in"
 LONG = "Come closer to the camera"
 SIT = "Sit tall"
@@ -167,9 +168,9 @@ def seconds_between(page: Page, earlier: int, later: int) -> float:
 def go_on(page: Page, number: int, lines: int) -> None:
     """Take the next step and wait until so many lines were played."""
     page.get_by_role("button", name="Next").click()
-    page.get_by_text(f"Step {number}").wait_for(timeout=30_000)
+    page.get_by_text(f"Step {number}").wait_for(timeout=60_000)
     played = "window.formcheckHeard.filter((one) => one.kind !== 'breath').length"
-    page.wait_for_function(f"{played} >= {lines}", timeout=30_000)
+    page.wait_for_function(f"{played} >= {lines}", timeout=60_000)
 
 
 def reach(page: Page, address: str) -> None:
@@ -307,10 +308,14 @@ def test_what_is_urgent_cuts_off_what_is_being_said(pages: dict[str, Page]) -> N
           const data = { place: "test", practice: "cut", breath: null, known: true, settings };
           const take = (...said) => window.formcheckSpeaker.take({ ...data, said }, () => {});
           take(line(1, "Long", false), line(2, "Waits", false));
-          setTimeout(() => take(line(3, "Urgent", true)), 300);
+          const begun = setInterval(() => {
+            if (!window.formcheckHeard.length) return;
+            clearInterval(begun);
+            take(line(3, "Urgent", true));
+          }, 50);
         }"""
     )
-    page.wait_for_function("window.formcheckHeard.length >= 3", timeout=20_000)
+    page.wait_for_function("window.formcheckHeard.length >= 3", timeout=60_000)
     assert [one["text"] for one in heard(page)] == ["Long", "Urgent", "Waits"]
     assert seconds_between(page, 1, 3) < 2.0  # a line lasts 2.5 s there
 
@@ -331,9 +336,9 @@ def test_the_settings_are_there_again_the_next_time(pages: dict[str, Page]) -> N
     page.get_by_text("Voice", exact=True).first.click()
     page.get_by_text("Mute everything").click()
     kept = "JSON.parse(localStorage.getItem('formcheck-voice') ?? '{}').muted === true"
-    page.wait_for_function(kept, timeout=20_000)
+    page.wait_for_function(kept, timeout=60_000)
     page.reload()
     page.wait_for_function("window.formcheckSpeaker?.reported", timeout=60_000)
     page.get_by_text("Voice", exact=True).first.click()
     trying = page.get_by_role("button", name="Try the voice", disabled=True)
-    trying.wait_for(timeout=20_000)
+    trying.wait_for(timeout=60_000)

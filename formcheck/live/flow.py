@@ -69,6 +69,7 @@ class Flow:
         self._ranges = dict(ranges or {})
         self._voice = Voice()
         self._doctor, self._advice = Doctor(spec), Advice((), None, False)
+        self._placed = False
         self._prompter = Prompter()
         self._hands = HandsUp() if hands_up_ends(spec) else None
         self._pace = Pace()
@@ -97,6 +98,8 @@ class Flow:
             self._voice.wish(now, phrases.SLOW, "fault", "attention")
         if self._rest_until_s is not None:
             self._rest(now, self._rest_until_s)
+        elif not self._placed:
+            self._place(frame)
         else:
             self._coached(frame)
         if self._hands is not None and self.ended_by is None and self._hands.update(frame):
@@ -154,6 +157,15 @@ class Flow:
 
     # -- one frame of a set ----------------------------------------------------------------------
 
+    def _place(self, frame: PoseFrame) -> None:
+        """Nothing is judged before the camera is in its place."""
+        self._advice = self._doctor.update(frame)
+        if self._advice.right:
+            self._placed, self.stage = True, "start"
+            self._voice.wish(frame.time_s, phrases.CAMERA_RIGHT, "pause", "good")
+        else:
+            self._prompt(frame.time_s)
+
     def _coached(self, frame: PoseFrame) -> None:
         events = self._coach.feed(frame)
         self._state = self._coach.state()
@@ -178,14 +190,15 @@ class Flow:
         if self._state.stage in ("waiting", "lost") and not self._judging:
             self._advice = self._doctor.update(frame)
         self.stage = self._stage_now(before)
-        if self.stage == "start" and before == "placing":
-            self._voice.wish(now, phrases.CAMERA_RIGHT, "pause", "good")
         if self.stage == "away" and before != "away":
             self._voice.forget("count", "instruction", "reminder")
             self._voice.wish(now, phrases.lost_line(self._state.reason), "pause", "attention")
         if self.stage == "moving" and before == "away":
             self._voice.wish(now, phrases.SEEN_AGAIN, "pause", "good")
-        line = self._prompter.update(now, self._instruction())
+        self._prompt(now)
+
+    def _prompt(self, now: float) -> None:
+        line = self._prompter.update(now, self._instruction(), settled=self.stage == "placing")
         if line is not None:
             self._voice.forget("instruction")
             self._voice.wish(now, line, "instruction")

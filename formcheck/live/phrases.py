@@ -69,8 +69,8 @@ def lost_line(reason: str | None) -> str:
 def fixed_phrases() -> tuple[str, ...]:
     """Every line of this module that can be said."""
     lines = (
-        FIRST_ONE, BEGIN, CAMERA_RIGHT, HOLD_STILL, LEFT_NEXT, RIGHT_NEXT, OTHER_NEXT, HOLD, COME_BACK,
-        HOLD_DONE, TEN_LEFT, REST, REST_ENDS, PAUSED, SEEN_AGAIN, SLOW, ALL_DONE, ENDED,
+        FIRST_ONE, BEGIN, CAMERA_RIGHT, HOLD_STILL, LEFT_NEXT, RIGHT_NEXT, OTHER_NEXT, HOLD,
+        COME_BACK, HOLD_DONE, TEN_LEFT, REST, REST_ENDS, PAUSED, SEEN_AGAIN, SLOW, ALL_DONE, ENDED,
         EASIER,
     )  # fmt: skip
     parts = tuple(cannot_see(part) for part in SEEN_PARTS)

@@ -17,11 +17,14 @@ class Prompter:
         self._said: str | None = None
         self._said_s = -1e9
 
-    def update(self, time_s: float, line: str | None) -> str | None:
-        """The instruction to say now, if it is time; `line` is the one that stands."""
+    def update(self, time_s: float, line: str | None, *, settled: bool = False) -> str | None:
+        """The instruction to say now, if it is time; `line` is the one that stands.
+
+        `settled`: it has stood for a while already.
+        """
         if line != self._line:
             self._line, self._since_s = line, time_s
-        if line is None or time_s - self._since_s < STEADY_S:
+        if line is None or (not settled and time_s - self._since_s < STEADY_S):
             return None
         wait_s = AGAIN_S if line == self._said else BETWEEN_S
         if time_s - self._said_s < wait_s:

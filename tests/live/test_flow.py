@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from streams.camera import Camera, Frames, film
@@ -17,6 +17,7 @@ from formcheck.live import phrases
 from formcheck.live.flow import REST_S, Flow
 from formcheck.live.snapshot import Goal, Kind, LiveResult, LiveSnapshot
 from formcheck.signals.known import Known
+from formcheck.specs.vocabulary import View
 
 QUICK = {"hold_s": 1.0}
 
@@ -40,10 +41,22 @@ class Practised:
         return min(self.shown, key=lambda shown: abs(shown.time_s - time_s))
 
 
+LEAD_S = 2.0
+
+
+def with_lead(frames: Frames) -> Frames:
+    """The first picture stands for a while, as with somebody who waits to be told to begin."""
+    first, fps = frames[0], 25
+    lead = tuple(
+        replace(first, time_s=first.time_s - LEAD_S + i / fps) for i in range(round(LEAD_S * fps))
+    )
+    return (*lead, *frames)
+
+
 def practise(exercise: str, frames: Frames, dose: dict[str, float] | None = None,
-             ranges: dict[str, Known] | None = None) -> Practised:  # fmt: skip
+             ranges: dict[View, Known] | None = None) -> Practised:  # fmt: skip
     flow, shown = Flow(specs()[exercise], dose, ranges), []
-    for frame in frames:
+    for frame in with_lead(frames):
         flow.feed(frame)
         shown.append(flow.snapshot())
     return Practised(tuple(shown), flow.finish("button"))
@@ -57,13 +70,14 @@ def clean_needle() -> Practised:
 
 def test_a_clean_set_counts_both_sides_and_ends_by_itself() -> None:
     practised = clean_needle()
-    assert practised.stages == ["still", "moving", "done"]
+    assert practised.stages == ["placing", "start", "still", "moving", "done"]
+    assert practised.said("pause") == [phrases.CAMERA_RIGHT]
     assert practised.result.ended_by == "dose"
     last = practised.shown[-1].progress
     assert last.left == last.right == Goal(1, 1)
     assert practised.said("side") == [phrases.LEFT_NEXT]
     assert practised.said("end") == [phrases.ALL_DONE]
-    assert practised.said("correction", "pause") == []
+    assert practised.said("correction") == []
     assert practised.shown[-1].result == practised.result
     assert [line.id for line in practised.result.said] == list(
         range(1, len(practised.result.said) + 1)
@@ -74,8 +88,10 @@ def test_the_result_is_what_the_coach_alone_would_say() -> None:
     frames = film(clean("cat_cow"))
     practised = practise("cat_cow", frames)
     coach = Coach(specs()["cat_cow"])
-    for frame in frames:
-        coach.feed(frame)
+    placed_s = next(shown.time_s for shown in practised.shown if shown.stage == "start")
+    for frame in with_lead(frames):
+        if frame.time_s > placed_s:
+            coach.feed(frame)
     coach.finish()
     alone, whole = coach.summary(), practised.result.whole
     assert (whole.reps, whole.mistakes, whole.cues) == (alone.reps, alone.mistakes, alone.cues)
@@ -154,7 +170,7 @@ def test_somebody_who_goes_away_is_told_once_and_goes_on() -> None:
     frames = film(clean("cat_cow"))
     away = between(frames, (6.5, 12.0), gone)
     practised = practise("cat_cow", away)
-    assert practised.said("pause") == [phrases.PAUSED, phrases.SEEN_AGAIN]
+    assert practised.said("pause") == [phrases.CAMERA_RIGHT, phrases.PAUSED, phrases.SEEN_AGAIN]
     assert "away" in practised.stages
     assert practised.stages[-1] == "moving"
     assert practised.at(11.0).headline == phrases.PAUSED

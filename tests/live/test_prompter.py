@@ -31,3 +31,7 @@ def test_another_line_waits_until_the_first_was_heard() -> None:
     heard = said(["Sit tall"] * 10 + ["Come closer"] * 40)
     assert [text for _, text in heard] == ["Sit tall", "Come closer"]
     assert heard[1][0] - heard[0][0] >= 2.4
+
+
+def test_what_has_settled_already_is_said_at_once() -> None:
+    assert Prompter().update(5.0, "Sit tall", settled=True) == "Sit tall"

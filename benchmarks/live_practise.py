@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 
@@ -31,9 +32,9 @@ class PractisePage:
         """Go there and wait until an exercise can be chosen."""
         self.page.goto(f"{address}/practise")
         box = self.page.get_by_role("combobox", name="Exercise")
-        expect(box).to_have_count(1, timeout=60_000)  # while it is drawn anew there are two
-        expect(box).to_be_visible(timeout=60_000)
+        expect(box.first).to_be_visible(timeout=60_000)
         _idle(self.page)
+        expect(box).to_have_count(1, timeout=60_000)  # while it is drawn anew there are two
 
     def choose(self, title: str) -> None:
         """Choose an exercise by its title."""
@@ -133,14 +134,15 @@ def choose(page: Page, label: str, option: str) -> None:
     expect(box).to_have_count(1, timeout=60_000)
     offered = page.get_by_role("option", name=option, exact=True)
     for _ in range(5):  # a page that is drawn anew just then shuts the list
-        box.click()
-        box.fill(option)
         try:
+            box.click()
+            box.fill(option)
             offered.wait_for(state="visible", timeout=10_000)
-            break
-        except PlaywrightTimeout:
-            box.press("Escape")
-    box.press("Enter")
+            box.press("Enter")
+            expect(box).to_have_value(option)
+            return
+        except (PlaywrightError, AssertionError):
+            _idle(page)
     expect(box).to_have_value(option)
 
 

@@ -9,6 +9,8 @@ import pytest
 from browser_kit import app, film_for_camera, needs_a_browser, playwright, practised
 from playwright.sync_api import Playwright
 
+from formcheck.live.phrases import ALL_DONE, FIRST_ONE
+
 pytestmark = needs_a_browser
 __all__ = ["app", "playwright"]  # fixtures
 
@@ -34,6 +36,6 @@ def test_good_form_is_counted_to_the_end_and_never_corrected(
     assert "You did everything you had chosen." in done.summary
     assert "No mistake was found" in done.summary
     lines = [one.text for one in done.heard]
-    assert "Hold still for a moment" in lines
-    assert lines[-1] == "All done. Well done"
+    assert FIRST_ONE in lines
+    assert lines[-1] == ALL_DONE
     assert all(one.how == "voice" for one in done.heard if one.text), "the browser has a voice"

@@ -42,7 +42,7 @@ NEVER_CAME = (
 )
 NO_PICTURES_SAID = "I get no pictures from the camera"
 NO_PICTURES = "The camera sends no pictures any more. Plug it in again, then press Start again."
-BROKEN_OFF = "The connection to the camera broke off. Press Start again to go on."
+BROKEN_OFF = "The camera was closed before the end. Press Start again to go on."
 TAKEN_OVER = "Practice goes on in another tab. Press Start to practise here again."
 
 
@@ -62,6 +62,7 @@ class Practice:
         offered, played: since then the browser has offered a connection, has shown pictures.
         began_s, drawn_s: when it began and when the display was drawn last, on `clock`.
         over_s: when the end was first shown, on `clock`.
+        ended_s: when it ended, on the session's clock; None after a reload.
         result: the last practice, until the next begins.
         fault: why there is no practice, as a sentence with its remedy.
         elsewhere: another tab practises; the page offers to practise here instead.
@@ -88,6 +89,7 @@ class Practice:
     began_s: float = 0.0
     drawn_s: float = 0.0
     over_s: float | None = None
+    ended_s: float | None = None
     result: LiveResult | None = None
     fault: str | None = None
     elsewhere: bool = False
@@ -121,7 +123,7 @@ class Practice:
 
     def finish(self, fault: str | None = None) -> None:
         """The practice is over: take what was done so far."""
-        self.wanted, self.fault = False, fault
+        self.wanted, self.fault, self.ended_s = False, fault, self.bridge.now_s()
         self.bridge.end("button")  # before the camera goes off, or that would be why it ended
         self.result = self.bridge.take_result() or self.desk.recall(self.token)
         self.desk.leave(self.bridge)
@@ -193,6 +195,12 @@ class Practice:
             self._lines = (*self._lines, line)
         self._told = self.without_pictures
         return self._lines
+
+    def last_lines(self) -> tuple[tuple[Utterance, ...], float]:
+        """What may not have been heard when the practice ended, and when that was."""
+        if self.result is None or self.ended_s is None:
+            return (), 0.0
+        return self.result.said[-3:], self.ended_s
 
     def _keep_result(self, result: LiveResult) -> None:
         """Told by the bridge of every result, also when no page is left to show it."""

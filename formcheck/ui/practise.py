@@ -18,6 +18,7 @@ from formcheck.ui.practise_session import Opening
 from formcheck.ui.practise_setup import read_choices, show_setup
 from formcheck.ui.practise_stage import STATE, show_display
 from formcheck.ui.practise_summary import show_summary
+from formcheck.ui.speaker import speaker
 from formcheck.ui.start_button import Pressed, pressed, start_button
 from formcheck.ui.theme import page_frame
 
@@ -50,11 +51,18 @@ def page() -> None:
             with display:
                 show_display(exercises()[practice.exercise or ""])
             return
-        with before:
+        loading, told, rest = before.container(), before.container(), before.container()
+        with loading:  # each in a place of its own: what comes and goes moves nothing else
             practice.model = ready_model()
-            if practice.model is not None:
-                _preloaded(practice.model)
-                _without_camera(practice)
+        if practice.model is None:
+            return
+        _preloaded(practice.model)
+        if st.query_params.get(WANTED) is not None:
+            practice.forget()
+        with told:
+            _say_why(practice)
+        with rest:
+            _without_camera(practice)
 
 
 @st.cache_resource(show_spinner=False)
@@ -80,9 +88,6 @@ def _practice() -> Practice:
 
 def _without_camera(practice: Practice) -> None:
     """The last practice, or all there is to choose."""
-    if st.query_params.get(WANTED) is not None:
-        practice.forget()
-    _say_why(practice)
     label = "Practise here instead" if practice.elsewhere else None
     if practice.result is None:
         show_setup(practice, label or "Start")
@@ -90,8 +95,11 @@ def _without_camera(practice: Practice) -> None:
     show_summary(
         practice.result, exercises()[practice.result.exercise], practice.keep, practice.notes
     )
+    said, ended_s = practice.last_lines()
+    if said:
+        speaker(said, None, practice.voice, ended_s)
     with st.container(key="fc-start"):
-        start_button(label or "Once more")
+        start_button(label or ("Start again" if practice.fault else "Once more"))
     st.button(
         "Another exercise", key="another", icon=":material/list:", on_click=_another,
         args=(practice,),

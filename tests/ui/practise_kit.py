@@ -145,6 +145,7 @@ def world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> World:
     monkeypatch.setattr(practise_setup, "start_button", made.start_button)
     monkeypatch.setattr(practise_stage, "show_board", made.boards.append)
     monkeypatch.setattr(practise_stage, "speaker", made.speak)
+    monkeypatch.setattr(practise, "speaker", made.speak)
     monkeypatch.setattr(practice_state, "CameraBridge", FakeBridge)
     monkeypatch.setattr(practise, "Practice", made.practice_of(tmp_path))
     return made

@@ -153,7 +153,7 @@ def test_practise_begins_with_the_exercise_of_its_address(
     from formcheck.ui import model_setup, practise
 
     monkeypatch.setattr(model_setup, "ensure_model", lambda **_: tmp_path)
-    monkeypatch.setattr(practise, "camera", lambda key, bridge: CameraState(False))
+    monkeypatch.setattr(practise, "camera", lambda key, bridge, playing: CameraState(False))
     app = AppTest.from_function(practise_page, default_timeout=30)
     app.query_params[WANTED] = SHARED.id
     app.run()

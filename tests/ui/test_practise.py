@@ -131,6 +131,14 @@ def test_stop_shows_what_was_done(world: World) -> None:
     assert world.labels[-1] == "Once more"
 
 
+def test_the_last_words_are_heard_with_the_summary(world: World) -> None:
+    app = world.practise()
+    world.bridge.now, world.bridge.made = MOMENTS["moving"], result()
+    app.button(key="stop").click()
+    world.run()
+    assert world.heard["speaker"][0][-1] == "All done. Well done"
+
+
 def test_the_end_is_heard_before_the_camera_goes_off(world: World) -> None:
     world.practise()
     made = result()
@@ -243,6 +251,7 @@ def test_a_connection_that_breaks_keeps_what_was_done(world: World) -> None:
     world.camera = CameraState(False)
     app = world.run()
     assert app.error[0].value == BROKEN_OFF
+    assert world.labels[-1] == "Start again"
     assert "The camera was closed before the end." in html(app)
 
 

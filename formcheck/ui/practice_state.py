@@ -23,9 +23,10 @@ OPENS_WITHIN_S = 15.0
 it would: told to play, the camera's component would ask for ever. Busy computers take a while."""
 STARTS_WITHIN_S = 30.0
 """A camera that shows nothing after so long will not show anything."""
-NO_PICTURES_S = 3.0
-"""A camera this long without a picture is unplugged or frozen: it is told."""
-GIVEN_UP_S = 12.0
+NO_PICTURES_S, SLOW_NO_PICTURES_S = 3.0, 8.0
+"""A camera this long without a picture is unplugged or frozen: it is told. On a computer that is
+slow the picture may only be waiting."""
+GIVEN_UP_S = 20.0
 """After so long without a picture the practice ends with what was done."""
 SAID_WITHIN_S = 6.0
 """A line of the page that was not said so long is over."""
@@ -181,8 +182,10 @@ class Practice:
     @property
     def without_pictures(self) -> bool:
         """Whether pictures came and have stopped coming."""
-        age_s = self.bridge.picture_age_s()
-        return age_s is not None and age_s > NO_PICTURES_S and not self._done()
+        age_s, snapshot = self.bridge.picture_age_s(), self.bridge.snapshot()
+        slow = snapshot is not None and snapshot.slow
+        patience_s = SLOW_NO_PICTURES_S if slow else NO_PICTURES_S
+        return age_s is not None and age_s > patience_s and not self._done()
 
     def own_lines(self) -> tuple[Utterance, ...]:
         """What the page itself says, on `clock`: that the pictures stopped, once each time."""

@@ -245,6 +245,13 @@ def test_pictures_that_stop_are_told_and_may_come_back(world: World) -> None:
     assert "I get no pictures" not in world.boards[-1].parts["say"]
 
 
+def test_a_slow_computer_is_not_taken_for_a_missing_camera(world: World) -> None:
+    world.practise()
+    world.bridge.now, world.bridge.age_s = MOMENTS["slow"], 5.0
+    world.run()
+    assert "I get no pictures" not in world.boards[-1].parts["say"]
+
+
 def test_a_connection_that_breaks_keeps_what_was_done(world: World) -> None:
     world.practise()
     world.bridge.now, world.bridge.made = MOMENTS["moving"], result(ended_by="closed")

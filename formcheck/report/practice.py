@@ -174,10 +174,10 @@ class Judged:
 def judged_from(spec: ExerciseSpec, view: View) -> Judged:
     """What can be judged from a view and what cannot."""
     watched: list[str] = []
-    elsewhere: list[str] = list(spec.not_seen_in.get(view, {}).values())
     reminded: list[str] = []
-    told = {spec_check.mistake for spec_check in spec.checks
-            if spec_check.id in spec.not_seen_in.get(view, {})}  # fmt: skip
+    said = spec.not_seen_in.get(view, {})
+    elsewhere = list(said.values())
+    told = {check.mistake for check in spec.checks if check.id in said or check.mistake in said}
     for mistake in spec.mistakes:
         ways = ways_of(spec, mistake)
         seen = [way for way in ways if way.how in SEEN_BY_THE_CAMERA]

@@ -177,14 +177,13 @@ def judged_from(spec: ExerciseSpec, view: View) -> Judged:
     reminded: list[str] = []
     said = spec.not_seen_in.get(view, {})
     elsewhere = list(said.values())
-    told = {check.mistake for check in spec.checks if check.id in said or check.mistake in said}
     for mistake in spec.mistakes:
         ways = ways_of(spec, mistake)
         seen = [way for way in ways if way.how in SEEN_BY_THE_CAMERA]
         here = [way for way in seen if view in way.views]
         if here:
             watched += [_said(way, mistake.text) for way in here[:1]]
-        elif seen and mistake.id not in told:
+        elif seen and not any(name in said for name in (mistake.id, *(way.by for way in seen))):
             elsewhere.append(f"{_said(seen[0], mistake.text)}: film from {seen[0].from_where}.")
         elif not seen:
             reminded.append(mistake.text)

@@ -84,7 +84,7 @@ def summary(hips_back: MistakeSpan, bouncing: MistakeSpan) -> SetSummary:
             RepCompleted(7.1, 1, "left", 2.0, 7.1, "mistake", ("hips_back",)),
             RepCompleted(14.0, 2, "right", 8.0, 14.0, "clean", ()),
         ),
-        holds=(HoldCompleted(6.5, "left", 3.5, 6.5, 2.8),),
+        holds=(HoldCompleted(6.5, "left", 3.5, 6.5, 2.8, 2.8),),
         mistakes=(hips_back, bouncing),
         not_judged=(NotJudged(9.0, "support_hand", "hand out of the picture", 8.0, 9.0),),
         cues=(CueSpoken(4.0, "Keep your hips over your knees", "correction"),),

@@ -67,7 +67,9 @@ def test_every_key_of_the_contract_is_there(analysis: Analysis) -> None:
         "verdict": "mistake",
         "mistakes": ["hips_back"],
     }
-    assert document["holds"] == [{"side": "left", "start_s": 3.5, "end_s": 6.5, "held_s": 2.8}]
+    assert document["holds"] == [
+        {"side": "left", "start_s": 3.5, "end_s": 6.5, "held_s": 2.8, "form_s": 2.8}
+    ]
 
 
 def test_a_mistake_carries_its_measurement_and_its_source(analysis: Analysis) -> None:

@@ -19,3 +19,7 @@ def test_nothing_is_reported_and_no_address_is_asked_for() -> None:
 
 def test_the_protection_of_the_page_is_left_on() -> None:
     assert not {"enableCORS", "enableXsrfProtection"} & CONFIG["server"].keys()
+
+
+def test_no_full_collection_after_each_drawing_of_the_display() -> None:
+    assert CONFIG["runner"]["postScriptGC"] is False

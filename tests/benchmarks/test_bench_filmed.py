@@ -11,7 +11,7 @@ from formcheck.coach.events import HoldCompleted
 from formcheck.coach.summary import MistakeSpan, SetSummary
 from formcheck.specs.loader import load_all
 
-HOLD = HoldCompleted(6.0, None, 3.0, 6.4, 3.4)
+HOLD = HoldCompleted(6.0, None, 3.0, 6.4, 3.4, 3.4)
 
 
 def with_mistakes(said: Judged, *ids: str) -> Judged:

@@ -108,7 +108,7 @@ def test_a_false_raise_counts_as_spoken_if_its_cue_was_said() -> None:
 
 
 def test_holds_are_compared_with_the_clock() -> None:
-    shown = HoldCompleted(6.0, None, 3.1, 5.4, 2.3)
+    shown = HoldCompleted(6.0, None, 3.1, 5.4, 2.3, 2.3)
     result = compare(clip(truth(TWO, [], [TrueHold(1, 3.0, 5.0)])), judged([], holds=[shown]))
     assert result.holds == (HoldResult(1, 2.0, 2.3),)
     assert result.holds[0].error_s == pytest.approx(0.3)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from formcheck.coach.cues import SAME_CUE_S
 from formcheck.specs.schema import ExerciseSpec
 
 from .goals import check_for, waits_s
@@ -154,27 +155,29 @@ def cue_delays(
         heard: what the page said.
     """
     reps = {rep.index: rep for rep in truth.reps}
-    delays = []
-    for mistake in truth.mistakes:
+    times = [
+        (start_at, mistake)
+        for mistake in truth.mistakes
+        if check_for(spec, mistake.name).live
+        for number in film.numbers_of(clip, mistake.start_s)
+        for start_at in wall_times(pictures, number)
+    ]
+    delays, taken = [], -1e9
+    for start_at, mistake in sorted(times, key=lambda time: time[0]):
         check = check_for(spec, mistake.name)
-        if not check.live:
-            continue
-        over_s = reps[mistake.rep].end_s + LATEST_S
-        for number in film.numbers_of(clip, mistake.start_s):
-            for start_at in wall_times(pictures, number):
-                if pictures[-1][0] < start_at + over_s - mistake.start_s:
-                    continue  # the practice ended before
-                said = [
-                    one.at_s
-                    for one in heard
-                    if one.kind == "correction"
-                    and one.text == check.say
-                    and 0 <= one.at_s - start_at <= over_s - mistake.start_s
-                ]
-                onset_at = start_at + mistake.onset_s - mistake.start_s
-                delay = said[0] - onset_at if said else None
-                goal_s = waits_s(check) + VOICE_S
-                delays.append(CueDelay(spec.id, mistake.name, delay, goal_s))
+        until = start_at + reps[mistake.rep].end_s + LATEST_S - mistake.start_s
+        if pictures[-1][0] < until:
+            continue  # the practice ended before
+        said = [
+            one.at_s for one in heard if one.kind == "correction" and one.text == check.say
+        ]  # fmt: skip
+        own = next((at for at in said if at > taken and start_at <= at <= until), None)
+        if own is None and any(start_at - SAME_CUE_S <= at <= until for at in said):
+            continue  # the same cue is still in the ears: it is not said again so soon
+        taken = own or taken
+        onset_at = start_at + mistake.onset_s - mistake.start_s
+        delay = None if own is None else own - onset_at
+        delays.append(CueDelay(spec.id, mistake.name, delay, waits_s(check) + VOICE_S))
     return delays
 
 

@@ -18,11 +18,12 @@ from .live_film import Film, Part, last, play, still, write_film
 from .live_practise import Heard, PractisePage
 
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_videos"
-STILL_S = 12.0
+STILL_S = 9.0
 """So long somebody stays in the start pose before moving: placing, the gate and the neutral."""
 BETWEEN_S = 4.0
 """Between two rounds of a clip: a cue is not said again within a few seconds."""
-OPENING_S = 12.0
+WAITING = ("Starting the camera", "Getting ready")
+"""What the display shows before it has seen anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Practice:
     @property
     def feedback_s(self) -> float | None:
         """From Start to the first words on the display that are about the person."""
-        seen = (at for at, text in self.shown if text and not text.startswith("Starting"))
+        seen = (at for at, text in self.shown if text and not text.startswith(WAITING))
         return next((at - self.started_at for at in seen if at > self.started_at), None)
 
     @property

@@ -24,7 +24,8 @@ from formcheck.ui.voice_files import SAMPLE
 
 __all__ = ["VoiceSettings", "voice_settings"]
 
-_CHOSEN, _TRIES, _LOADED = "voice-settings", "voice-tries", "voice-loaded"
+_CHOSEN, _TRIES = "voice-settings", "voice-tries"
+_LOADED, _CHANGED = "voice-loaded", "voice-changed"
 _VOICE, _RATE, _VOLUME = "voice-name", "voice-rate", "voice-volume"
 _MUTED, _BREATH = "voice-muted", "voice-breath"
 _AUTOMATIC = "automatic"
@@ -48,9 +49,11 @@ def voice_settings() -> VoiceSettings:
         st.session_state[_TRIES] = (tries, token)
     sample = Utterance(tries, 0.0, 4.0, SAMPLE, "instruction", cuts=True)
     data: dict[str, Any] = message(
-        f"try-{token}", [sample] if tried else [], None, 0.0, with_sounds=needs_files(settings)
+        f"try-{token}", [sample] if tries else [], None, 0.0, with_sounds=needs_files(settings)
     )
     if settings != before:
+        st.session_state[_CHANGED] = True
+    if st.session_state.get(_CHANGED):  # in every run from then on: the page may skip one
         data["keep"] = asdict(settings)
     mount("voice-settings-sound", data, settings)
     return settings

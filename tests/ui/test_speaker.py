@@ -20,7 +20,7 @@ from playwright.sync_api import Error, Page, sync_playwright
 from formcheck.live.snapshot import Breath, Utterance
 from formcheck.ui.speaker import Practice, followed, message
 from formcheck.ui.voice_component import VoiceSettings
-from formcheck.ui.voice_files import sound_of
+from formcheck.ui.voice_files import SAMPLE, sound_of
 
 pytestmark = pytest.mark.timeout(300)
 HIPS = "Hips level, belly lightly in"
@@ -331,9 +331,15 @@ def test_sound_that_is_blocked_has_a_button_and_a_press_brings_it_back(
     assert page.evaluate("window.formcheckSpeaker.context.state") == "running"
 
 
-def test_the_settings_are_there_again_the_next_time(pages: dict[str, Page]) -> None:
+def test_the_voice_can_be_tried_and_the_settings_are_there_again_the_next_time(
+    pages: dict[str, Page],
+) -> None:
     page = pages["voice"]
     page.get_by_text("Voice", exact=True).first.click()
+    before = len(heard(page))
+    page.get_by_role("button", name="Try the voice").click()
+    page.wait_for_function(f"window.formcheckHeard.length > {before}", timeout=60_000)
+    assert heard(page)[before]["text"] == SAMPLE
     page.get_by_text("Mute everything").click()
     kept = "JSON.parse(localStorage.getItem('formcheck-voice') ?? '{}').muted === true"
     page.wait_for_function(kept, timeout=60_000)

@@ -58,7 +58,7 @@ class Speaker {
     this.places.set(data.place, Object.assign(place, { tell, known: data.known }));
     this.settings = data.settings;
     if (this.settings.muted) this.cut();
-    if (data.keep) keep(data.keep);
+    if (data.keep) this.keep(JSON.stringify(data.keep));
     this.report();
     if (data.practice === null) return;
     if (!this.seen.has(data.practice)) this.begin(data);
@@ -93,6 +93,17 @@ class Speaker {
     const line = { id: null, text: "", kind: "breath", tone: breath.way };
     if (this.settings.muted) this.log(line, "muted");
     else this.tone(breath.way).then((lasts) => lasts && this.log(line, "tone"));
+  }
+
+  // Only what is new here: another tab may have kept something else since.
+  keep(settings) {
+    if (settings === this.lastKept) return;
+    this.lastKept = settings;
+    try {
+      localStorage.setItem(KEPT, settings);
+    } catch {
+      // a browser that keeps nothing asks again next time
+    }
   }
 
   // What the app should know of this browser: its voices, whether one speaks, kept settings. Each
@@ -300,14 +311,6 @@ function kept() {
     return JSON.parse(localStorage.getItem(KEPT));
   } catch {
     return null;
-  }
-}
-
-function keep(settings) {
-  try {
-    localStorage.setItem(KEPT, JSON.stringify(settings));
-  } catch {
-    // a browser that keeps nothing asks again next time
   }
 }
 

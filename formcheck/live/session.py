@@ -70,9 +70,10 @@ class LiveSession:
         self._pose = pose
         self._flow = Flow(spec, dose, ranges)
         self._keep = keep
-        self._lock = threading.Lock()
+        self._judging = threading.Lock()
+        self._showing = threading.Lock()  # apart, so that the page never waits for the model
+        self._shown = self._flow.snapshot()
         self._last_s: float | None = None
-        self._error: str | None = None
         self._result: LiveResult | None = None
 
     def process(self, image: Image, time_s: float) -> Image:
@@ -81,30 +82,35 @@ class LiveSession:
         `time_s` comes from one clock and must increase; an older picture is returned as it is.
         Never raises: on a fault the picture comes back untouched and the snapshot names it.
         """
-        with self._lock:
+        with self._judging:
             late = self._last_s is not None and time_s <= self._last_s
             if self._result is not None or late:
                 return image
             self._last_s = time_s
             try:
-                shown = self._judge(image, time_s)
-                self._error = None
+                drawn = self._judge(image, time_s)
+                self._show(self._flow.snapshot())
             except Exception as error:
                 _LOG.exception("A picture could not be judged")
-                self._error = f"A picture could not be judged: {error}"
+                self._show(replace(self._shown, error=f"A picture could not be judged: {error}"))
                 return image
-            return shown
+            return drawn
 
     def snapshot(self) -> LiveSnapshot:
         """What the page shows now."""
-        with self._lock:
-            return replace(self._flow.snapshot(), error=self._error)
+        with self._showing:
+            return self._shown
+
+    def _show(self, snapshot: LiveSnapshot) -> None:
+        with self._showing:
+            self._shown = snapshot
 
     def stop(self, by: EndedBy = "button") -> LiveResult:
         """End the practice, free the model and say what it amounts to; safe to call twice."""
-        with self._lock:
+        with self._judging:
             if self._result is None:
                 self._result = self._flow.finish(by)
+                self._show(self._flow.snapshot())
                 self._pose.close()
                 if self._keep is not None:
                     self._result = replace(self._result, kept=self._keep.finish())

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Playwright
 
 from .live_browser import App, browser, watched
@@ -36,7 +37,7 @@ class Practice:
         ended_at: when Stop was pressed, or the practice ended by itself.
         pictures: (when, number) of the camera's pictures.
         shown: (when, text) of the display.
-        headline: of the summary.
+        headline: of the summary; "" where there was none.
     """
 
     opened_s: float
@@ -91,13 +92,21 @@ def practise(
             meanwhile()
         page.wait_until_over(started_at + seconds - time.time())
         ended_at = time.time()
-        if not page.over:
-            page.stop()
+        summed_up = page.over or _stopped(page)
         page.page.wait_for_timeout(1000)
         return Practice(
             opened_s, started_at, ended_at, tuple(page.film()), tuple(page.shown()),
-            tuple(page.heard()), page.headline.inner_text(),
+            tuple(page.heard()), page.headline.inner_text() if summed_up else "",
         )  # fmt: skip
+
+
+def _stopped(page: PractisePage) -> bool:
+    """Press Stop; whether a summary came. A run of many minutes does not end for want of one."""
+    try:
+        page.stop()
+    except (AssertionError, PlaywrightError):
+        return False
+    return True
 
 
 @contextmanager

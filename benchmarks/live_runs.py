@@ -23,6 +23,7 @@ STILL_S = 9.0
 """So long somebody stays in the start pose before moving: placing, the gate and the neutral."""
 BETWEEN_S = 4.0
 """Between two rounds of a clip: a cue is not said again within a few seconds."""
+HALF_WAY_S = 25.0
 WAITING = ("Starting the camera", "Getting ready")
 """What the display shows before it has seen anything."""
 
@@ -77,7 +78,7 @@ def practise(
 ) -> Practice:  # fmt: skip
     """One practice of so many seconds, shorter if it ends by itself.
 
-    `meanwhile` is called once, when half of the time is over.
+    `meanwhile` is called once, when half of the time is over, or `HALF_WAY_S`.
     """
     app.forget_people()
     with browser(play, film.path) as chromium, watched(chromium) as context:
@@ -87,7 +88,7 @@ def practise(
         opened_s = time.time() - asked_at
         page.choose(title)
         started_at = page.start()
-        page.wait_until_over(seconds / 2)
+        page.wait_until_over(min(seconds / 2, HALF_WAY_S))
         if meanwhile is not None:
             meanwhile()
         page.wait_until_over(started_at + seconds - time.time())

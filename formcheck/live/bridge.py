@@ -26,6 +26,8 @@ WARM_UP_S = 1.0
 USUAL_SIZE = (640, 480)
 CLOSES_WITHIN_S = 10.0
 """A connection whose practice has ended still brings pictures until the browser closes it."""
+ENDS_WITHIN_S = 5.0
+"""Ending a practice takes the picture under way, and the files that were asked for."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -81,6 +83,7 @@ class CameraBridge:
         self._pictured_s: float | None = None
         self._thread: int | None = None  # each connection brings its pictures in one of its own
         self._closing: tuple[int, float] | None = None
+        self._ender: threading.Thread | None = None
         self._fault: str | None = None
         self._result: LiveResult | None = None
 
@@ -116,7 +119,10 @@ class CameraBridge:
             self._closing = self._thread = None
         session = None if expected else self._release()
         if session is not None:
-            threading.Thread(target=self._finish, args=(session, "closed"), name="live-end").start()
+            ender = threading.Thread(target=self._finish, args=(session, "closed"), name="live-end")
+            with self._lock:
+                self._ender = ender
+            ender.start()
 
     def end(self, by: EndedBy = "button") -> None:
         """End the running session, if any, and with it its connection's use; its result waits for
@@ -125,9 +131,12 @@ class CameraBridge:
             self._open = None
             if self._thread is not None:
                 self._closing = (self._thread, self._clock())
+            ender = self._ender
         session = self._release()
         if session is not None:
             self._finish(session, by)
+        elif ender is not None:  # the camera was closed just before: its result is on the way
+            ender.join(ENDS_WITHIN_S)
 
     def take_result(self) -> LiveResult | None:
         """The result of the last ended session, once."""

@@ -44,6 +44,7 @@ NEVER_CAME = (
 NO_PICTURES_SAID = "I get no pictures from the camera"
 NO_PICTURES = "The camera sends no pictures any more. Plug it in again, then press Start again."
 BROKEN_OFF = "The camera was closed before the end. Press Start again to go on."
+NOT_BEGUN = "The practice had not begun yet. Press Start again when you are ready."
 TAKEN_OVER = "Practice goes on in another tab. Press Start to practise here again."
 
 
@@ -127,6 +128,8 @@ class Practice:
         self.wanted, self.fault, self.ended_s = False, fault, self.bridge.now_s()
         self.bridge.end("button")  # before the camera goes off, or that would be why it ended
         self.result = self.bridge.take_result() or self.desk.recall(self.token)
+        if self.result is None and fault is None:
+            self.fault = NOT_BEGUN
         self.desk.leave(self.bridge)
 
     def refuse(self, fault: str) -> None:

@@ -201,6 +201,24 @@ def test_the_web_server_does_not_wait_for_a_session_to_end(session: FakeSession)
     assert there.wait(5)
 
 
+def test_a_stop_right_after_the_camera_was_closed_still_has_its_result(
+    session: FakeSession,
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    session.stop = lambda by: (begun.set(), go_on.wait(5), f"by {by}")[2]  # type: ignore[method-assign]
+    bridge = CameraBridge()
+    bridge.arm(lambda size: session)
+    bridge.on_frame(picture())
+    assert bridge.wait_until_open(5)
+    bridge.on_ended()
+    assert begun.wait(5)
+    stopping = threading.Thread(target=bridge.end)
+    stopping.start()
+    go_on.set()
+    stopping.join(5)
+    assert bridge.take_result() == "by closed"
+
+
 def test_what_is_armed_for_the_next_connection_survives_the_end_of_the_last(
     session: FakeSession,
 ) -> None:

@@ -41,6 +41,8 @@ from formcheck.specs.vocabulary import View
 REST_S = 30.0
 """Rest between sets where the exercise does not say."""
 SHOWN_UTTERANCES = 6
+BREATH_WORDS_S = 3.0
+"""So long what the tones mean may wait to be said, once a practice."""
 
 
 class Flow:
@@ -70,6 +72,8 @@ class Flow:
         self._voice = Voice()
         self._doctor, self._advice = Doctor(spec), Advice((), None, False)
         self._placed = False
+        paced = (one.say for one in spec.reminders if one.how == "breath_pacer" and one.say)
+        self._breath_words = next(paced, None)
         self._prompter = Prompter()
         self._hands = HandsUp() if hands_up_ends(spec) else None
         self._pace = Pace()
@@ -180,9 +184,16 @@ class Flow:
         if call is not None:
             self._call(call)
         paused = self.stage != "moving" or (hold is not None and not hold.running)
-        self._breathing = self._breath.update(frame.time_s, self._state.phase, paused)
+        self._breathe(frame.time_s, paused)
         if self._tally.reached:
             self._set_done(frame.time_s)
+
+    def _breathe(self, now: float, paused: bool) -> None:
+        self._breathing = self._breath.update(now, self._state.phase, paused)
+        if self._breathing is None or self._breath_words is None:
+            return
+        self._voice.wish(now, self._breath_words, "reminder", valid_s=BREATH_WORDS_S)
+        self._breath_words = None
 
     def _follow(self, frame: PoseFrame) -> None:
         """Where the practice is now, and what has to be said about that."""

@@ -138,6 +138,7 @@ def test_a_hold_is_counted_down_and_its_end_is_told() -> None:
 def test_breathing_is_paced_while_a_hold_runs() -> None:
     breaths = [shown.breath for shown in long_hold().shown if shown.breath is not None]
     assert {breath.way for breath in breaths} == {"in", "out"}
+    assert long_hold().said("reminder").count("Breathe in... and out") == 1
     assert long_hold().shown[-1].breath is None
 
 

@@ -86,8 +86,8 @@ class Doctor:
         body = self._tracker.update(frame)
         findings = examine(self._spec, body)
         step = self._begin(frame.time_s)
-        if self._shown is not None and self._shown.advised:
-            self._lose_patience(self._shown.item, body, step)
+        if self._shown is not None:
+            self._lose_patience(self._shown, body, step)
         problem = next((each for each in findings.problems if not self._let_be(each)), None)
         self._recent.append(_Seen(frame.time_s, findings, problem, frame.landmarks is None))
         self._show(frame.time_s)
@@ -107,14 +107,15 @@ class Doctor:
             self._recent.popleft()
         return time_s - last_s
 
-    def _lose_patience(self, item: str, body: Body, step: float) -> None:
+    def _lose_patience(self, problem: Problem, body: Body, step: float) -> None:
+        """The coach's own gate has the last word: whoever passes it is not kept for long."""
         self._measurer.update(body)
         ready = self._gate.test(body, self._measurer).ok
-        share = step / READY_S if ready else step / ENOUGH_S
-        self._patience[item] = self._patience.get(item, 0.0) + share
+        share = step / READY_S if ready else step / ENOUGH_S if problem.advised else 0.0
+        self._patience[problem.item] = self._patience.get(problem.item, 0.0) + share
 
     def _let_be(self, problem: Problem) -> bool:
-        return problem.advised and self._patience.get(problem.item, 0.0) >= 1.0
+        return self._patience.get(problem.item, 0.0) >= 1.0
 
     def _last(self, seconds: float) -> list[_Seen]:
         now_s = self._recent[-1].time_s

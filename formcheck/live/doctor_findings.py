@@ -210,7 +210,7 @@ def _lies_otherwise(points: Array, position: Position) -> bool:
         return face_up < -FACE
     lowest = max(float(points[landmark_index(f"{s}_{p}"), 1]) for s in _SIDES for p in _LOWEST)
     low = lowest - float(trunk_point(points, "shoulder")[1]) < RAISED * trunk
-    return face_up > FACE or (position == "quadruped" and low)
+    return low if position == "quadruped" else face_up > FACE
 
 
 def _stands(body: Body, least: float) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from formcheck.coach.coach import Coach
 from formcheck.coach.dose import resolve_dose
-from formcheck.coach.events import CueSpoken, Event, RepCompleted, Started
+from formcheck.coach.events import CueSpoken, Event, PhaseChanged, RepCompleted, Started
 from formcheck.coach.state import CoachState
 from formcheck.coach.summary import SetSummary, merged
 from formcheck.live import phrases
@@ -32,7 +32,7 @@ from formcheck.live.snapshot import (
     Tone,
 )
 from formcheck.live.tally import Side, Tally, other
-from formcheck.live.voice import Voice
+from formcheck.live.voice import ORDER, Voice
 from formcheck.pose.frame import PoseFrame
 from formcheck.signals.known import Known
 from formcheck.specs.schema import ExerciseSpec
@@ -41,7 +41,7 @@ from formcheck.specs.vocabulary import View
 REST_S = 30.0
 """Rest between sets where the exercise does not say."""
 SHOWN_UTTERANCES = 6
-BREATH_WORDS_S = 3.0
+BREATH_WORDS_S = 15.0
 """So long what the tones mean may wait to be said, once a practice."""
 
 
@@ -73,7 +73,7 @@ class Flow:
         self._doctor, self._advice = Doctor(spec), Advice((), None, False)
         self._placed = False
         paced = (one.say for one in spec.reminders if one.how == "breath_pacer" and one.say)
-        self._breath_words = next(paced, None)
+        self._breath_words: str | None = next(paced, phrases.BREATHE)
         self._prompter = Prompter()
         self._hands = HandsUp() if hands_up_ends(spec) else None
         self._pace = Pace()
@@ -88,6 +88,7 @@ class Flow:
         self._coach = Coach(self._spec, self._dose, ranges=self._ranges)
         self._tally = Tally(self._spec, self._dose, number)
         self._calls = HoldCalls()
+        self._hold_told = False
         self._breath = BreathPacer(self._spec)
         self._breathing: Breath | None = None
         self._started = False
@@ -116,12 +117,13 @@ class Flow:
             self.ended_by, self.stage = by, "done"
             if self._rest_until_s is None:
                 self._end_set()
-            self._voice.forget("count", "instruction", "reminder", "praise", "time", "side")
+            self._voice.forget(*ORDER)
             closing = phrases.ALL_DONE if by == "dose" else phrases.ENDED
             self._voice.wish(self._time_s, closing, "end", "done")
             self._voice.update(self._time_s)
             self._result = LiveResult(
                 exercise=self._spec.id,
+                dose=self._dose,
                 ended_by=by,
                 sets=tuple(self._done),
                 whole=merged(self._done),
@@ -179,6 +181,9 @@ class Flow:
             finished_side = self._tally.take(event)
             if isinstance(event, RepCompleted):
                 self._counted(event, finished_side)
+        if not self._judging or any(map(self._at_the_start_again, events)):
+            self._tally.rep_over()
+            self._calls = HoldCalls()
         hold = self._tally.progress(self._state).hold
         call = self._calls.update(hold)
         if call is not None:
@@ -187,6 +192,9 @@ class Flow:
         self._breathe(frame.time_s, paused)
         if self._tally.reached:
             self._set_done(frame.time_s)
+
+    def _at_the_start_again(self, event: Event) -> bool:
+        return isinstance(event, PhaseChanged) and event.phase == self._spec.start_phase.id
 
     def _breathe(self, now: float, paused: bool) -> None:
         self._breathing = self._breath.update(now, self._state.phase, paused)
@@ -239,7 +247,7 @@ class Flow:
             case "placing":
                 return self._advice.instruction
             case "start":
-                return self._state.instruction
+                return phrases.spoken(self._state.instruction)
             case "still":
                 return phrases.HOLD_STILL
         return None
@@ -262,13 +270,15 @@ class Flow:
 
     def _counted(self, rep: RepCompleted, finished: Side | None) -> None:
         """Say the number, or which side comes next; the set's last one has its own words."""
-        self._calls = HoldCalls()
         count = self._tally.count_after(rep)
         if finished is not None:
             line = phrases.LEFT_NEXT if other(finished) == "left" else phrases.RIGHT_NEXT
             self._voice.wish(self._time_s, line, "side", "attention")
         elif count <= phrases.MOST_COUNTED and not self._tally.reached:
             self._voice.wish(self._time_s, phrases.number(count), "count", "count")
+        if self._tally.held_short and not (self._tally.reached or self._hold_told):
+            self._hold_told = True
+            self._voice.wish(self._time_s, phrases.HOLD_LONGER, "reminder", valid_s=3.0)
 
     # -- sets and rests --------------------------------------------------------------------------
 

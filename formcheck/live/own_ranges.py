@@ -29,6 +29,8 @@ KEPT = 3
 """A range is the median of so many last calibrations, never a single maximum."""
 VALID = timedelta(days=7)
 """Ranges are measured anew each week."""
+COUNTS = timedelta(weeks=6)
+"""A calibration counts in the median for so long: somebody who was hurt moves otherwise."""
 _CLOCKS_DIFFER = timedelta(minutes=10)
 _LOCK_S = 5.0
 _LOG = logging.getLogger(__name__)
@@ -95,7 +97,7 @@ class OwnRanges:
             ) from error
         known: dict[View, Known] = {}
         for view in get_args(View):
-            measured = book.get(_Key(person, exercise, model, view), ())
+            measured = _recent(book.get(_Key(person, exercise, model, view), ()), now)
             if measured and _fresh(measured[-1].at, now):
                 known[view] = Known(ranges=_median(measured))
         return known
@@ -121,7 +123,7 @@ class OwnRanges:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(self.path.with_name(f"{self.path.name}.lock"), timeout=_LOCK_S):
-                book = self._read_or_begin_anew(now)
+                book = _without_the_old(self._read_or_begin_anew(now), now)
                 book[key] = (*book.get(key, ()), _Measured(now.astimezone(UTC), kept))[-KEPT:]
                 _write(self.path, _as_json(book))
         except Timeout as error:
@@ -183,6 +185,17 @@ def default_path() -> Path:
 def _fresh(at: datetime, now: datetime) -> bool:
     """A date after now says that a clock was wrong: the age is unknown, so it is measured anew."""
     return -_CLOCKS_DIFFER <= now - at <= VALID
+
+
+def _recent(measured: tuple[_Measured, ...], now: datetime) -> tuple[_Measured, ...]:
+    """Without what is from long ago, or from a clock that was wrong."""
+    return tuple(one for one in measured if -_CLOCKS_DIFFER <= now - one.at <= COUNTS)
+
+
+def _without_the_old(book: _Book, now: datetime) -> _Book:
+    """What is out of date is used no more, so it is not kept either."""
+    recent = {key: _recent(measured, now) for key, measured in book.items()}
+    return {key: measured for key, measured in recent.items() if measured}
 
 
 def _median(measured: tuple[_Measured, ...]) -> dict[str, tuple[float, float]]:

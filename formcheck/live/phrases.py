@@ -6,20 +6,22 @@ FIRST_ONE = "First one: only as far as feels easy"
 BEGIN = "Begin when you are ready"
 CAMERA_RIGHT = "Good, I can see you well"
 HOLD_STILL = "Hold still for a moment"
-LEFT_NEXT, RIGHT_NEXT, OTHER_NEXT = "Now the left side", "Now the right side", "Now the other side"
+LEFT_NEXT, RIGHT_NEXT = "Now the left side", "Now the right side"
 HOLD = "Hold"
 COME_BACK = "Long enough. Come back slowly"
+HOLD_LONGER = "Hold a little longer next time"
 HOLD_DONE = "Hold done. Come back slowly"
 TEN_LEFT = "Ten seconds"
 LAST_SECONDS = ("One", "Two", "Three")
 """Said with one, two and three seconds left."""
 REST = "Set done. Rest a little"
 REST_ENDS = "Take the start position again"
-PAUSED = "Paused. I cannot see you"
+PAUSED = "Paused. I cannot see you well"
 SEEN_AGAIN = "I see you again. Go on"
 SLOW = "This computer is slow. Close other programs"
 ALL_DONE = "All done. Well done"
 ENDED = "Practice ended"
+BREATHE = "Breathe with the tones"
 EASIER = "Try the easier version"
 
 _UP_TO_NINETEEN = (
@@ -54,6 +56,7 @@ SEEN_PARTS = ("head", "shoulders", "elbows", "hands", "hips", "knees", "feet")
 """What `cannot_see` is said of."""
 
 
+_NOT_SEEN = "I cannot see you well:"
 _PART_OF = {
     "nose": "head", "ear": "head", "shoulder": "shoulders", "elbow": "elbows", "wrist": "hands",
     "hip": "hips", "knee": "knees", "ankle": "feet", "heel": "feet", "toe": "feet",
@@ -66,12 +69,20 @@ def lost_line(reason: str | None) -> str:
     return cannot_see(_PART_OF[first]) if first in _PART_OF else PAUSED
 
 
+def spoken(instruction: str | None) -> str | None:
+    """What is said of an instruction: of a reason why somebody is not seen, only the part."""
+    if instruction is None or not instruction.startswith(_NOT_SEEN):
+        return instruction
+    first = instruction.removeprefix(_NOT_SEEN).strip().split(" ")[0]
+    return cannot_see(_PART_OF[first]) if first in _PART_OF else _NOT_SEEN.rstrip(":")
+
+
 def fixed_phrases() -> tuple[str, ...]:
     """Every line of this module that can be said."""
     lines = (
-        FIRST_ONE, BEGIN, CAMERA_RIGHT, HOLD_STILL, LEFT_NEXT, RIGHT_NEXT, OTHER_NEXT, HOLD,
-        COME_BACK, HOLD_DONE, TEN_LEFT, REST, REST_ENDS, PAUSED, SEEN_AGAIN, SLOW, ALL_DONE, ENDED,
-        EASIER,
+        FIRST_ONE, BEGIN, CAMERA_RIGHT, HOLD_STILL, LEFT_NEXT, RIGHT_NEXT, HOLD,
+        COME_BACK, HOLD_LONGER, BREATHE, HOLD_DONE, TEN_LEFT, REST,
+        REST_ENDS, PAUSED, SEEN_AGAIN, SLOW, ALL_DONE, ENDED, EASIER,
     )  # fmt: skip
     parts = tuple(cannot_see(part) for part in SEEN_PARTS)
     return lines + parts + tuple(number(count) for count in range(1, MOST_COUNTED + 1))

@@ -109,12 +109,20 @@ class LiveSession:
         """End the practice, free the model and say what it amounts to; safe to call twice."""
         with self._judging:
             if self._result is None:
-                self._result = self._flow.finish(by)
-                self._show(self._flow.snapshot())
-                self._pose.close()
-                if self._keep is not None:
-                    self._result = replace(self._result, kept=self._keep.finish())
+                try:
+                    self._result = self._flow.finish(by)
+                    self._show(self._flow.snapshot())
+                finally:
+                    self._free()
+                    kept = self._keep.finish() if self._keep is not None else ()
+                self._result = replace(self._result, kept=kept)
             return self._result
+
+    def _free(self) -> None:
+        try:
+            self._pose.close()
+        except Exception:  # what was done must not be lost for this
+            _LOG.exception("The pose model could not be closed")
 
     def _judge(self, image: Image, time_s: float) -> Image:
         frame = self._pose.detect(image, time_s)

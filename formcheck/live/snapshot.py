@@ -176,7 +176,7 @@ class LiveResult:
     """What a practice amounts to.
 
     Attributes:
-        exercise: the spec's id.
+        exercise: the spec's id; `dose`: what was asked for, by key.
         ended_by: the dose was done, both hands were up, the button, or the camera was closed.
         sets: one summary per set, all on the session's clock.
         whole: the sets as one summary, repetitions numbered through.
@@ -187,6 +187,7 @@ class LiveResult:
     """
 
     exercise: str
+    dose: Mapping[str, float]
     ended_by: EndedBy
     sets: tuple[SetSummary, ...]
     whole: SetSummary

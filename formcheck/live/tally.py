@@ -13,6 +13,9 @@ from formcheck.specs.schema import ExerciseSpec
 
 Side = Literal["left", "right"]
 
+LONG_ENOUGH, SLACK_S = 0.9, 0.5
+"""A hold this close to its goal needs no word: it is not read more exactly."""
+
 
 class Tally:
     """Counts one set against its dose.
@@ -30,6 +33,7 @@ class Tally:
         self._reps = 0
         self._by_side: dict[Side, int] = {"left": 0, "right": 0}
         self._held_before_s = 0.0
+        self._last_held_s = 0.0
         self._most_s = spec.dose.hold_s.max if spec.dose.hold_s else None
 
     def take(self, event: Event) -> Side | None:
@@ -39,13 +43,22 @@ class Tally:
         if not isinstance(event, RepCompleted):
             return None
         self._reps += 1
-        self._held_before_s = 0.0
+        self._last_held_s = self._held_before_s
         if self._per_side is None:
             return None
         side = self._side_of(event)
         self._by_side[side] += 1
         only_other_left = self._by_side[other(side)] < self._per_side <= self._by_side[side]
         return side if only_other_left else None
+
+    def rep_over(self) -> None:
+        """The movement is over, counted or not: the next hold begins at nothing."""
+        self._held_before_s = 0.0
+
+    @property
+    def held_short(self) -> bool:
+        """Whether the hold of the last repetition was plainly shorter than what was asked for."""
+        return self._last_held_s < LONG_ENOUGH * self._dose.get("hold_s", 0.0) - SLACK_S
 
     def _side_of(self, rep: RepCompleted) -> Side:
         if rep.side == "left" or rep.side == "right":

@@ -81,7 +81,7 @@ class Voice:
                 return
 
     def _may_cut(self, wish: _Wish) -> bool:
-        return wish.cuts and self.said[-1].kind not in CUTTING
+        return wish.kind == "end" or (wish.cuts and self.said[-1].kind not in CUTTING)
 
     def _say(self, time_s: float, wish: _Wish) -> None:
         self._busy_until_s = time_s + speaking_s(wish.text)

@@ -10,12 +10,14 @@ from typing import Literal
 from formcheck.coach.events import HoldCompleted, RepCompleted
 from formcheck.coach.summary import SetSummary
 from formcheck.live.snapshot import EndedBy, Kind, LiveResult
+from formcheck.live.tally import LONG_ENOUGH
 from formcheck.report import words
 from formcheck.report.handling import SEEN_BY_THE_CAMERA, Way, ways_of
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.specs.vocabulary import View
 
-ENDED: dict[EndedBy, str] = {
+_HOLDS_SHORT = "You did all repetitions; some holds were shorter than you had chosen."
+_ENDED: dict[EndedBy, str] = {
     "dose": "You did everything you had chosen.",
     "hands": "You raised both hands to finish.",
     "button": "You pressed Stop.",
@@ -37,6 +39,13 @@ class Part:
     name: str
     reps: str
     held: str
+
+
+def how_it_ended(result: LiveResult) -> str:
+    """Why the practice is over, in one sentence."""
+    goal_s = result.hold_goal_s
+    short = goal_s and any(hold.form_s < LONG_ENOUGH * goal_s for hold in result.whole.holds)
+    return _HOLDS_SHORT if result.ended_by == "dose" and short else _ENDED[result.ended_by]
 
 
 def headline(result: LiveResult) -> str:

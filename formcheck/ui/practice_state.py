@@ -41,6 +41,10 @@ NEVER_CAME = (
     "The camera was opened but sent no picture. Close other programs that use it, then press Start "
     "again."
 )
+NEVER_BEGAN = (
+    "The pose model did not start in time. Close other programs that are busy, then press Start "
+    "again."
+)
 NO_PICTURES_SAID = "I get no pictures from the camera"
 NO_PICTURES = "The camera sends no pictures any more. Plug it in again, then press Start again."
 BROKEN_OFF = "The camera was closed before the end. Press Start again to go on."
@@ -108,6 +112,8 @@ class Practice:
 
         Pressed once more after that, the other tab's practice ends.
         """
+        if self.wanted:  # pressed twice
+            return True
         if self.elsewhere:
             self.desk.take_over(self.token, self.bridge)
         elif not self.desk.take(self.token, self.bridge):
@@ -179,7 +185,7 @@ class Practice:
         if self._done():
             self.over_s = self.clock() if self.over_s is None else self.over_s
             return self.clock() - self.over_s >= LAST_WORDS_S, None
-        fault = self.bridge.fault or self._no_camera() or self._no_pictures()
+        fault = self.bridge.fault or self._no_camera() or self._no_pictures() or self._no_session()
         return fault is not None, fault
 
     @property
@@ -226,6 +232,11 @@ class Practice:
         if age_s is None:
             return NEVER_CAME if self._since_start() > STARTS_WITHIN_S else None
         return NO_PICTURES if age_s > GIVEN_UP_S else None
+
+    def _no_session(self) -> str | None:
+        """Pictures come, but nobody judges them."""
+        late = self._since_start() > STARTS_WITHIN_S and self.bridge.snapshot() is None
+        return NEVER_BEGAN if late else None
 
     def _since_start(self) -> float:
         return self.clock() - self.began_s

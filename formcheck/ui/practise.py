@@ -15,7 +15,7 @@ from formcheck.ui.catalogue import WANTED, exercises
 from formcheck.ui.model_setup import ready_model
 from formcheck.ui.practice_state import BROKEN_OFF, Practice
 from formcheck.ui.practise_session import Opening
-from formcheck.ui.practise_setup import read_choices, show_setup
+from formcheck.ui.practise_setup import filmed_from, read_choices, show_setup
 from formcheck.ui.practise_stage import STATE, show_display
 from formcheck.ui.practise_summary import show_summary
 from formcheck.ui.speaker import speaker
@@ -49,7 +49,7 @@ def page() -> None:
             _watch(practice, now)
             before.html(_LIVE)
             with display:
-                show_display(exercises()[practice.exercise or ""])
+                show_display(filmed_from(practice, exercises()[practice.exercise or ""]))
             return
         loading, told, rest = before.container(), before.container(), before.container()
         with loading:  # each in a place of its own: what comes and goes moves nothing else
@@ -128,6 +128,7 @@ def _fetch() -> None:
         practice.result = practice.desk.recall(practice.token)
         if practice.result is not None:
             practice.exercise = practice.result.exercise
+            practice.doses[practice.exercise] = dict(practice.result.dose)
             st.rerun()
 
 
@@ -140,7 +141,8 @@ def _start(practice: Practice, press: Pressed) -> None:
     elif spec is not None and model is not None:
         dose = practice.doses.get(spec.id, {})
         keep = _keeper(practice, spec, model)
-        opening = Opening(spec, dose, model, keep, practice.ranges, practice.note)
+        filmed = filmed_from(practice, spec)
+        opening = Opening(filmed, dose, model, keep, practice.ranges, practice.note)
         if practice.begin(opening):
             st.query_params[TOKEN] = practice.token
 

@@ -99,8 +99,9 @@ def _exercise(practice: Practice) -> ExerciseSpec:
     before = practice.exercise if practice.exercise in specs else ids[0]
     chosen = st.selectbox("Exercise", ids, ids.index(before), key=_CHOICE, format_func=label)
     if chosen != practice.exercise:
+        if practice.exercise is not None:  # else the page is drawn for the first time
+            practice.forget()
         practice.exercise = chosen
-        practice.forget()
     return specs[chosen]
 
 
@@ -115,12 +116,18 @@ def _view(practice: Practice, spec: ExerciseSpec) -> ExerciseSpec:
     views = list(spec.camera.views)
     if len(views) == 1:
         return spec
-    before = practice.views.get(spec.id, spec.camera.preferred)
+    before = filmed_from(practice, spec).camera.preferred
     chosen = st.segmented_control(
         "Film", views, default=before, required=True, format_func=_FROM.__getitem__,
         key=f"view-{spec.id}", label_visibility="collapsed",
     )  # fmt: skip
-    practice.views[spec.id] = view = chosen
+    practice.views[spec.id] = chosen
+    return filmed_from(practice, spec)
+
+
+def filmed_from(practice: Practice, spec: ExerciseSpec) -> ExerciseSpec:
+    """The exercise with the camera's place that the person chose for it."""
+    view = practice.views.get(spec.id, spec.camera.preferred)
     camera = spec.camera.model_copy(update={"preferred": view})
     return spec.model_copy(update={"camera": camera})
 
@@ -141,8 +148,9 @@ def _privacy(practice: Practice) -> None:
         st.html(
             '<p class="fc-fact">Your pictures stay on this computer and are gone as soon as they '
             "were judged. Unless you tick something here, nothing but numbers is kept: the summary "
-            "until you close the tab, and how far you move in each exercise for a week. Files "
-            f"would go to <code>{escape(str(default_folder()))}</code>.</p>"
+            "for an hour, so that a reload does not lose it, and how far you moved in each "
+            "exercise, for your next practices. Files would go to "
+            f"<code>{escape(str(default_folder()))}</code>.</p>"
         )
         practice.keep_landmarks = st.checkbox(
             "Save landmarks", practice.keep_landmarks, key=_LANDMARKS,

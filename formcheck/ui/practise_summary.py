@@ -40,7 +40,7 @@ def show_summary(
 
 def _headline(result: LiveResult, spec: ExerciseSpec) -> str:
     whole = result.whole
-    quiet = [practice.ENDED[result.ended_by]]
+    quiet = [practice.how_it_ended(result)]
     held = practice.hold_time(whole.holds)
     if held:
         goal = f", {result.hold_goal_s:g} s asked for each" if result.hold_goal_s else ""

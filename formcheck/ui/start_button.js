@@ -3,11 +3,16 @@
 // in a row takes a second, and some cannot. Then the camera component's own Start is pressed.
 const MEMORY = "streamlit-webrtc:device-ids";
 const HELD_MS = 20000; // busy computers take a while
+const GONE_MS = 6000; // the practice has its own stream by then, or was stopped
+let held = null;
+let looking = 0;
 
 export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
   const button = parentElement.querySelector("button");
   const chooser = parentElement.querySelector(".fc-cameras");
   const words = parentElement.querySelector(".fc-asking");
+  const words_before = button.querySelector("span").textContent;
+  if (words_before && words_before !== data.label) letGo(); // another tab practises
   button.querySelector("span").textContent = data.label;
   button.onclick = async () => {
     window.dispatchEvent(new CustomEvent("formcheck-start"));
@@ -22,28 +27,32 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
   list(chooser, setStateValue);
   const listed = () => list(chooser, setStateValue);
   navigator.mediaDevices?.addEventListener?.("devicechange", listed);
-  return () => navigator.mediaDevices?.removeEventListener?.("devicechange", listed);
+  return () => {
+    navigator.mediaDevices?.removeEventListener?.("devicechange", listed);
+    if (held) setTimeout(letGo, GONE_MS);
+  };
 }
 
 // Told to play, the camera's component may start several times at once and then waits for ever;
 // pressed, it starts once. Its own buttons are not shown.
 function pressInside() {
   const end = performance.now() + HELD_MS;
-  const look = setInterval(() => {
+  clearInterval(looking); // only one looks, or Start would be pressed twice
+  looking = setInterval(() => {
     for (const frame of document.querySelectorAll('iframe[src*="webrtc"]')) {
       const inside = frame.contentDocument;
       const button = [...(inside?.querySelectorAll("#root button") ?? [])].find(
         (one) => one.textContent.trim() === "Start" && !one.disabled,
       );
       if (!button) continue;
-      clearInterval(look);
+      clearInterval(looking);
       const hide = inside.createElement("style");
       hide.textContent = "#root button { display: none }";
       inside.head.append(hide);
       button.click();
       return;
     }
-    if (performance.now() > end) clearInterval(look);
+    if (performance.now() > end) clearInterval(looking);
   }, 50);
 }
 
@@ -53,12 +62,18 @@ async function ask() {
   const video = { width: { ideal: 640 }, height: { ideal: 480 } };
   if (device) video.deviceId = { ideal: device };
   try {
-    const stream = await navigator.mediaDevices.getUserMedia({ video, audio: false });
-    setTimeout(() => stream.getTracks().forEach((track) => track.stop()), HELD_MS);
+    letGo();
+    held = await navigator.mediaDevices.getUserMedia({ video, audio: false });
+    setTimeout(letGo, HELD_MS);
     return { ok: true };
   } catch (error) {
     return { ok: false, name: error?.name ?? "Error" };
   }
+}
+
+function letGo() {
+  held?.getTracks().forEach((track) => track.stop());
+  held = null;
 }
 
 function remembered() {

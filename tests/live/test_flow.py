@@ -135,6 +135,12 @@ def test_a_hold_is_counted_down_and_its_end_is_told() -> None:
     ]  # fmt: skip
 
 
+def test_a_hold_that_was_too_short_is_told_once_a_set() -> None:
+    moves = Performance("thread_the_needle", "side", (needle(), needle(), needle("far")))
+    practised = practise("thread_the_needle", film(moves), {"hold_s": 20.0})
+    assert practised.said("reminder").count(phrases.HOLD_LONGER) == 1
+
+
 def test_breathing_is_paced_while_a_hold_runs() -> None:
     breaths = [shown.breath for shown in long_hold().shown if shown.breath is not None]
     assert {breath.way for breath in breaths} == {"in", "out"}

@@ -75,7 +75,15 @@ def test_a_clock_that_was_set_back_makes_no_old_range_valid(own: OwnRanges) -> N
     put(own, 10, NOW + 300 * DAY)  # the clock was wrong
     assert high(own) is None
     put(own, 20)
-    assert high(own) == 15  # the newest is the one written last
+    assert high(own) == 20  # nobody knows how old the other is
+
+
+def test_what_was_measured_long_ago_neither_counts_nor_is_kept(own: OwnRanges) -> None:
+    put(own, 90, NOW - 50 * DAY)
+    put(own, 80, NOW - 43 * DAY)
+    put(own, 40)
+    assert high(own) == 40
+    assert "90" not in own.path.read_text()
 
 
 def test_time_zones_do_not_matter(own: OwnRanges) -> None:

@@ -22,6 +22,15 @@ def test_every_line_is_short_and_plain() -> None:
     assert len(set(phrases.fixed_phrases())) >= len(phrases.fixed_phrases()) - 3
 
 
+def test_of_an_instruction_only_what_can_be_followed_is_said() -> None:
+    assert phrases.spoken("Sit tall") == "Sit tall"
+    assert phrases.spoken("I cannot see you well: hip hidden") == "I cannot see your hips"
+    assert phrases.spoken("I cannot see you well: the shoulders did not face the camera") == (
+        "I cannot see you well"
+    )
+    assert phrases.spoken(None) is None
+
+
 def test_the_part_that_is_not_seen_is_named() -> None:
     assert phrases.lost_line("hip hidden") == "I cannot see your hips"
     assert phrases.lost_line("wrist out of the picture") == "I cannot see your hands"

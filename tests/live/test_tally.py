@@ -59,9 +59,29 @@ def test_the_hold_goes_on_after_it_was_left_within_a_repetition() -> None:
     assert hold is not None
     assert (hold.held_s, hold.target_s, hold.running) == (pytest.approx(10.0), 20.0, True)
     count.take(rep("left"))
+    count.rep_over()
     after = count.progress(state).hold
     assert after is not None and after.held_s == pytest.approx(4.0)
     assert count.progress(replace(state, hold_s=None)).hold is None
+
+
+def test_a_movement_that_did_not_count_leaves_nothing_for_the_next_hold() -> None:
+    count = tally("thread_the_needle", hold_s=20)
+    count.take(HoldCompleted(9.0, "left", 2.0, 9.0, 21.0, 21.0))
+    count.rep_over()
+    spec = specs()["thread_the_needle"]
+    state = replace(Coach(spec).state(), stage="judging", hold_s=0.5, hold_running=True)
+    hold = count.progress(state).hold
+    assert hold is not None and hold.held_s == pytest.approx(0.5)
+
+
+def test_a_hold_is_short_when_it_is_plainly_so() -> None:
+    count = tally("thread_the_needle", hold_s=20)
+    for held_s, short in ((10.0, True), (17.0, True), (18.0, False), (22.0, False)):
+        count.take(HoldCompleted(9.0, "left", 2.0, 9.0, held_s, held_s))
+        count.take(rep("left"))
+        count.rep_over()
+        assert count.held_short is short, held_s
 
 
 def test_sides() -> None:

@@ -37,6 +37,15 @@ def test_a_correction_cuts_off_a_count_but_not_another_correction() -> None:
     assert voice.said[1].cuts and not voice.said[0].cuts
 
 
+def test_the_end_is_said_whatever_is_being_said() -> None:
+    voice = Voice()
+    voice.wish(0.0, "Hips over your knees", "correction")
+    voice.update(0.0)
+    voice.wish(0.1, "All done", "end", "done")
+    voice.update(0.1)
+    assert texts(voice) == ["Hips over your knees", "All done"]
+
+
 def test_what_had_to_wait_too_long_is_not_said() -> None:
     voice = Voice()
     voice.wish(0.0, "one two three four five six seven eight nine ten", "rest")

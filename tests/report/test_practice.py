@@ -25,7 +25,7 @@ def hold(held_s: float, form_s: float, side: str | None = None) -> HoldCompleted
 
 
 def result(*sets: SetSummary, said: tuple[Utterance, ...] = ()) -> LiveResult:
-    return LiveResult("cat_cow", "dose", sets, merged(sets), 20.0, said)
+    return LiveResult("cat_cow", {}, "dose", sets, merged(sets), 20.0, said)
 
 
 def test_nothing_counted_is_told_with_what_to_do() -> None:

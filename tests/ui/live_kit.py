@@ -63,6 +63,7 @@ def result(*, mistake: bool = True, sets: int = 1, **changes: object) -> LiveRes
     one = replace(one, holds=(one.holds[0], HoldCompleted(11.7, "right", 8.7, 11.7, 2.8, 1.6)))
     made = LiveResult(
         exercise="thread_the_needle",
+        dose={"hold_s": 3.0, "reps_per_side": 1.0},
         ended_by="dose",
         sets=(one,) * sets,
         whole=merged((one,) * sets),

@@ -59,9 +59,23 @@ def run_app(arguments):
 
 
 def run_tests(arguments):
-    """Run the test suite."""
+    """Run the test suite, or what the arguments for pytest say.
+
+    The tests in a browser come last and one by one: each has an app and a film for a camera that
+    want two cores for themselves.
+    """
     install(DEVELOPMENT)
-    return replace_by("pytest", "-n", "auto", "--dist", "loadfile", *arguments)
+    beside_each_other = ["-n", "auto", "--dist", "loadfile"]
+    if arguments:
+        return replace_by("pytest", *beside_each_other, *arguments)
+    codes = [run_module("pytest", *beside_each_other, "-m", "not browser")]
+    codes.append(run_module("pytest", "-m", "browser"))
+    return max(codes)
+
+
+def run_module(module, *arguments):
+    """Run a Python module of .venv and wait for it; its exit code."""
+    return subprocess.call([str(PYTHON), "-m", module, *arguments], cwd=str(ROOT))
 
 
 def replace_by(module, *arguments):

@@ -92,6 +92,17 @@ def test_pip_failures_become_one_sentence(
         run.pip("install")
 
 
+def test_tests_in_a_browser_have_the_computer_for_themselves(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[tuple[str, ...]] = []
+    monkeypatch.setattr(run, "install", lambda *_: None)
+    monkeypatch.setattr(run, "run_module", lambda *words: called.append(words) or len(called) % 2)
+    assert run.run_tests([]) == 1  # the first part failed
+    assert called[0] == ("pytest", "-n", "auto", "--dist", "loadfile", "-m", "not browser")
+    assert called[1] == ("pytest", "-m", "browser")
+
+
 def test_second_call_installs_nothing_until_the_lock_changes(
     run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 FIRST_ONE = "First one: only as far as feels easy"
 BEGIN = "Begin when you are ready"
-CAMERA_RIGHT = "Good, I can see you well"
+CAMERA_RIGHT = "Good, I can see you. Hold still"
 HOLD_STILL = "Hold still for a moment"
 LEFT_NEXT, RIGHT_NEXT = "Now the left side", "Now the right side"
 HOLD = "Hold"

@@ -1,6 +1,6 @@
 """Films before the app in a real browser, as the tests use them; the machinery is the benchmark's.
 
-Pictures are small and films short: two of these run beside each other on two cores.
+Pictures are small and films short; the tests run one by one (`run.py test`).
 """
 
 from __future__ import annotations
@@ -30,11 +30,12 @@ SAMPLES = ROOT / "sample_videos"
 WIDE = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 SMALL = (480, 360)
-STILL_S = 10.0
+STILL_S = 7.0
 AROUND_S = 0.3
 END_S = 4.0
 AFTER_S = 8.0
 needs_a_browser = [
+    pytest.mark.browser,
     pytest.mark.skipif(not shutil.which(CHROMIUM), reason="Chromium is not installed"),
     pytest.mark.skipif(not (SAMPLES / "cat_cow_clean.mp4").is_file(), reason="no samples"),
     pytest.mark.timeout(300),

@@ -21,7 +21,7 @@ __all__ = ["app", "playwright"]  # fixtures
         ("thread_the_needle", "Thread the needle", {}, 2, 1),
         ("cat_cow", "Cat-cow", {"Repetitions": 5}, 5, 3),
         ("seated_thoracic_extension", "Seated thoracic extension", {"Repetitions": 2}, 2, 1),
-        ("wall_angels", "Wall angels", {"Repetitions": 5, "Sets": 1}, 5, 3),
+        ("wall_angels", "Wall angels", {"Sets": 1}, 2, 1),  # ten were asked for: ended by Stop
     ],
 )
 def test_good_form_is_counted_to_the_end_and_never_corrected(
@@ -29,13 +29,14 @@ def test_good_form_is_counted_to_the_end_and_never_corrected(
     exercise: str, title: str, dose: Mapping[str, int], reps: int, rounds: int,
 ) -> None:  # fmt: skip
     film = film_for_camera(f"{exercise}_clean", tmp_path / "film.mjpeg", rounds)
-    done = practised(app, playwright, film, title, dose, ends_itself=True)
+    whole = exercise != "wall_angels"
+    done = practised(app, playwright, film, title, dose, ends_itself=whole)
     assert done.lines("correction") == []
-    assert done.by_itself, done.heard
+    assert done.by_itself is whole, done.heard
     assert done.headline == f"{reps} repetitions, all clean"
-    assert "You did everything you had chosen." in done.summary
+    assert ("You did" if whole else "You pressed Stop.") in done.summary
     assert "No mistake was found" in done.summary
     lines = [one.text for one in done.heard]
     assert FIRST_ONE in lines
-    assert lines[-1] == ALL_DONE
+    assert not whole or lines[-1] == ALL_DONE
     assert all(one.how == "voice" for one in done.heard if one.text), "the browser has a voice"

@@ -20,7 +20,7 @@ from browser_kit import (
 from playwright.sync_api import Playwright, expect
 
 from benchmarks.live_film import Film, black, room, write_film
-from formcheck.live.phrases import HOLD_STILL
+from formcheck.live.phrases import CAMERA_RIGHT
 
 pytestmark = needs_a_browser
 __all__ = ["app", "playwright"]  # fixtures
@@ -82,4 +82,4 @@ def test_a_second_tab_is_told_of_the_first_and_may_take_over(
         second.page.get_by_role("button", name="Practise here instead").click()
         expect(second.display).to_be_visible(timeout=SOON_MS)
         expect(first.display).to_be_hidden(timeout=SOON_MS)
-        second.heard_line(HOLD_STILL)
+        second.heard_line(CAMERA_RIGHT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,10 +43,15 @@ class PractisePage:
 
     def set_dose(self, label: str, value: int) -> None:
         """Set one amount of the dose by its label."""
-        box = self.page.get_by_role("spinbutton", name=label, exact=True)
-        box.fill(str(value))
-        box.press("Enter")
         _idle(self.page)
+        box = self.page.get_by_role("spinbutton", name=label, exact=True)
+        for _ in range(5):  # what is typed while the page is drawn anew may be lost
+            box.fill(str(value))
+            box.press("Enter")
+            _idle(self.page)
+            with suppress(AssertionError):
+                expect(box).to_have_value(str(value))
+                return
         expect(box).to_have_value(str(value))
 
     @property

@@ -21,7 +21,7 @@ __all__ = ["app", "playwright"]  # fixtures
         ("thread_the_needle", "Thread the needle", {}, 2, 1),
         ("cat_cow", "Cat-cow", {"Repetitions": 5}, 5, 3),
         ("seated_thoracic_extension", "Seated thoracic extension", {"Repetitions": 2}, 2, 1),
-        ("wall_angels", "Wall angels", {"Sets": 1}, 2, 1),  # ten were asked for: ended by Stop
+        ("wall_angels", "Wall angels", {}, 2, 1),  # ten were asked for: ended by Stop
     ],
 )
 def test_good_form_is_counted_to_the_end_and_never_corrected(

@@ -4,8 +4,8 @@
 const MEMORY = "streamlit-webrtc:device-ids";
 const HELD_MS = 20000; // busy computers take a while
 const GONE_MS = 6000; // the practice has its own stream by then, or was stopped
-let held = null;
-let looking = 0;
+// On the window, for this file may be loaded anew with each button that is drawn.
+const shared = (window.formcheckStart ??= { held: null, looking: 0 });
 
 export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
   const button = parentElement.querySelector("button");
@@ -29,7 +29,7 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
   navigator.mediaDevices?.addEventListener?.("devicechange", listed);
   return () => {
     navigator.mediaDevices?.removeEventListener?.("devicechange", listed);
-    if (held) setTimeout(letGo, GONE_MS);
+    if (shared.held) setTimeout(letGo, GONE_MS);
   };
 }
 
@@ -37,22 +37,22 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
 // pressed, it starts once. Its own buttons are not shown.
 function pressInside() {
   const end = performance.now() + HELD_MS;
-  clearInterval(looking); // only one looks, or Start would be pressed twice
-  looking = setInterval(() => {
+  clearInterval(shared.looking); // only one looks, or Start would be pressed twice
+  shared.looking = setInterval(() => {
     for (const frame of document.querySelectorAll('iframe[src*="webrtc"]')) {
       const inside = frame.contentDocument;
       const button = [...(inside?.querySelectorAll("#root button") ?? [])].find(
         (one) => one.textContent.trim() === "Start" && !one.disabled,
       );
       if (!button) continue;
-      clearInterval(looking);
+      clearInterval(shared.looking);
       const hide = inside.createElement("style");
       hide.textContent = "#root button { display: none }";
       inside.head.append(hide);
       button.click();
       return;
     }
-    if (performance.now() > end) clearInterval(looking);
+    if (performance.now() > end) clearInterval(shared.looking);
   }, 50);
 }
 
@@ -63,7 +63,7 @@ async function ask() {
   if (device) video.deviceId = { ideal: device };
   try {
     letGo();
-    held = await navigator.mediaDevices.getUserMedia({ video, audio: false });
+    shared.held = await navigator.mediaDevices.getUserMedia({ video, audio: false });
     setTimeout(letGo, HELD_MS);
     return { ok: true };
   } catch (error) {
@@ -72,8 +72,8 @@ async function ask() {
 }
 
 function letGo() {
-  held?.getTracks().forEach((track) => track.stop());
-  held = null;
+  shared.held?.getTracks().forEach((track) => track.stop());
+  shared.held = null;
 }
 
 function remembered() {

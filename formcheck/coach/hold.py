@@ -11,6 +11,15 @@ LAG_S = 0.28
 line fit behind a speed."""
 
 
+LONG_ENOUGH, SLACK_S = 0.9, 0.5
+"""A hold this close to its goal needs no word: it is not read more exactly."""
+
+
+def is_short(held_s: float, goal_s: float) -> bool:
+    """Whether a hold was plainly shorter than what was asked for, both in seconds."""
+    return held_s < LONG_ENOUGH * goal_s - SLACK_S
+
+
 class HoldClock:
     """One hold, from the moment its phase was entered.
 

@@ -7,14 +7,12 @@ from typing import Literal
 
 from formcheck.coach.dose import target_reps
 from formcheck.coach.events import Event, HoldCompleted, RepCompleted
+from formcheck.coach.hold import is_short
 from formcheck.coach.state import CoachState
 from formcheck.live.snapshot import Goal, HoldNow, Progress
 from formcheck.specs.schema import ExerciseSpec
 
 Side = Literal["left", "right"]
-
-LONG_ENOUGH, SLACK_S = 0.9, 0.5
-"""A hold this close to its goal needs no word: it is not read more exactly."""
 
 
 class Tally:
@@ -58,7 +56,7 @@ class Tally:
     @property
     def held_short(self) -> bool:
         """Whether the hold of the last repetition was plainly shorter than what was asked for."""
-        return self._last_held_s < LONG_ENOUGH * self._dose.get("hold_s", 0.0) - SLACK_S
+        return is_short(self._last_held_s, self._dose.get("hold_s", 0.0))
 
     def _side_of(self, rep: RepCompleted) -> Side:
         if rep.side == "left" or rep.side == "right":

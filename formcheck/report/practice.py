@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from formcheck.coach.events import HoldCompleted, RepCompleted
+from formcheck.coach.hold import is_short
 from formcheck.coach.summary import SetSummary
 from formcheck.live.snapshot import EndedBy, Kind, LiveResult
-from formcheck.live.tally import LONG_ENOUGH
 from formcheck.report import words
 from formcheck.report.handling import SEEN_BY_THE_CAMERA, Way, ways_of
 from formcheck.specs.schema import ExerciseSpec
@@ -43,9 +43,16 @@ class Part:
 
 def how_it_ended(result: LiveResult) -> str:
     """Why the practice is over, in one sentence."""
-    goal_s = result.hold_goal_s
-    short = goal_s and any(hold.form_s < LONG_ENOUGH * goal_s for hold in result.whole.holds)
+    goal_s, whole = result.hold_goal_s, result.whole
+    short = goal_s is not None and any(
+        is_short(_held_in(rep, whole.holds), goal_s) for rep in whole.reps
+    )
     return _HOLDS_SHORT if result.ended_by == "dose" and short else _ENDED[result.ended_by]
+
+
+def _held_in(rep: RepCompleted, holds: Iterable[HoldCompleted]) -> float:
+    """Seconds in good form: a hold that was interrupted counts with all its parts."""
+    return sum(hold.form_s for hold in holds if rep.start_s <= hold.start_s <= rep.end_s)
 
 
 def headline(result: LiveResult) -> str:

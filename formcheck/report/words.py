@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from formcheck.coach.events import HoldCompleted, RepCompleted, Severity, Verdict
+from formcheck.coach.hold import is_short
 from formcheck.coach.summary import MistakeSpan, SetSummary
 from formcheck.specs.schema import Check, ExerciseSpec
 
@@ -24,8 +25,6 @@ SEVERITIES: dict[Severity, str] = {
     "stop": "please pause",
 }
 MOST_URGENT_FIRST: tuple[Severity, ...] = ("stop", "major", "minor", "info")
-_LONG_ENOUGH = 0.9
-"""A hold this close to its goal needs no word."""
 _SAME_S = 0.5
 """Held and in good form this close together are one figure."""
 _SHARE_OF = {"torso": "your torso length", "thigh": "your thigh length"}
@@ -208,7 +207,7 @@ def next_step(summary: SetSummary, hold_goal_s: float | None = None) -> str:
     if any(rep.verdict == "not_judged" for rep in summary.reps):
         return "Move the camera to where the exercise asks for it, so that more can be judged."
     shortest = min((hold.form_s for hold in summary.holds), default=None)
-    if shortest is not None and hold_goal_s and shortest < _LONG_ENOUGH * hold_goal_s:
+    if shortest is not None and hold_goal_s and is_short(shortest, hold_goal_s):
         return "Stay in the hold a little longer, as long as it feels comfortable."
     judged = " in what could be judged" if summary.not_judged else ""
     return f"Keep the same calm pace; no mistake was found{judged}."

@@ -22,8 +22,8 @@ from formcheck.pose.model import ModelError, ensure_model
 
 __all__ = [
     "CHROMIUM", "Film", "PHONE", "PractisePage", "ROOT", "SAMPLES", "SMALL", "STILL_S", "WIDE",
-    "app", "at_the_page", "browser", "choose", "film_for_camera", "needs_a_browser", "playwright",
-    "practised", "watched",
+    "app", "at_the_page", "browser", "choose", "film_for_camera", "needle", "needs_a_browser",
+    "playwright", "practised", "watched",
 ]  # fmt: skip
 
 SAMPLES = ROOT / "sample_videos"
@@ -71,6 +71,12 @@ def film_for_camera(sample: str, target: Path, rounds: int = 1) -> Film:
     low, high = reps[0].start_s - AROUND_S, reps[-1].end_s + AROUND_S
     moving: Sequence[Part] = (play(clip, low, high),) * rounds
     return write_film(target, [still(clip, 0.0, STILL_S), *moving, last(clip, END_S)], SMALL)
+
+
+@pytest.fixture(scope="module")
+def needle(tmp_path_factory: pytest.TempPathFactory) -> Film:
+    """A clean set of thread the needle, for the camera."""
+    return film_for_camera("thread_the_needle_clean", tmp_path_factory.mktemp("film") / "a.mjpeg")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from browser_kit import (
     PHONE,
     SAMPLES,
@@ -13,7 +12,7 @@ from browser_kit import (
     app,
     at_the_page,
     browser,
-    film_for_camera,
+    needle,
     needs_a_browser,
     playwright,
 )
@@ -23,14 +22,9 @@ from benchmarks.live_film import Film, black, room, write_film
 from formcheck.live.phrases import CAMERA_RIGHT
 
 pytestmark = needs_a_browser
-__all__ = ["app", "playwright"]  # fixtures
+__all__ = ["app", "needle", "playwright"]  # fixtures
 EXERCISE = "Thread the needle"
 SOON_MS = 30_000
-
-
-@pytest.fixture(scope="module")
-def needle(tmp_path_factory: pytest.TempPathFactory) -> Film:
-    return film_for_camera("thread_the_needle_clean", tmp_path_factory.mktemp("film") / "a.mjpeg")
 
 
 def test_an_empty_room_is_told_and_nothing_is_counted(

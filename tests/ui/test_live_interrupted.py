@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from browser_kit import (
     PractisePage,
     app,
     at_the_page,
-    film_for_camera,
+    needle,
     needs_a_browser,
     playwright,
 )
@@ -16,14 +15,9 @@ from playwright.sync_api import Playwright, expect
 from benchmarks.live_film import Film
 
 pytestmark = needs_a_browser
-__all__ = ["app", "playwright"]  # fixtures
+__all__ = ["app", "needle", "playwright"]  # fixtures
 EXERCISE = "Thread the needle"
 LATE_MS = 60_000
-
-
-@pytest.fixture(scope="module")
-def needle(tmp_path_factory: pytest.TempPathFactory) -> Film:
-    return film_for_camera("thread_the_needle_clean", tmp_path_factory.mktemp("film") / "a.mjpeg")
 
 
 def one_counted(page: PractisePage) -> None:

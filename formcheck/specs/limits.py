@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from formcheck.specs.schema import Identifier
 
-SCHEMA = "formcheck-limits/1"
+SCHEMA: Literal["formcheck-limits/1"] = "formcheck-limits/1"
 
 
 class Limits(BaseModel):

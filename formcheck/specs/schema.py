@@ -249,6 +249,8 @@ class Check(_Model):
     """A rule that finds one documented mistake.
 
     Either `if` with `raise` and `clear` (hysteresis), or `any` (events, or short conditions).
+    `adjust`: how far a person may move the number in `raise`; clear and worse move along
+    (`formcheck.specs.limit_bounds`).
     """
 
     id: Identifier
@@ -258,6 +260,7 @@ class Check(_Model):
     raise_: Edge | None = Field(None, alias="raise")
     clear: Edge | None = None
     worse: Worse | None = None
+    adjust: tuple[float, float] | None = None
     any: tuple[Condition, ...] | None = None
     also_ok_if: Condition | None = None
     severity: Severity

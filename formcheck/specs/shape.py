@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -12,16 +12,23 @@ from pydantic_core import ErrorDetails
 from formcheck.specs.problems import Fault, Place, did_you_mean, suggestion
 from formcheck.specs.schema import ExerciseSpec
 
+_Model = TypeVar("_Model", bound=BaseModel)
+
 
 def shape(data: dict[str, Any]) -> tuple[ExerciseSpec | None, list[Fault]]:
     """The spec, or None and what keeps the data from being one."""
-    faults = list(_keys(ExerciseSpec, data, ()))
+    return shaped(ExerciseSpec, data)
+
+
+def shaped(model: type[_Model], data: dict[str, Any]) -> tuple[_Model | None, list[Fault]]:
+    """The data as `model`, or None and what keeps it from being one."""
+    faults = list(_keys(model, data, ()))
     try:
-        spec = ExerciseSpec.model_validate(data)
+        found = model.model_validate(data)
     except ValidationError as error:
         details = error.errors(include_url=False)
         return None, _merge([*faults, *_others(details, data, faults)])
-    return (None, faults) if faults else (spec, [])
+    return (None, faults) if faults else (found, [])
 
 
 def _keys(model: type[BaseModel], data: dict[str, Any], place: Place) -> Iterator[Fault]:

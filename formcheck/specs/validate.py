@@ -9,6 +9,7 @@ from pathlib import Path
 from formcheck.specs.document import Document, read_document
 from formcheck.specs.problems import Fault, Problem, SpecError
 from formcheck.specs.rules import (
+    adjust,
     conditions,
     dose,
     expressions,
@@ -47,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     limits.plausibility_faults,
     limits.range_faults,
     hysteresis.check_faults,
+    adjust.adjust_faults,
     phases.start_faults,
     phases.exit_faults,
     phases.reach_faults,

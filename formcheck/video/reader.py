@@ -11,14 +11,14 @@ from typing import Self
 
 import av
 import numpy as np
-from av.container import InputContainer
-from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from formcheck.video.analysis import VideoInfo
+from formcheck.video.analysis import WHOLE, VideoInfo, Window
+from formcheck.video.decoder import Decoded, Decoder, Opened
 from formcheck.video.errors import VideoError
 from formcheck.video.source import film_stream, open_container, stated_duration, timing
 from formcheck.video.upright import Display, Size, fit, orientation
+from formcheck.video.windowed import clip
 
 __all__ = ["MAX_SIDE", "VideoError", "VideoFrame", "VideoReader", "open_video"]
 
@@ -41,71 +41,6 @@ class VideoFrame:
     image: NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True)
-class _Decoded:
-    time_s: float
-    frame: av.VideoFrame
-
-
-class _Decoder:
-    """The intact pictures of a stream with strictly increasing time; counts what is left out."""
-
-    def __init__(self, container: InputContainer, stream: VideoStream) -> None:
-        self._container = container
-        self._stream = stream
-        self._origin_s: float | None = None
-        self._last_s = -1.0
-        self.end_s = 0.0
-        self.damaged = 0
-        self.untimed = 0
-        self.jumped_back_s: float | None = None
-        self.broke_off = False
-
-    def __iter__(self) -> Iterator[_Decoded]:
-        for frame in self._frames():
-            time_s = self._advance(frame)
-            if time_s is not None:
-                yield _Decoded(time_s, frame)
-
-    def _frames(self) -> Iterator[av.VideoFrame]:
-        packets = self._container.demux(self._stream)
-        while True:
-            try:
-                packet = next(packets)
-            except StopIteration:
-                return
-            except (av.error.FFmpegError, OSError):
-                self.broke_off = True
-                return
-            try:
-                frames = self._stream.decode(packet)
-            except (av.error.FFmpegError, ValueError):
-                self.damaged += 1
-                continue
-            for frame in frames:
-                if frame.is_corrupt:
-                    self.damaged += 1
-                else:
-                    yield frame
-
-    def _advance(self, frame: av.VideoFrame) -> float | None:
-        if frame.pts is None or frame.time_base is None:
-            self.untimed += 1
-            return None
-        stamp_s = float(frame.pts * frame.time_base)
-        if self._origin_s is None:
-            self._origin_s = stamp_s
-        time_s = stamp_s - self._origin_s
-        if time_s <= self._last_s:
-            # Twice the same picture is common and harmless; a real step back is worth a word.
-            if time_s < self._last_s - _EARLY_S and self.jumped_back_s is None:
-                self.jumped_back_s = self._last_s
-            return None
-        self._last_s = time_s
-        self.end_s = time_s + float((frame.duration or 0) * frame.time_base)
-        return time_s
-
-
 class VideoReader:
     """One pass over the pictures of a video file; see `open_video`.
 
@@ -123,27 +58,52 @@ class VideoReader:
     notes: list[str]
 
     def __init__(
-        self, path: Path, container: InputContainer, max_side: int | None, max_fps: float | None
+        self, path: Path, max_side: int | None, max_fps: float | None, window: Window
     ) -> None:
-        stream = film_stream(container, path)
-        stream.thread_type = "AUTO"
         self._path = path
-        self._container = container
-        self._stated_s = stated_duration(container, stream)
         self._max_fps = max_fps
-        self._decoder = _Decoder(container, stream)
-        decoded = iter(self._decoder)
-        first_two = list(islice(decoded, 2))  # errors belong to opening, not to half-time
+        self._decoder = Decoder(lambda: _opened(path))
+        try:
+            self._begin(max_side, window)
+        except BaseException:
+            self._decoder.close()
+            raise
+
+    def _begin(self, max_side: int | None, window: Window) -> None:
+        container, stream = self._decoder.container, self._decoder.stream
+        self._stated_s = stated_duration(container, stream)
+        known = timing(container, stream, self._path)
+        first_two = list(islice(self._decoder, 2))  # errors belong to opening, not to half-time
         self._refuse_too_short(first_two)
+        clipped = clip(window, known.duration_s, self._path)
+        self._until_s = window.to_s
+        if clipped.from_s > 0:
+            first_two, before = self._go_to(clipped)
+        else:
+            before = []
+            self._refuse_empty(clipped, first_two)
         first = first_two[0].frame
-        self._display = Display(orientation(first), stream.sample_aspect_ratio)
+        self._display = Display(orientation(first), self._decoder.stream.sample_aspect_ratio)
         self._rotation = first.rotation
         size = self._display.size(first)
-        known = timing(container, stream, path)
-        self.info = VideoInfo(path, known.duration_s, known.fps, size)
+        self.info = VideoInfo(self._path, known.duration_s, known.fps, size, clipped)
         self.frame_size = fit(size, max_side)
         self.notes = []
-        self._frames = self._deliver(chain(first_two, decoded))
+        self._slot = -1
+        for item in before:
+            self._is_due(item.time_s)
+        self._frames = self._deliver(chain(first_two, self._decoder))
+
+    def _go_to(self, window: Window) -> tuple[list[Decoded], list[Decoded]]:
+        """The first two pictures of a later window, and those a thinning slot or two before."""
+        sure_s = 2 / self._max_fps if self._max_fps is not None else 0.0
+        self._decoder.start_at(window.from_s, sure_s=sure_s)
+        before: list[Decoded] = []
+        inside: list[Decoded] = []
+        while len(inside) < 2 and (item := next(self._decoder, None)) is not None:
+            (before if item.time_s < window.from_s else inside).append(item)
+        self._refuse_empty(window, inside)
+        return inside, before
 
     def __enter__(self) -> Self:
         return self
@@ -162,15 +122,15 @@ class VideoReader:
     def close(self) -> None:
         """Release the file; more pictures cannot be read."""
         self._frames.close()
-        self._container.close()
+        self._decoder.close()
 
-    def _refuse_too_short(self, decoded: list[_Decoded]) -> None:
+    def _refuse_too_short(self, decoded: list[Decoded]) -> None:
         name = self._path.name
         if len(decoded) == 1:
             raise VideoError(
                 f"{name} holds a single picture, too short to judge. Film whole repetitions."
             )
-        if not decoded and self._decoder.untimed:
+        if not decoded and self._decoder.losses.untimed:
             raise VideoError(
                 f"{name} carries no time stamps, so nothing in it can be timed. "
                 "Convert it to MP4 and try again."
@@ -181,24 +141,41 @@ class VideoReader:
                 "Copy or record it again."
             )
 
-    def _deliver(self, decoded: Iterator[_Decoded]) -> Generator[VideoFrame, None, None]:
+    def _refuse_empty(self, window: Window, decoded: list[Decoded]) -> None:
+        if len(decoded) < 2 or decoded[1].time_s > window.to_s:
+            raise VideoError(
+                f"{self._path.name} has fewer than two pictures between {window.from_s:.1f} s and "
+                f"{window.to_s:.1f} s. Choose a longer part, or one that lies earlier."
+            )
+
+    def _is_due(self, time_s: float) -> bool:
+        """Whether thinning keeps the picture.
+
+        Slots of equal length thin evenly on the film's clock, whatever its own rate. The tenth
+        forgives time stamps that a container rounds to milliseconds.
+        """
+        if self._max_fps is None:
+            return True
+        slot = int(time_s * self._max_fps + 0.1)
+        kept = slot > self._slot
+        self._slot = max(slot, self._slot)
+        return kept
+
+    def _deliver(self, decoded: Iterator[Decoded]) -> Generator[VideoFrame, None, None]:
         stored: Size | None = None
-        slot = -1
         for item in decoded:
-            if self._max_fps is not None:
-                # Slots of equal length thin evenly on the clock, whatever the file's own rate.
-                # The tenth forgives time stamps that a container rounds to milliseconds.
-                due = int(item.time_s * self._max_fps + 0.1)
-                if due <= slot:
-                    continue
-                slot = due
+            if item.time_s > self._until_s:
+                self._note_losses(whole=False)
+                return
+            if not self._is_due(item.time_s):
+                continue
             self._follow_rotation(item.frame)
             size = self._display.size(item.frame)
             if stored is not None and size != stored:
                 self._note_change(item.time_s, stored, size)
             stored = size
             yield VideoFrame(item.time_s, self._display.rgb(item.frame, self.frame_size))
-        self._note_losses()
+        self._note_losses(whole=True)
 
     def _follow_rotation(self, frame: av.VideoFrame) -> None:
         if frame.rotation != self._rotation:
@@ -212,28 +189,30 @@ class VideoReader:
             "Film without turning or resizing to be sure of the result."
         )
 
-    def _note_losses(self) -> None:
-        decoder = self._decoder
+    def _note_losses(self, *, whole: bool) -> None:
+        losses, end_s = self._decoder.losses, self._decoder.end_s
         stated_s = self._stated_s
-        if stated_s is not None and stated_s - decoder.end_s > max(_EARLY_S, 0.02 * stated_s):
+        if whole and stated_s is not None and stated_s - end_s > max(_EARLY_S, 0.02 * stated_s):
+            self.notes.append(f"The file ends early after {end_s:.1f} s of {stated_s:.1f} s.")
+        elif losses.broke_off:
+            self.notes.append(f"The file is damaged after {end_s:.1f} s.")
+        if losses.damaged:
+            self.notes.append(f"Damaged pictures were left out: {losses.damaged}.")
+        if losses.jumped_back_s is not None:
             self.notes.append(
-                f"The file ends early after {decoder.end_s:.1f} s of {stated_s:.1f} s."
-            )
-        elif decoder.broke_off:
-            self.notes.append(f"The file is damaged after {decoder.end_s:.1f} s.")
-        if decoder.damaged:
-            self.notes.append(f"Damaged pictures were left out: {decoder.damaged}.")
-        if decoder.jumped_back_s is not None:
-            self.notes.append(
-                f"The file's clock jumps back at {decoder.jumped_back_s:.1f} s; "
+                f"The file's clock jumps back at {losses.jumped_back_s:.1f} s; "
                 "pictures with a time already passed were left out."
             )
 
 
 def open_video(
-    path: Path, *, max_side: int | None = MAX_SIDE, max_fps: float | None = None
+    path: Path,
+    *,
+    max_side: int | None = MAX_SIDE,
+    max_fps: float | None = None,
+    window: Window = WHOLE,
 ) -> VideoReader:
-    """Open a video file for one pass over its pictures.
+    """Open a video file for one pass over its pictures, or over those of a window.
 
     Whatever FFmpeg decodes is read: any codec and container, variable rate, 8 to 16 bit, HDR (not
     tone-mapped), turned or mirrored by a display matrix, anamorphic. Time starts at 0 and strictly
@@ -245,15 +224,24 @@ def open_video(
         path: the file.
         max_side: pictures are shrunk to this long side, pixels; None keeps them as they are.
         max_fps: pictures are thinned to at most this many a second; None keeps all.
+        window: the part that is delivered, both ends included: the same pictures with the same
+            times as reading the whole film would give there. What comes before is not decoded
+            where the file can seek. `info.window` says it as clipped to the film.
 
     Raises:
         VideoError: the file is missing, not readable, not a video, holds only sound, is too
-            damaged, or has a single picture. A file that breaks off later is read as far as it
-            goes, and `notes` says how far.
+            damaged, has a single picture, or the window holds none of it. A file that breaks off
+            later is read as far as it goes, and `notes` says how far.
     """
+    return VideoReader(path, max_side, max_fps, window)
+
+
+def _opened(path: Path) -> Opened:
     container = open_container(path)
     try:
-        return VideoReader(path, container, max_side, max_fps)
+        stream = film_stream(container, path)
     except BaseException:
         container.close()
         raise
+    stream.thread_type = "AUTO"
+    return container, stream

@@ -97,3 +97,33 @@ def set_display_matrix(path: Path, a: int, b: int, c: int, d: int) -> None:
     matrix = (a * one, b * one, 0, c * one, d * one, 0, 0, 0, 1 << 30)
     data[at : at + 36] = struct.pack(">9i", *matrix)
     path.write_bytes(data)
+
+
+def make_counting_film(
+    path: Path, count: int, fps: int, codec: str, pix_fmt: str, options: dict[str, str]
+) -> Path:
+    """Pictures that show their own number as bars (see `number_seen`), at a steady rate."""
+    if codec not in av.codecs_available:
+        pytest.skip(f"this PyAV has no encoder {codec}")
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream(codec, rate=fps, options=options)
+        stream.width, stream.height, stream.pix_fmt = 96, 64, pix_fmt
+        for k in range(count):
+            frame = av.VideoFrame.from_ndarray(_numbered(k), "rgb24").reformat(format=pix_fmt)
+            frame.time_base, frame.pts = Fraction(1, fps), k
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return path
+
+
+def _numbered(number: int) -> np.ndarray:
+    image = np.full((64, 96, 3), 30, np.uint8)
+    for bit in range(12):
+        if number >> bit & 1:
+            image[:, 8 * bit : 8 * bit + 8] = 225
+    return image
+
+
+def number_seen(image: np.ndarray) -> int:
+    """The number that a picture of `make_counting_film` shows."""
+    return sum(1 << bit for bit in range(12) if image[20:44, 8 * bit + 4].mean() > 128)

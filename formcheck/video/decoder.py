@@ -1,0 +1,169 @@
+"""The intact pictures of an open film, in order and on the film's own clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+import av
+from av.container import InputContainer
+from av.video.stream import VideoStream
+
+Opened = tuple[InputContainer, VideoStream]
+
+REAL_STEP_S = 0.5
+"""A clock that steps back less than this is a container's rounding, not worth a word."""
+_SEEK_MARGIN_S = 1.0
+"""A seek aims this much early: indexes list decoding times, and pictures come up to a few tenths
+later; what an open group of pictures lacks at its beginning lies before the wanted moment too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A decoded picture and its seconds since the film's first one."""
+
+    time_s: float
+    frame: av.VideoFrame
+
+
+@dataclass(slots=True)
+class Losses:
+    """What was left out while decoding.
+
+    Attributes:
+        damaged: pictures that could not be decoded.
+        untimed: pictures without a time stamp.
+        jumped_back_s: where the clock first stepped back.
+        broke_off: the file could not be read to its end.
+    """
+
+    damaged: int = 0
+    untimed: int = 0
+    jumped_back_s: float | None = None
+    broke_off: bool = False
+
+
+class Decoder:
+    """Iterates over the intact pictures with strictly increasing time.
+
+    Attributes:
+        container: the open file; another one after a `start_at` that had to begin anew.
+        losses: what was left out since the beginning or since the last `start_at`.
+        end_s: where the last picture ends.
+        decoded: pictures decoded so far, wanted or not.
+    """
+
+    def __init__(self, reopen: Callable[[], Opened]) -> None:
+        self._reopen = reopen
+        self.losses = Losses()
+        self.end_s = 0.0
+        self.decoded = 0
+        self._origin_s: float | None = None
+        self._last_s = -1.0
+        self.container, self._stream = reopen()
+        self._pictures: Iterator[Decoded] = self._decode()
+
+    @property
+    def stream(self) -> VideoStream:
+        """The stream that is decoded."""
+        return self._stream
+
+    def __iter__(self) -> Iterator[Decoded]:
+        return self
+
+    def __next__(self) -> Decoded:
+        return next(self._pictures)
+
+    def close(self) -> None:
+        """Release the file."""
+        self.container.close()
+
+    def start_at(self, time_s: float, *, sure_s: float = 0.0) -> None:
+        """Go on with the first picture at `time_s` or later; back or forth.
+
+        Time stamps stay those of the whole film: its first picture must have been read. Decoding
+        begins at a key picture before; where the file cannot seek, it begins anew at the start.
+
+        Args:
+            time_s: seconds on the film's clock.
+            sure_s: as long before `time_s`, no picture may be missing either; iteration begins
+                there.
+        """
+        wanted_s = time_s - sure_s
+        if not (self._last_s < wanted_s <= self._last_s + 2 * _SEEK_MARGIN_S):
+            self._seek(wanted_s)
+        first = next((item for item in self if item.time_s >= wanted_s), None)
+        self.losses = Losses()
+        if first is not None:
+            self._pictures = chain([first], self._pictures)
+
+    def _seek(self, wanted_s: float) -> None:
+        aim_s = wanted_s - _SEEK_MARGIN_S
+        first = self._first_after_seek(aim_s) if aim_s > 0 else None
+        if first is None or first.time_s > wanted_s:
+            self.container.close()
+            self.container, self._stream = self._reopen()
+            self._begin()
+        else:
+            self._pictures = chain([first], self._pictures)
+
+    def _first_after_seek(self, aim_s: float) -> Decoded | None:
+        base = self._stream.time_base
+        if self._origin_s is None or base is None:
+            return None
+        try:
+            self.container.seek(int((self._origin_s + aim_s) / base), stream=self._stream)
+        except (av.error.FFmpegError, OSError, OverflowError):
+            return None
+        self._begin()
+        return next(self._pictures, None)
+
+    def _begin(self) -> None:
+        self._last_s = -1.0
+        self._pictures = self._decode()
+
+    def _decode(self) -> Iterator[Decoded]:
+        for frame in self._frames():
+            time_s = self._advance(frame)
+            if time_s is not None:
+                yield Decoded(time_s, frame)
+
+    def _frames(self) -> Iterator[av.VideoFrame]:
+        packets = self.container.demux(self._stream)
+        while True:
+            try:
+                packet = next(packets)
+            except StopIteration:
+                return
+            except (av.error.FFmpegError, OSError):
+                self.losses.broke_off = True
+                return
+            try:
+                frames = self._stream.decode(packet)
+            except (av.error.FFmpegError, ValueError):
+                self.losses.damaged += 1
+                continue
+            for frame in frames:
+                self.decoded += 1
+                if frame.is_corrupt:
+                    self.losses.damaged += 1
+                else:
+                    yield frame
+
+    def _advance(self, frame: av.VideoFrame) -> float | None:
+        if frame.pts is None or frame.time_base is None:
+            self.losses.untimed += 1
+            return None
+        stamp_s = float(frame.pts * frame.time_base)
+        if self._origin_s is None:
+            self._origin_s = stamp_s
+        time_s = stamp_s - self._origin_s
+        if time_s <= self._last_s:
+            # Twice the same picture is common and harmless; a real step back is worth a word.
+            if time_s < self._last_s - REAL_STEP_S and self.losses.jumped_back_s is None:
+                self.losses.jumped_back_s = self._last_s
+            return None
+        self._last_s = time_s
+        self.end_s = time_s + float((frame.duration or 0) * frame.time_base)
+        return time_s

@@ -1,0 +1,366 @@
+"""The figures of one analysed set: tempo, reach, steadiness, left against right. Pure.
+
+Everything is read from the summary's table of signals. A figure that was not measured is NaN.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+import numpy as np
+
+from formcheck.coach.events import HoldCompleted, RepCompleted, Verdict
+from formcheck.coach.summary import SetSummary, SignalTable
+from formcheck.pose.frame import Array
+from formcheck.report.plots import main_signals
+from formcheck.report.precision import (
+    FAR_SIDE_TORSO,
+    UNIT_ERROR,
+    beyond_error,
+    depends_on_camera_side,
+    is_signed,
+    signal_error,
+)
+from formcheck.specs.schema import ExerciseSpec
+from formcheck.specs.vocabulary import Unit
+from formcheck.video.analysis import Analysis
+
+Kind = Literal["peak", "span", "signed"]
+"""`peak`: how far above neutral. `span`: from lowest to highest. `signed`: plus is the own left,
+minus the own right."""
+ENOUGH_MEASURED = 0.5
+"""A repetition of which less than this share was measured has no reach."""
+FEWEST_FOR_TREND = 4
+SWAY_AT_LEAST_S = 1.0
+"""A shorter hold says nothing about keeping still."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredSignal:
+    """A signal that has figures.
+
+    Attributes:
+        title: what plus means.
+        error: the smallest difference worth telling, in `unit`.
+        movement: the exercise is about it; the others only must stay small.
+        both_sides: reads a left and a right repetition alike.
+    """
+
+    name: str
+    title: str
+    unit: Unit
+    kind: Kind
+    error: float
+    movement: bool
+    both_sides: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far one signal went in one repetition, in its unit; `size` as its kind has it."""
+
+    low: float
+    high: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class RepFigures:
+    """One repetition: its length, the time in each phase (by label, in order), its reaches."""
+
+    index: int
+    side: str | None
+    verdict: Verdict
+    start_s: float
+    end_s: float
+    phases: tuple[tuple[str, float], ...]
+    reach: Mapping[str, Reach]
+
+    @property
+    def duration_s(self) -> float:
+        """Seconds from the start of the movement to its end."""
+        return self.end_s - self.start_s
+
+
+@dataclass(frozen=True, slots=True)
+class HoldFigures:
+    """One hold. `sway`: by signal, the standard deviation about a straight line, in its unit."""
+
+    side: str | None
+    start_s: float
+    end_s: float
+    held_s: float
+    form_s: float
+    sway: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """How quickly: seconds for a repetition.
+
+    Attributes:
+        phases: the median time in each phase, by label, in the order of the movement.
+        change_s: how much longer the last repetition was than the first, along a straight line
+            through all; NaN with fewer than `FEWEST_FOR_TREND`.
+        changed: whether that is worth telling.
+    """
+
+    median_s: float
+    shortest_s: float
+    longest_s: float
+    phases: tuple[tuple[str, float], ...]
+    change_s: float
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Steadiness:
+    """How alike the repetitions were in one signal; `differs`: beyond the measurement error."""
+
+    signal: str
+    median: float
+    smallest: float
+    largest: float
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SideDifference:
+    """Left against right: medians in `unit`; `told` only beyond the measurement error."""
+
+    what: str
+    unit: Unit
+    left: float
+    right: float
+    error: float
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything that is counted or measured over a set."""
+
+    signals: tuple[MeasuredSignal, ...]
+    reps: tuple[RepFigures, ...]
+    holds: tuple[HoldFigures, ...]
+    tempo: Tempo | None
+    steadiness: tuple[Steadiness, ...]
+    sides: tuple[SideDifference, ...]
+
+    def signal(self, name: str) -> MeasuredSignal:
+        """The signal with this name (KeyError: it has no figures)."""
+        for one in self.signals:
+            if one.name == name:
+                return one
+        raise KeyError(name)
+
+
+def figures_of(analysis: Analysis) -> Figures:
+    """The figures of an analysis."""
+    return set_figures(analysis.spec, analysis.summary)
+
+
+def set_figures(spec: ExerciseSpec, summary: SetSummary) -> Figures:
+    """The figures of a set, recorded or live."""
+    table = summary.signals
+    signals = measured_signals(spec, table)
+    reps = tuple(_rep(rep, spec, table, signals) for rep in summary.reps)
+    holds = tuple(_hold(hold, table, signals) for hold in summary.holds)
+    return Figures(
+        signals,
+        reps,
+        holds,
+        _tempo(reps),
+        tuple(
+            _steadiness(one, reps)
+            for one in signals
+            if one.movement and _reaches(one.name, reps).size > 1
+        ),
+        tuple(_sides(signals, reps, holds, summary.view)),
+    )
+
+
+def measured_signals(spec: ExerciseSpec, table: SignalTable) -> tuple[MeasuredSignal, ...]:
+    """What the exercise plots, the movement itself first; measured signals only.
+
+    A personal range that is not plotted counts only where nothing plotted shows the movement.
+    """
+    plotted = [name for name, _ in main_signals(spec)]
+    moving = [name for name in plotted if name in spec.calibrate.ranges or is_signed(name, spec)]
+    moving = moving or [name for name in spec.calibrate.ranges if name in spec.signals] or plotted
+    return tuple(
+        MeasuredSignal(
+            name,
+            signal_title(name, spec),
+            spec.signals[name].unit,
+            _kind(name, spec),
+            signal_error(name, spec),
+            movement=name in moving,
+            both_sides=not depends_on_camera_side(name, spec),
+        )
+        for name in dict.fromkeys([*moving, *plotted])
+        if np.isfinite(table.values.get(name, np.empty(0))).any()
+    )
+
+
+def signal_title(name: str, spec: ExerciseSpec) -> str:
+    """What plus means, as a title: `Shoulders behind the hips`."""
+    meaning = spec.signals[name].plus_means.split(";")[0].split(", minus")[0].strip()
+    return meaning[:1].upper() + meaning[1:]
+
+
+def during(table: SignalTable, start_s: float, end_s: float) -> slice:
+    """The pictures from `start_s` to `end_s`, both included."""
+    first, last = np.searchsorted(table.time_s, [start_s, end_s + 1e-9])
+    return slice(int(first), int(last))
+
+
+def _kind(name: str, spec: ExerciseSpec) -> Kind:
+    if is_signed(name, spec):
+        return "signed"
+    own = spec.calibrate.ranges.get(name)
+    if own is not None:
+        return own.kind
+    return "span" if "minus" in spec.signals[name].plus_means else "peak"
+
+
+def _rep(
+    rep: RepCompleted, spec: ExerciseSpec, table: SignalTable, signals: Iterable[MeasuredSignal]
+) -> RepFigures:
+    where = during(table, rep.start_s, rep.end_s)
+    reach = {one.name: _reach(table.values[one.name][where], one.kind) for one in signals}
+    phases = _phase_times(spec, table, where)
+    return RepFigures(rep.index, rep.side, rep.verdict, rep.start_s, rep.end_s, phases, reach)
+
+
+def _reach(values: Array, kind: Kind) -> Reach:
+    finite = values[np.isfinite(values)]
+    if not finite.size or finite.size < ENOUGH_MEASURED * values.size:
+        return Reach(float("nan"), float("nan"), float("nan"))
+    low, high = float(finite.min()), float(finite.max())
+    return Reach(low, high, high if kind == "peak" else high - low)
+
+
+def _phase_times(
+    spec: ExerciseSpec, table: SignalTable, where: slice
+) -> tuple[tuple[str, float], ...]:
+    """Seconds by label, phases of the same label as one.
+
+    A repetition begins a moment before its first phase is known: that moment belongs to it.
+    """
+    spent: dict[str, float] = {}
+    early, start_label = 0.0, spec.phase_label(spec.start_phase.id)
+    for phase, run in groupby(range(where.start, where.stop), key=lambda at: table.phase[at]):
+        pictures = list(run)
+        end = min(pictures[-1] + 1, where.stop - 1)
+        length = float(table.time_s[end] - table.time_s[pictures[0]])
+        label = spec.phase_label(phase)
+        if not spent and label in ("", start_label):
+            early += length
+        elif phase:
+            spent[label] = spent.get(label, 0.0) + length + early
+            early = 0.0
+    return tuple((label, length) for label, length in spent.items() if length > 0)
+
+
+def _hold(
+    hold: HoldCompleted, table: SignalTable, signals: Iterable[MeasuredSignal]
+) -> HoldFigures:
+    where = during(table, hold.start_s, hold.end_s)
+    sway = {one.name: _sway(table.time_s[where], table.values[one.name][where]) for one in signals}
+    known = {name: value for name, value in sway.items() if np.isfinite(value)}
+    return HoldFigures(hold.side, hold.start_s, hold.end_s, hold.held_s, hold.form_s, known)
+
+
+def _sway(time_s: Array, values: Array) -> float:
+    """Spread about a straight line: slow sinking into a stretch is no unrest."""
+    seen = np.isfinite(values)
+    t, v = time_s[seen], values[seen]
+    if t.size < 5 or t[-1] - t[0] < SWAY_AT_LEAST_S:
+        return float("nan")
+    rest: Array = v - np.polyval(np.polyfit(t - t[0], v, 1), t - t[0])
+    return float(rest.std())
+
+
+def _tempo(reps: tuple[RepFigures, ...]) -> Tempo | None:
+    if not reps:
+        return None
+    durations = np.array([rep.duration_s for rep in reps])
+    labels = dict.fromkeys(label for rep in reps for label, _ in rep.phases)
+    by_rep = [dict(rep.phases) for rep in reps]
+    phases = tuple(
+        (label, float(np.median([spent.get(label, 0.0) for spent in by_rep]))) for label in labels
+    )
+    change = float("nan")
+    if len(reps) >= FEWEST_FOR_TREND:
+        slope = np.polyfit(np.arange(len(reps)), durations, 1)[0]
+        change = float(slope * (len(reps) - 1))
+    median = float(np.median(durations))
+    changed = bool(np.isfinite(change)) and beyond_error(
+        median + change / 2, median - change / 2, UNIT_ERROR["s"]
+    )
+    return Tempo(median, float(durations.min()), float(durations.max()), phases, change, changed)
+
+
+def _reaches(name: str, reps: Iterable[RepFigures]) -> Array:
+    sizes: Array = np.array([rep.reach[name].size for rep in reps], float)
+    known: Array = sizes[np.isfinite(sizes)]
+    return known
+
+
+def _steadiness(signal: MeasuredSignal, reps: tuple[RepFigures, ...]) -> Steadiness:
+    sizes = _reaches(signal.name, reps)
+    low, high = float(sizes.min()), float(sizes.max())
+    differs = beyond_error(low, high, signal.error)
+    return Steadiness(signal.name, float(np.median(sizes)), low, high, differs)
+
+
+def _sides(
+    signals: Iterable[MeasuredSignal],
+    reps: tuple[RepFigures, ...],
+    holds: tuple[HoldFigures, ...],
+    view: str,
+) -> Iterable[SideDifference]:
+    left = tuple(rep for rep in reps if rep.side == "left")
+    right = tuple(rep for rep in reps if rep.side == "right")
+    for one in (one for one in signals if one.movement):
+        if one.kind == "signed":
+            yield from _turned(one, reps)
+        elif left and right and one.both_sides:
+            allowed = one.error
+            if view != "front" and one.unit in ("torso", "thigh"):
+                allowed += FAR_SIDE_TORSO
+            a, b = (_median(_reaches(one.name, side)) for side in (left, right))
+            yield from _difference(one.title, one.unit, a, b, allowed)
+    if left and right:
+        times = ([rep.duration_s for rep in side] for side in (left, right))
+        a, b = (_median(np.array(one)) for one in times)
+        yield from _difference("Time for a repetition", "s", a, b, UNIT_ERROR["s"])
+    held = {
+        side: _median(np.array([hold.held_s for hold in holds if hold.side == side]))
+        for side in ("left", "right")
+    }
+    yield from _difference("Time held", "s", held["left"], held["right"], UNIT_ERROR["s"])
+
+
+def _turned(signal: MeasuredSignal, reps: Iterable[RepFigures]) -> Iterable[SideDifference]:
+    """Each repetition goes to both sides: its highest is the left, its lowest the right."""
+    known = [rep.reach[signal.name] for rep in reps if np.isfinite(rep.reach[signal.name].size)]
+    left = _median(np.array([max(reach.high, 0.0) for reach in known]))
+    right = _median(np.array([max(-reach.low, 0.0) for reach in known]))
+    yield from _difference("Movement to the side", signal.unit, left, right, signal.error)
+
+
+def _difference(
+    what: str, unit: Unit, left: float, right: float, error: float
+) -> Iterable[SideDifference]:
+    if np.isfinite(left) and np.isfinite(right):
+        told = beyond_error(left, right, error)
+        yield SideDifference(what, unit, left, right, error, told)
+
+
+def _median(values: Array) -> float:
+    return float(np.median(values)) if values.size else float("nan")

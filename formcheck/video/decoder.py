@@ -14,6 +14,8 @@ Opened = tuple[InputContainer, VideoStream]
 
 REAL_STEP_S = 0.5
 """A clock that steps back less than this is a container's rounding, not worth a word."""
+NEAR_S = 2.0
+"""As far ahead, decoding on is no slower than seeking."""
 _SEEK_MARGIN_S = 1.0
 """A seek aims this much early: indexes list decoding times, and pictures come up to a few tenths
 later; what an open group of pictures lacks at its beginning lies before the wanted moment too."""
@@ -48,8 +50,8 @@ class Decoder:
     """Iterates over the intact pictures with strictly increasing time.
 
     Attributes:
-        container: the open file; another one after a `start_at` that had to begin anew.
-        losses: what was left out since the beginning or since the last `start_at`.
+        container: the open file; another one after a leap that had to begin anew.
+        losses: what was left out since the beginning or the last `start_at`.
         end_s: where the last picture ends.
         decoded: pictures decoded so far, wanted or not.
     """
@@ -79,34 +81,31 @@ class Decoder:
         """Release the file."""
         self.container.close()
 
-    def start_at(self, time_s: float, *, sure_s: float = 0.0) -> None:
-        """Go on with the first picture at `time_s` or later; back or forth.
-
-        Time stamps stay those of the whole film: its first picture must have been read. Decoding
-        begins at a key picture before; where the file cannot seek, it begins anew at the start.
-
-        Args:
-            time_s: seconds on the film's clock.
-            sure_s: as long before `time_s`, no picture may be missing either; iteration begins
-                there.
-        """
-        wanted_s = time_s - sure_s
-        if not (self._last_s < wanted_s <= self._last_s + 2 * _SEEK_MARGIN_S):
-            self._seek(wanted_s)
-        first = next((item for item in self if item.time_s >= wanted_s), None)
+    def start_at(self, time_s: float) -> None:
+        """Go on with the first picture at `time_s` or later; counts losses from there."""
+        self.go_before(time_s)
+        first = next((item for item in self if item.time_s >= time_s), None)
         self.losses = Losses()
         if first is not None:
             self._pictures = chain([first], self._pictures)
 
-    def _seek(self, wanted_s: float) -> None:
-        aim_s = wanted_s - _SEEK_MARGIN_S
+    def go_before(self, time_s: float) -> None:
+        """Go on with some picture not later than `time_s`; back or forth.
+
+        That is the next one if it is near, or a key picture; where the file cannot seek, decoding
+        begins anew. Time stamps stay those of the whole film, whose first picture must have been
+        read already.
+        """
+        if self._last_s < time_s <= self._last_s + NEAR_S:
+            return
+        aim_s = time_s - _SEEK_MARGIN_S
         first = self._first_after_seek(aim_s) if aim_s > 0 else None
-        if first is None or first.time_s > wanted_s:
-            self.container.close()
-            self.container, self._stream = self._reopen()
-            self._begin()
-        else:
+        if first is not None and first.time_s <= time_s:
             self._pictures = chain([first], self._pictures)
+            return
+        self.container.close()
+        self.container, self._stream = self._reopen()
+        self._begin()
 
     def _first_after_seek(self, aim_s: float) -> Decoded | None:
         base = self._stream.time_base

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import av
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.video.analysis import WHOLE, VideoInfo, Window
-from formcheck.video.decoder import Decoded, Decoder, Opened
+from formcheck.video.decoder import NEAR_S, Decoded, Decoder
 from formcheck.video.errors import VideoError
-from formcheck.video.source import film_stream, open_container, stated_duration, timing
-from formcheck.video.upright import Display, Size, fit, orientation
+from formcheck.video.source import open_film, stated_duration, timing
+from formcheck.video.upright import Screen, Size, fit
 from formcheck.video.windowed import clip
 
-__all__ = ["MAX_SIDE", "VideoError", "VideoFrame", "VideoReader", "open_video"]
+__all__ = ["MAX_SIDE", "VideoError", "VideoFrame", "VideoReader", "frame_at", "open_video"]
 
 MAX_SIDE = 1280
 """Long side of the delivered pictures: pose detection gains nothing from more."""
@@ -62,7 +62,7 @@ class VideoReader:
     ) -> None:
         self._path = path
         self._max_fps = max_fps
-        self._decoder = Decoder(lambda: _opened(path))
+        self._decoder = Decoder(lambda: open_film(path))
         try:
             self._begin(max_side, window)
         except BaseException:
@@ -83,9 +83,8 @@ class VideoReader:
             before = []
             self._refuse_empty(clipped, first_two)
         first = first_two[0].frame
-        self._display = Display(orientation(first), self._decoder.stream.sample_aspect_ratio)
-        self._rotation = first.rotation
-        size = self._display.size(first)
+        self._screen = Screen(self._decoder.stream, first)
+        size = self._screen.size(first)
         self.info = VideoInfo(self._path, known.duration_s, known.fps, size, clipped)
         self.frame_size = fit(size, max_side)
         self.notes = []
@@ -96,8 +95,8 @@ class VideoReader:
 
     def _go_to(self, window: Window) -> tuple[list[Decoded], list[Decoded]]:
         """The first two pictures of a later window, and those a thinning slot or two before."""
-        sure_s = 2 / self._max_fps if self._max_fps is not None else 0.0
-        self._decoder.start_at(window.from_s, sure_s=sure_s)
+        two_slots_s = 2 / self._max_fps if self._max_fps is not None else 0.0
+        self._decoder.start_at(window.from_s - two_slots_s)
         before: list[Decoded] = []
         inside: list[Decoded] = []
         while len(inside) < 2 and (item := next(self._decoder, None)) is not None:
@@ -136,10 +135,7 @@ class VideoReader:
                 "Convert it to MP4 and try again."
             )
         if not decoded:
-            raise VideoError(
-                f"No picture in {name} could be decoded: it is damaged or protected. "
-                "Copy or record it again."
-            )
+            raise VideoError(_nothing_decoded(self._path))
 
     def _refuse_empty(self, window: Window, decoded: list[Decoded]) -> None:
         if len(decoded) < 2 or decoded[1].time_s > window.to_s:
@@ -169,18 +165,12 @@ class VideoReader:
                 return
             if not self._is_due(item.time_s):
                 continue
-            self._follow_rotation(item.frame)
-            size = self._display.size(item.frame)
+            size = self._screen.size(item.frame)
             if stored is not None and size != stored:
                 self._note_change(item.time_s, stored, size)
             stored = size
-            yield VideoFrame(item.time_s, self._display.rgb(item.frame, self.frame_size))
+            yield VideoFrame(item.time_s, self._screen.rgb(item.frame, self.frame_size))
         self._note_losses(whole=True)
-
-    def _follow_rotation(self, frame: av.VideoFrame) -> None:
-        if frame.rotation != self._rotation:
-            self._rotation = frame.rotation
-            self._display = replace(self._display, turned=orientation(frame))
 
     def _note_change(self, time_s: float, before: Size, after: Size) -> None:
         self.notes.append(
@@ -236,12 +226,41 @@ def open_video(
     return VideoReader(path, max_side, max_fps, window)
 
 
-def _opened(path: Path) -> Opened:
-    container = open_container(path)
-    try:
-        stream = film_stream(container, path)
-    except BaseException:
-        container.close()
-        raise
-    stream.thread_type = "AUTO"
-    return container, stream
+def frame_at(
+    path: Path, times: Iterable[float], max_side: int | None = MAX_SIDE
+) -> Iterator[VideoFrame]:
+    """The picture nearest to each of some times, in their order; reached by seeking.
+
+    Rising times are quickest. One picture is in memory at a time.
+
+    Args:
+        path: the film.
+        times: seconds on the film's clock; one past its end gets its last picture.
+        max_side: as in `open_video`.
+
+    Raises:
+        VideoError: the file cannot be read (when the first picture is asked for).
+    """
+    with closing(Decoder(lambda: open_film(path))) as decoder:
+        near = next(decoder, None)
+        if near is None:
+            raise VideoError(_nothing_decoded(path))
+        ahead: Decoded | None = near
+        screen = Screen(decoder.stream, near.frame)
+        for time_s in times:
+            if time_s < near.time_s or (ahead is not None and time_s > ahead.time_s + NEAR_S):
+                decoder.go_before(time_s)
+                near = ahead = next(decoder, near)
+            while ahead is not None and ahead.time_s < time_s:
+                near, ahead = ahead, next(decoder, None)
+            halfway = ahead is not None and ahead.time_s - time_s < time_s - near.time_s
+            best = ahead if ahead is not None and halfway else near
+            size = fit(screen.size(best.frame), max_side)
+            yield VideoFrame(best.time_s, screen.rgb(best.frame, size))
+
+
+def _nothing_decoded(path: Path) -> str:
+    return (
+        f"No picture in {path.name} could be decoded: it is damaged or protected. "
+        "Copy or record it again."
+    )

@@ -52,6 +52,18 @@ def open_container(path: Path) -> InputContainer:
     return container
 
 
+def open_film(path: Path) -> tuple[InputContainer, VideoStream]:
+    """Open a file and its moving picture, ready for decoding (VideoError: see `open_container`)."""
+    container = open_container(path)
+    try:
+        stream = film_stream(container, path)
+    except BaseException:
+        container.close()
+        raise
+    stream.thread_type = "AUTO"
+    return container, stream
+
+
 def _head(path: Path) -> bytes:
     if path.is_dir():
         raise VideoError(f"{path.name or path} is a folder. Name one video file in it.")

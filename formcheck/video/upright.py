@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from av.sidedata.sidedata import Type as SideDataType
 from av.video.reformatter import Interpolation
+from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
@@ -98,6 +99,26 @@ class Display:
             interpolation=Interpolation.AREA if shrinks else Interpolation.BILINEAR,
         )
         return _letterbox(self.turned.apply(np.asarray(rgb.to_ndarray(), np.uint8)), size)
+
+
+class Screen:
+    """Shows the decoded pictures of one stream upright, also where their turning changes."""
+
+    def __init__(self, stream: VideoStream, first: av.VideoFrame) -> None:
+        self._display = Display(orientation(first), stream.sample_aspect_ratio)
+        self._rotation = first.rotation
+
+    def size(self, frame: av.VideoFrame) -> Size:
+        """Upright width and height in square pixels, at the frame's full resolution."""
+        if frame.rotation != self._rotation:
+            self._rotation = frame.rotation
+            self._display = replace(self._display, turned=orientation(frame))
+        return self._display.size(frame)
+
+    def rgb(self, frame: av.VideoFrame, size: Size) -> Image:
+        """The picture as upright RGB of exactly `size`; bars where its shape differs."""
+        self.size(frame)
+        return self._display.rgb(frame, size)
 
 
 def fit(size: Size, max_side: int | None) -> Size:

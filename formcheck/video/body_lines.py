@@ -89,7 +89,7 @@ def draw_skeleton(
 
 def _draw_bones(image: Image, landmarks: Array, bones: Bones, colour: Colour, width: int) -> None:
     lines = [landmarks[[a, b], :2] for a, b in bones if _seen(landmarks, a) and _seen(landmarks, b)]
-    _draw_paths(image, lines, colour, width)
+    draw_paths(image, lines, colour, width)
 
 
 def _draw_joints(image: Image, landmarks: Array, bones: Bones, stroke: int) -> None:
@@ -115,15 +115,15 @@ def draw_back_line(image: Image, points: Array, valid: bool, mistake: bool) -> N
     stroke = stroke_px(image)
     paths = _runs(points)
     if not valid:
-        dots = _dashes(paths, stroke, 3 * stroke)
-        _draw_paths(image, dots, BACK_UNSURE, max(1, stroke // 2))
+        dots = dashes(paths, stroke, 3 * stroke)
+        draw_paths(image, dots, BACK_UNSURE, max(1, stroke // 2))
     elif mistake:
-        _draw_paths(image, _dashes(paths, 7 * stroke, 5 * stroke), BACK_MISTAKE, 2 * stroke)
+        draw_paths(image, dashes(paths, 7 * stroke, 5 * stroke), BACK_MISTAKE, 2 * stroke)
         if paths:
             longest = max(paths, key=len)
             draw_warning_sign(image, longest[len(longest) // 2], 6 * stroke)
     else:
-        _draw_paths(image, paths, BACK, 2 * stroke)
+        draw_paths(image, paths, BACK, 2 * stroke)
 
 
 def draw_warning_sign(image: Image, centre: Array, radius: float) -> None:
@@ -140,7 +140,7 @@ def draw_warning_sign(image: Image, centre: Array, radius: float) -> None:
     cv2.circle(image, dot.tolist(), size, NEAR, -1, cv2.LINE_AA, _SUBPIXEL)
 
 
-def _draw_paths(image: Image, paths: list[Array], colour: Colour, width: int) -> None:
+def draw_paths(image: Image, paths: list[Array], colour: Colour, width: int) -> None:
     """Draw open lines with a dark edge: all edges first, so that no edge cuts a line."""
     drawn = [_fixed_point(path) for path in paths]
     edge = max(1, round(width * 0.8))
@@ -163,12 +163,14 @@ def _runs(points: Array) -> list[Array]:
     return [run for run in runs if len(run) >= 2 and np.isfinite(run).all()]
 
 
-def _dashes(paths: list[Array], dash: float, gap: float) -> list[Array]:
+def dashes(paths: list[Array], dash: float, gap: float) -> list[Array]:
     """Each path cut into strokes of `dash` pixels with `gap` pixels between."""
-    dashes: list[Array] = []
+    strokes: list[Array] = []
     for path in paths:
         at = np.r_[0.0, np.cumsum(np.hypot(*np.diff(path, axis=0).T))]
         for start in np.arange(0.0, at[-1], dash + gap):
             stops = np.linspace(start, min(start + dash, at[-1]), 4)
-            dashes.append(np.c_[np.interp(stops, at, path[:, 0]), np.interp(stops, at, path[:, 1])])
-    return dashes
+            strokes.append(
+                np.c_[np.interp(stops, at, path[:, 0]), np.interp(stops, at, path[:, 1])]
+            )
+    return strokes

@@ -1,25 +1,31 @@
-"""Which limits of an exercise a person may change, how far, and what moves along with them."""
+"""Which limits of an exercise a person may change, how far, and what moves along with them.
+
+A limit can be changed where it is a plain number: the `raise` of a check, or the one number of
+seconds in a check's events (how quick is too quick). Limits that follow the person's own range
+already adapt to the person.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from formcheck.specs.expression import parse
 from formcheck.specs.rules.hysteresis import SMALLEST_GAP
 from formcheck.specs.rules.limits import LARGEST
-from formcheck.specs.schema import Check, Edge, ExerciseSpec, Worse
-from formcheck.specs.units import infer_unit, scope_of
+from formcheck.specs.schema import Check, Condition, Edge, ExerciseSpec, Worse
+from formcheck.specs.units import Scope, infer_unit, scope_of
 from formcheck.specs.vocabulary import Unit
 
 LEAST, MOST = 0.5, 2.0
 """Without `adjust`, a limit moves between half and twice its shipped size."""
-_DEGREES_IN_WHOLE_STEPS = 5.0
-"""Limits of fewer degrees than this move in half degrees."""
+_STEPS: dict[Unit, tuple[float, ...]] = {"deg": (1.0, 0.5, 0.1), "s": (0.1, 0.05, 0.01)}
+_FINE_STEPS = (0.01, 0.001)
 
 OverUnder = Literal["over", "under"]
-_Edge = TypeVar("_Edge", Edge, Worse)
+_Test = TypeVar("_Test", Edge, Worse, Condition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,134 +55,148 @@ class Adjustable:
 
 
 @dataclass(frozen=True, slots=True)
-class _Numbers:
-    """The plain-number limits of a check."""
+class Movable:
+    """The number that can be changed in a check.
+
+    Attributes:
+        edge: whether the mistake is raised over or under it.
+        unit: its unit.
+        raised: the number.
+        others: `clear` and `worse`, where the check has them: they move along.
+    """
 
     edge: OverUnder
+    unit: Unit
     raised: float
-    cleared: float
-    worse: float | None
+    others: tuple[float, ...] = ()
 
-    def at(self, raised: float) -> _Numbers:
-        """Clear and worse for another raise: in proportion; from zero, by the same distance."""
+    def along(self, raised: float) -> tuple[float, ...]:
+        """The others for another number: in proportion; from zero, by the same distance."""
         if self.raised == 0:
-            return _Numbers(self.edge, raised, self.cleared + raised, _plus(self.worse, raised))
-        share = raised / self.raised
-        worse = None if self.worse is None else self.worse * share
-        return _Numbers(self.edge, raised, self.cleared * share, worse)
+            return tuple(other + raised for other in self.others)
+        return tuple(round(other * raised / self.raised, 9) for other in self.others)
+
+    def sound_bounds(self) -> tuple[float, float]:
+        """How far it can move: no limit leaves what its unit allows, clear keeps its distance."""
+        most, sizes = LARGEST[self.unit], [abs(other) for other in self.others]
+        if self.raised == 0:
+            room = min([most - size for size in sizes] + [sizes[0] / SMALLEST_GAP])
+            return -room, room
+        end = self.raised * most / max(abs(self.raised), *sizes, 0.0)
+        return min(0.0, end), max(0.0, end)
+
+    def default_bounds(self) -> tuple[float, float]:
+        """The bounds of a check without `adjust`."""
+        if self.raised == 0:  # nothing to halve or double: as far as from raise to clear
+            ends = (-abs(self.others[0]), abs(self.others[0]))
+        else:
+            ends = (LEAST * self.raised, MOST * self.raised)
+        low, high = self.sound_bounds()
+        return max(min(ends), low), min(max(ends), high)
 
 
 def adjustable(spec: ExerciseSpec) -> tuple[Adjustable, ...]:
     """The limits of a shipped exercise that may be changed, in the order of its checks.
 
-    These are the checks whose raise limit is a plain number. Bounds are the check's own `adjust`,
-    else half to twice the shipped limit, as far as no limit leaves what its unit allows.
+    Bounds are the check's own `adjust`, else half to twice the shipped limit, as far as no limit
+    leaves what its unit allows.
     """
-    return tuple(found for check in spec.checks if (found := _adjustable(check, spec)))
+    scope = scope_of(spec)
+    found = ((check, movable(check, scope)) for check in spec.checks)
+    return tuple(_adjustable(check, number, spec) for check, number in found if number)
 
 
-def moved(check: Check, raised: float) -> Check:
-    """The check with another raise limit; clear and worse move along.
+def movable(check: Check, scope: Scope) -> Movable | None:
+    """The number that can be changed in a check; None if there is none.
 
     Raises:
-        ValueError: the check has no plain-number raise limit.
+        ExpressionError: a signal of the check cannot be understood.
     """
-    numbers = _numbers(check)
-    if numbers is None or check.raise_ is None or check.clear is None:
+    if check.any is not None:
+        return _seconds(check, scope)
+    unit = infer_unit(parse(check.signal), scope) if check.signal else None
+    limits = [limit_of(edge) for edge in (check.raise_, check.clear, check.worse) if edge]
+    numbers = [float(limit) for limit in limits if isinstance(limit, int | float)]
+    if unit is None or check.raise_ is None or check.clear is None or len(numbers) < len(limits):
+        return None
+    return Movable(_edge(check.raise_), unit, numbers[0], tuple(numbers[1:]))
+
+
+def moved(check: Check, raised: float, scope: Scope) -> Check:
+    """The check with another limit; clear and worse move along.
+
+    Raises:
+        ValueError: the check has no number that can be changed.
+    """
+    number = movable(check, scope)
+    if number is None:
         raise ValueError(f"the limit of {check.id} cannot be changed")
-    new = numbers.at(raised)
-    update: dict[str, Edge | Worse] = {
-        "raise_": _with(check.raise_, new.raised),
-        "clear": _with(check.clear, new.cleared),
+    if check.any is not None:
+        conditions = tuple(
+            _with(one, raised) if _in_seconds(one, scope) else one for one in check.any
+        )
+        return check.model_copy(update={"any": conditions})
+    assert check.raise_ is not None and check.clear is not None, "else nothing is movable"
+    cleared, *worse = number.along(raised)
+    edges: dict[str, Edge | Worse] = {
+        "raise_": _with(check.raise_, raised),
+        "clear": _with(check.clear, cleared),
     }
-    if check.worse is not None and new.worse is not None:
-        update["worse"] = _with(check.worse, new.worse)
-    return check.model_copy(update=update)
+    if check.worse is not None:
+        edges["worse"] = _with(check.worse, worse[0])
+    return check.model_copy(update=edges)
 
 
-def sound_bounds(check: Check, unit: Unit) -> tuple[float, float] | None:
-    """How far the raise limit can move at all: no limit may leave what its unit allows.
+def limit_of(test: Edge | Worse | Condition) -> float | str | None:
+    """The limit of a test that is held over or under one."""
+    return test.over if test.over is not None else test.under
 
-    None: the check has no plain-number raise limit.
-    """
-    numbers = _numbers(check)
-    if numbers is None:
+
+def _seconds(check: Check, scope: Scope) -> Movable | None:
+    """The seconds in the events of a check, where all of them are the same."""
+    found = {
+        (_edge(one), float(limit))
+        for one in check.any or ()
+        if _in_seconds(one, scope) and isinstance(limit := limit_of(one), int | float)
+    }
+    if len(found) != 1:
         return None
-    most = LARGEST[unit]
-    others = [numbers.cleared, *([] if numbers.worse is None else [numbers.worse])]
-    if numbers.raised == 0:
-        room = min(abs(numbers.cleared) / SMALLEST_GAP, most - max(map(abs, others)))
-        return -room, room
-    share = most / max(abs(numbers.raised), *map(abs, others))
-    ends = (0.0, numbers.raised * share)
-    return min(ends), max(ends)
+    ((edge, seconds),) = found
+    return Movable(edge, "s", seconds)
 
 
-def default_bounds(check: Check, unit: Unit) -> tuple[float, float] | None:
-    """The bounds where a check has no `adjust` (None as :func:`sound_bounds`)."""
-    numbers, sound = _numbers(check), sound_bounds(check, unit)
-    if numbers is None or sound is None:
-        return None
-    if numbers.raised == 0:  # nothing to halve or double: as far as from raise to clear
-        ends = (-abs(numbers.cleared), abs(numbers.cleared))
-    else:
-        ends = (LEAST * numbers.raised, MOST * numbers.raised)
-    return max(min(ends), sound[0]), min(max(ends), sound[1])
+def _in_seconds(condition: Condition, scope: Scope) -> bool:
+    if condition.signal is None or not isinstance(limit_of(condition), int | float):
+        return False
+    return infer_unit(parse(condition.signal), scope) == "s"
 
 
-def unit_of(check: Check, spec: ExerciseSpec) -> Unit | None:
-    """The unit of a check's signal (None for a check without one)."""
-    return infer_unit(parse(check.signal), scope_of(spec)) if check.signal else None
-
-
-def _adjustable(check: Check, spec: ExerciseSpec) -> Adjustable | None:
-    numbers, unit = _numbers(check), unit_of(check, spec)
-    bounds = default_bounds(check, unit) if unit else None
-    if numbers is None or unit is None or bounds is None:
-        return None
-    step = _step(numbers.raised, unit)
-    low, high = check.adjust or (_up(bounds[0], step), _down(bounds[1], step))
+def _adjustable(check: Check, number: Movable, spec: ExerciseSpec) -> Adjustable:
+    step = _step(number.raised, number.unit)
+    low, high = number.default_bounds()
+    low, high = check.adjust or (_round(math.ceil, low, step), _round(math.floor, high, step))
     signal = spec.signals.get(check.signal or "")
     return Adjustable(
-        check.id, check.say, numbers.edge, unit, numbers.raised,
-        min(low, numbers.raised), max(high, numbers.raised), step,
+        check.id, check.say, number.edge, number.unit, number.raised,
+        min(low, number.raised), max(high, number.raised), step,
         signal.plus_means if signal else "",
     )  # fmt: skip
 
 
-def _numbers(check: Check) -> _Numbers | None:
-    """The limits of a check, if all of them are plain numbers."""
-    if check.raise_ is None or check.clear is None:
-        return None
-    over = check.raise_.over is not None
-    limits = [edge.over if edge.over is not None else edge.under for edge in _edges(check)]
-    if not all(isinstance(limit, int | float) for limit in limits):
-        return None
-    raised, cleared, *worse = (float(limit) for limit in limits if limit is not None)
-    return _Numbers("over" if over else "under", raised, cleared, worse[0] if worse else None)
+def _edge(test: Edge | Condition) -> OverUnder:
+    return "over" if test.over is not None else "under"
 
 
-def _edges(check: Check) -> list[Edge | Worse]:
-    return [edge for edge in (check.raise_, check.clear, check.worse) if edge is not None]
-
-
-def _with(edge: _Edge, limit: float) -> _Edge:
-    return edge.model_copy(update={"over" if edge.over is not None else "under": limit})
-
-
-def _plus(value: float | None, by: float) -> float | None:
-    return None if value is None else value + by
+def _with(test: _Test, limit: float) -> _Test:
+    return test.model_copy(update={"over" if test.over is not None else "under": limit})
 
 
 def _step(shipped: float, unit: Unit) -> float:
-    if unit in ("deg", "deg_s", "count"):
-        return 0.5 if unit == "deg" and abs(shipped) < _DEGREES_IN_WHOLE_STEPS else 1.0
-    return 0.1 if unit == "s" else 0.01
+    """The largest usual step that the shipped limit is a whole number of."""
+    steps = _STEPS.get(unit, _FINE_STEPS)
+    whole = (step for step in steps if math.isclose(shipped / step, round(shipped / step)))
+    return next(whole, steps[-1])
 
 
-def _up(value: float, step: float) -> float:
-    return round(math.ceil(round(value / step, 6)) * step, 6)
-
-
-def _down(value: float, step: float) -> float:
-    return round(math.floor(round(value / step, 6)) * step, 6)
+def _round(how: Callable[[float], int], value: float, step: float) -> float:
+    return round(how(round(value / step, 6)) * step, 6)

@@ -19,6 +19,7 @@ from formcheck.specs.limit_bounds import Adjustable, adjustable, moved
 from formcheck.specs.problems import Fault, Problem, SpecError, did_you_mean
 from formcheck.specs.schema import ExerciseSpec, Identifier
 from formcheck.specs.shape import shaped
+from formcheck.specs.units import scope_of
 
 __all__ = [
     "Adjustable",
@@ -40,16 +41,16 @@ class Limits(BaseModel):
 
     Attributes:
         exercise: the exercise's id.
-        raises: by check id, the new number of its `raise` limit, in the unit of the check.
+        raises: by check id, the new number at which it is raised, in the unit of the limit.
         note: why, in the words of whoever changed them.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
-    schema_: Literal["formcheck-limits/1"] = Field(SCHEMA, alias="schema")
+    schema_: Literal["formcheck-limits/1"] = Field(default=SCHEMA, alias="schema")
     exercise: Identifier
     raises: dict[Identifier, float]
-    note: str = Field("", max_length=LONGEST_NOTE)
+    note: str = Field(default="", max_length=LONGEST_NOTE)
 
 
 def with_limits(spec: ExerciseSpec, limits: Limits) -> ExerciseSpec:
@@ -65,8 +66,9 @@ def with_limits(spec: ExerciseSpec, limits: Limits) -> ExerciseSpec:
                     fault.message, fault.remedy)
             for fault in faults
         )  # fmt: skip
+    scope = scope_of(spec)
     checks = tuple(
-        moved(check, limits.raises[check.id]) if check.id in limits.raises else check
+        moved(check, limits.raises[check.id], scope) if check.id in limits.raises else check
         for check in spec.checks
     )
     return spec.model_copy(update={"checks": checks})

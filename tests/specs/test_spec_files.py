@@ -28,8 +28,8 @@ KEYS = {
     "key by its name in the code": Broken(
         "    if: hips\n", "    signal: hips\n", "checks.hips_still.signal",
         "Unknown key 'signal'.",
-        "Use one of: also_ok_if, any, basis, clear, confidence, id, if, live, mistake, observe, "
-        "phases, praise, raise, say, severity, views, worse.",
+        "Use one of: adjust, also_ok_if, any, basis, clear, confidence, id, if, live, mistake, "
+        "observe, phases, praise, raise, say, severity, views, worse.",
     ),
     "missing key": Broken(
         "title: Example\n", "", "", "The key 'title' is missing.", "Add it.",

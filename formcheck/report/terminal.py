@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.coach.events import HoldCompleted, NotJudged, Severity
+from formcheck.coach.events import HoldCompleted, Severity
 from formcheck.coach.summary import MistakeSpan, SetSummary
 from formcheck.report import words
 from formcheck.specs.schema import ExerciseSpec
@@ -20,11 +20,6 @@ _STYLE: dict[Severity, str] = {
     "major": "red",
     "minor": "yellow",
     "info": "cyan",
-}
-_FILMED_FROM = {
-    "side": "filmed from the side",
-    "oblique": "filmed from an angle",
-    "front": "filmed from the front",
 }
 _SPANS_SHOWN = 3
 
@@ -77,7 +72,9 @@ def table(*columns: str) -> Table:
 
 def _title(analysis: Analysis) -> RenderableType:
     facts = [analysis.video.path.name, words.seconds(analysis.video.duration_s)]
-    facts += [_FILMED_FROM[view] for view in (analysis.summary.view,) if view in _FILMED_FROM]
+    facts += [
+        words.FILMED_FROM[view] for view in (analysis.summary.view,) if view in words.FILMED_FROM
+    ]
     return Group(Text(f"\n{analysis.spec.title}", style="bold"), Text(", ".join(facts), "dim"))
 
 
@@ -136,21 +133,9 @@ def _mistake(spec: ExerciseSpec, group: tuple[MistakeSpan, ...]) -> RenderableTy
     worst = min((m.severity for m in group), key=words.MOST_URGENT_FIRST.index)
     heading = Text().append(words.sentence(group[0].cue), _STYLE[worst])
     heading.append(f"  ({words.SEVERITIES[worst]})", "dim")
-    lines = [Text(_occurrence(mistake, spec)) for mistake in group]
+    lines = [Text(words.occurrence(mistake, spec)) for mistake in group]
     lines.append(Text(group[0].source, "italic"))
     return Group(heading, bullets(lines, mark=" "))
-
-
-def _occurrence(mistake: MistakeSpan, spec: ExerciseSpec) -> str:
-    where = f"Repetition {mistake.rep}, " if mistake.rep is not None else ""
-    text = where + words.span(mistake.start_s, mistake.end_s)
-    limit = words.against_limit(mistake)
-    measured = words.measured_thing(mistake.check, spec)
-    if limit:
-        text += f": {limit}"
-    if limit and measured and mistake.value >= mistake.threshold:
-        text += f" ({measured})"
-    return f"{text}."
 
 
 def _not_judged(spec: ExerciseSpec, summary: SetSummary) -> RenderableType | None:
@@ -159,25 +144,12 @@ def _not_judged(spec: ExerciseSpec, summary: SetSummary) -> RenderableType | Non
         return None
     rows = table("what", "why", "when")
     rows.columns[2].no_wrap = True
-    for reason, when, checks in _alike(summary.not_judged):
-        everything = len(checks) > 1 and set(checks) >= {check.id for check in spec.checks}
-        titles = ["Everything"] if everything else [words.check_title(c, spec) for c in checks]
-        rows.add_row("\n".join(titles), Text(words.sentence(reason)), when)
+    for reason, times, checks in words.alike_gaps(summary.not_judged):
+        more = len(times) - _SPANS_SHOWN
+        when = [*times[:_SPANS_SHOWN], *([f"and {more} more"] if more > 0 else [])]
+        titles = words.gap_titles(checks, spec)
+        rows.add_row("\n".join(titles), Text(words.sentence(reason)), "\n".join(when))
     return section("Not judged", rows)
-
-
-def _alike(gaps: tuple[NotJudged, ...]) -> Iterator[tuple[str, str, list[str]]]:
-    """Reason, times and checks, the checks together that were not judged for the same cause."""
-    spans: dict[tuple[str, str], list[str]] = {}
-    for gap in gaps:
-        spans.setdefault((gap.check, gap.reason), []).append(words.span(gap.start_s, gap.end_s))
-    together: dict[tuple[str, str], list[str]] = {}
-    for (check, reason), when in spans.items():
-        more = len(when) - _SPANS_SHOWN
-        lines = when[:_SPANS_SHOWN] + ([f"and {more} more"] if more > 0 else [])
-        together.setdefault((reason, "\n".join(lines)), []).append(check)
-    for (reason, text), checks in together.items():
-        yield reason, text, checks
 
 
 def _notes(summary: SetSummary) -> list[str]:

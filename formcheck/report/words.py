@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
-from formcheck.coach.events import HoldCompleted, RepCompleted, Severity, Verdict
+from formcheck.coach.events import HoldCompleted, NotJudged, RepCompleted, Severity, Verdict
 from formcheck.coach.hold import is_short
 from formcheck.coach.summary import MistakeSpan, SetSummary
 from formcheck.specs.schema import Check, ExerciseSpec
@@ -24,6 +25,15 @@ SEVERITIES: dict[Severity, str] = {
     "major": "a clear mistake",
     "stop": "please pause",
 }
+FILMED_FROM = {
+    "side": "filmed from the side",
+    "oblique": "filmed from an angle",
+    "front": "filmed from the front",
+}
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 MOST_URGENT_FIRST: tuple[Severity, ...] = ("stop", "major", "minor", "info")
 _SAME_S = 0.5
 """Held and in good form this close together are one figure."""
@@ -72,6 +82,11 @@ def span(start_s: float, end_s: float) -> str:
     if max(start_s, end_s) < 59.9:
         return f"{start_s:.1f} to {end_s:.1f} s"
     return f"{seconds(start_s)} to {seconds(end_s)}"
+
+
+def day(when: date) -> str:
+    """A date that nobody misreads, whatever the computer's language: `20 November 2026`."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
 def hold(completed: HoldCompleted) -> str:
@@ -137,6 +152,52 @@ def measured_thing(check_id: str, spec: ExerciseSpec) -> str | None:
     check = check_by_id(spec, check_id)
     signal = spec.signals.get(check.signal or "") if check else None
     return signal.plus_means.split(";")[0].strip() if signal else None
+
+
+def occurrence(mistake: MistakeSpan, spec: ExerciseSpec, *, with_measured: bool = True) -> str:
+    """One time that a mistake was made: `Repetition 2, 3.1 to 6.5 s: 17 degrees, limit 12`."""
+    where = f"Repetition {mistake.rep}, " if mistake.rep is not None else ""
+    text = where + span(mistake.start_s, mistake.end_s)
+    limit = against_limit(mistake)
+    measured = measured_thing(mistake.check, spec) if with_measured else None
+    if limit:
+        text += f": {limit}"
+    if limit and measured and mistake.value >= mistake.threshold:
+        text += f" ({measured})"
+    return f"{text}."
+
+
+def worst_of(group: Sequence[MistakeSpan]) -> MistakeSpan:
+    """The most severe, then the farthest past its limit, then the first."""
+
+    def order(one: MistakeSpan) -> tuple[int, float, float]:
+        past = abs(one.value - one.threshold)
+        return (
+            MOST_URGENT_FIRST.index(one.severity),
+            -past if math.isfinite(past) else 0.0,
+            one.start_s,
+        )
+
+    return min(group, key=order)
+
+
+def alike_gaps(gaps: Iterable[NotJudged]) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
+    """Reason, stretches of time, checks: those not judged at the same times for the same cause."""
+    spans: dict[tuple[str, str], list[str]] = {}
+    for gap in gaps:
+        spans.setdefault((gap.check, gap.reason), []).append(span(gap.start_s, gap.end_s))
+    together: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for (check, reason), when in spans.items():
+        together.setdefault((reason, tuple(when)), []).append(check)
+    for (reason, times), checks in together.items():
+        yield reason, times, checks
+
+
+def gap_titles(checks: Sequence[str], spec: ExerciseSpec) -> tuple[str, ...]:
+    """What was not judged, in the words of its cues; `Everything` where that is so."""
+    if len(checks) > 1 and set(checks) >= {check.id for check in spec.checks}:
+        return ("Everything",)
+    return tuple(check_title(check, spec) for check in checks)
 
 
 def source_sentence(mistake_id: str, spec: ExerciseSpec) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -41,6 +42,35 @@ class PoseSource(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Shot:
+    """A picture ready for the model.
+
+    Attributes:
+        time_s: when it was taken.
+        image: as it came.
+        picture: MediaPipe's copy of it.
+    """
+
+    time_s: float
+    image: Image
+    picture: Any
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height, pixels."""
+        return int(self.image.shape[1]), int(self.image.shape[0])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """What the model found in a picture; `result` is MediaPipe's."""
+
+    time_s: float
+    image: Image
+    result: Any
+
+
 class MediaPipePose:
     """`PoseSource` on MediaPipe Tasks in VIDEO mode, with the person mask.
 
@@ -52,9 +82,10 @@ class MediaPipePose:
         self._model = model
         self._count_people = count_people
         self._tracker: Any = None
-        self._finder: Any = None
         self._size: tuple[int, int] | None = None
         self._last_ms = -1
+        self._finder: Any = None
+        self._counted_size: tuple[int, int] | None = None
         self._counted_s = -math.inf
         self._people = 1
 
@@ -74,41 +105,56 @@ class MediaPipePose:
         for landmarker in (self._tracker, self._finder):
             if landmarker is not None:
                 landmarker.close()
-        self._tracker = self._finder = self._size = None
+        self._tracker = self._finder = self._size = self._counted_size = None
 
     def detect(self, image: Image, time_s: float) -> PoseFrame:
         """What is seen in an RGB picture (H, W, 3) taken at `time_s` (increasing)."""
+        return self.read(self.look(self.prepare(image, time_s)))
+
+    # The three steps of `detect`. A recorded film takes them in three threads, each for the next
+    # picture already: they share nothing that changes.
+
+    def prepare(self, image: Image, time_s: float) -> Shot:
+        """Hand a picture to MediaPipe, which copies it."""
         import mediapipe as mp
 
-        height, width = image.shape[:2]
-        if self._size != (width, height):
-            self._rebuild((width, height))
-        picture = mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(image))
-        self._last_ms = max(self._last_ms + 1, round(time_s * 1000))
-        result = self._tracker.detect_for_video(picture, self._last_ms)
-        brightness = float(image[::8, ::8].mean())
-        if not result.pose_landmarks:
-            return nobody(time_s, (width, height), brightness)
-        points = _pixels(result.pose_landmarks[0], width, height)
-        mask = _mask(result)
-        self._count(image, time_s, points)
-        outline, in_mask = _read_mask(mask, points)
-        quality = FrameQuality(in_mask, brightness, self._people)
-        return PoseFrame(time_s, (width, height), points, outline, quality)
+        whole = np.ascontiguousarray(image)
+        return Shot(time_s, image, mp.Image(image_format=mp.ImageFormat.SRGB, data=whole))
 
-    def _rebuild(self, size: tuple[int, int]) -> None:
-        # The mask smoother crashes when the picture's size changes: one landmarker per size.
-        self.close()
-        self._tracker = _landmarker(self._model, video=True)
-        self._size, self._people, self._counted_s = size, 1, -math.inf
+    def look(self, shot: Shot) -> Look:
+        """Find the person: nothing but the model's own work."""
+        size = shot.size
+        if self._size != size:
+            # The mask smoother crashes when the picture's size changes: one landmarker per size.
+            if self._tracker is not None:
+                self._tracker.close()
+            self._tracker, self._size = _landmarker(self._model, video=True), size
+        self._last_ms = max(self._last_ms + 1, round(shot.time_s * 1000))
+        result = self._tracker.detect_for_video(shot.picture, self._last_ms)
+        return Look(shot.time_s, shot.image, result)
+
+    def read(self, look: Look) -> PoseFrame:
+        """Read landmarks and mask, and now and then whether anybody else is there."""
+        image, result = look.image, look.result
+        height, width = image.shape[:2]
+        brightness = float(image[::8, ::8].mean())
+        if self._counted_size != (width, height):
+            self._counted_size, self._people, self._counted_s = (width, height), 1, -math.inf
+        if not result.pose_landmarks:
+            return nobody(look.time_s, (width, height), brightness)
+        points = _pixels(result.pose_landmarks[0], width, height)
+        self._count(image, look.time_s, points)
+        outline, in_mask = _read_mask(_mask(result), points)
+        quality = FrameQuality(in_mask, brightness, self._people)
+        return PoseFrame(look.time_s, (width, height), points, outline, quality)
 
     def _count(self, image: Image, time_s: float, points: Array) -> None:
         if not self._count_people or time_s - self._counted_s < PEOPLE_EVERY_S:
             return
         self._counted_s = time_s
-        self._people = 2 if somebody_else(image, points, self._look) else 1
+        self._people = 2 if somebody_else(image, points, self._find) else 1
 
-    def _look(self, image: Image) -> Found | None:
+    def _find(self, image: Image) -> Found | None:
         """The clearest person in one picture, whatever was seen before."""
         import mediapipe as mp
 
@@ -144,7 +190,7 @@ def _pixels(person: Any, width: int, height: int) -> Array:
 def _mask(result: Any) -> NDArray[np.float32] | None:
     if not result.segmentation_masks:
         return None
-    mask: NDArray[np.float32] = result.segmentation_masks[0].numpy_view().astype(np.float32)
+    mask: NDArray[np.float32] = np.asarray(result.segmentation_masks[0].numpy_view(), np.float32)
     return np.squeeze(mask)
 
 

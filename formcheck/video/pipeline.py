@@ -1,12 +1,14 @@
 """The recorded pipeline: a video file in, a judged set and an annotated video out.
 
 Two passes over the file. The first reads landmarks; with all of them known the clip calibrates
-the coach. The second draws. Only pose frames are kept in memory, never pictures.
+the coach. The second draws. Each runs in three threads: decode, infer, read the mask; then decode,
+judge and draw, encode. No more than a few pictures are in memory, and long recordings of landmarks
+lie on disk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,24 +17,43 @@ from formcheck.coach.dose import resolve_dose
 from formcheck.coach.events import CueSpoken, Event
 from formcheck.coach.judge import judge_frames, recorded_coach
 from formcheck.coach.summary import SetSummary
+from formcheck.pose.frame import PoseFrame
+from formcheck.pose.frame_store import FrameSpool
 from formcheck.pose.landmarker import MediaPipePose
 from formcheck.pose.recording import Recording
+from formcheck.specs.limits import Limits
 from formcheck.specs.schema import ExerciseSpec
-from formcheck.video.analysis import Analysis, VideoInfo
+from formcheck.video.analysis import WHOLE, Analysis, VideoInfo, Window
 from formcheck.video.caption import overlay_state
-from formcheck.video.overlay import draw_overlay
-from formcheck.video.reader import VideoError, open_video
+from formcheck.video.landmark_cache import LandmarkCache, Seen, named
+from formcheck.video.overlay import OverlayState, draw_overlay
+from formcheck.video.progress import Progress, Teller, Watched
+from formcheck.video.reader import MAX_SIDE, VideoError, VideoFrame, open_video
+from formcheck.video.stages import Stages
+from formcheck.video.upright import Image
 from formcheck.video.writer import VideoWriter
 
-Progress = Callable[[float | None, str], None]
-"""Called with the share done (None: unknown) and what is being done."""
+__all__ = [
+    "MAX_FPS",
+    "Progress",
+    "analyze_video",
+    "annotate_video",
+    "judge_recording",
+    "record_video",
+    "rejudged",
+    "with_notes",
+]
 
 SHOWN_S = 2.5
 """A spoken cue stays on the picture this long."""
 READ_SHARE = 0.7
 """Share of the work that reading landmarks takes when a video is drawn as well."""
+JUDGE_SHARE = 0.05
+"""Share of the work that judging takes."""
 MAX_FPS = 31.0
 """More pictures a second than this tell the checks nothing new."""
+_SAME_S = 1e-4
+"""Moments closer together than this are the same picture."""
 
 
 def analyze_video(
@@ -42,6 +63,9 @@ def analyze_video(
     model: Path,
     annotate_to: Path | None = None,
     dose: Mapping[str, float] | None = None,
+    window: Window = WHOLE,
+    cache: LandmarkCache | None = None,
+    limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Analysis:
     """Judge a video as one exercise.
@@ -52,7 +76,11 @@ def analyze_video(
         model: a PoseLandmarker bundle.
         annotate_to: where to write the video with the overlay, if wanted.
         dose: chosen amounts (see `resolve_dose`).
-        progress: told how far the work is.
+        window: the part of the film to look at.
+        cache: where landmarks are kept, so that the same film need not be read again.
+        limits: the personal limits that `spec` was made with, to be named in the result.
+        progress: told how far the work is; an exception in it cancels the work, and nothing
+            half-written is left.
 
     Raises:
         VideoError: the file cannot be read, nobody is in it, or the annotated video cannot be
@@ -60,24 +88,34 @@ def analyze_video(
         DoseError: the exercise has no such dose.
     """
     resolve_dose(spec, dose)
-    report = progress or (lambda share, text: None)
-    read_to = READ_SHARE if annotate_to is not None else 1.0
-    recording, info = _read(path, model, report, read_to)
-    coach = recorded_coach(recording.frames, spec, dose)
+    whole = Teller(progress)
+    read_to = READ_SHARE if annotate_to is not None else 1 - JUDGE_SHARE
+    seen = _seen(path, model, window, cache, whole.part(0, read_to, ""))
+    recording = seen.recording
+    judging = whole.part(read_to, read_to + JUDGE_SHARE, "Judging your movement")
     if annotate_to is None:
-        for frame in recording.frames:
-            coach.feed(frame)
+        summary = judge_frames(Watched(recording.frames, judging, 3), spec, dose)
     else:
-        _draw(path, recording, coach, annotate_to, report)
-    coach.finish()
-    summary = with_notes(coach.summary(), recording.notes)
-    report(1.0, "Done")
-    return Analysis(spec, info, recording.model, summary, annotate_to)
+        coach = recorded_coach(Watched(recording.frames, judging, 2), spec, dose)
+        drawing = whole.part(read_to + JUDGE_SHARE, 1.0, "Drawing what I saw")
+        _annotate(path, recording, coach, annotate_to, window, drawing)
+        summary = coach.summary()
+    summary = with_notes(summary, recording.notes)
+    if progress is not None:
+        progress(1.0, "Done")
+    return Analysis(spec, seen.info, model.name, summary, annotate_to, recording, limits)
 
 
-def record_video(path: Path, *, model: Path, progress: Progress | None = None) -> Recording:
-    """Read the landmarks of a video (VideoError: it cannot be read)."""
-    return _read(path, model, progress or (lambda share, text: None), 1.0)[0]
+def record_video(
+    path: Path,
+    *,
+    model: Path,
+    window: Window = WHOLE,
+    cache: LandmarkCache | None = None,
+    progress: Progress | None = None,
+) -> Recording:
+    """Read the landmarks of a video (VideoError: it cannot be read, or nobody is in it)."""
+    return _seen(path, model, window, cache, Teller(progress)).recording
 
 
 def judge_recording(
@@ -87,46 +125,184 @@ def judge_recording(
     return with_notes(judge_frames(recording.frames, spec, dose), recording.notes)
 
 
+def rejudged(
+    analysis: Analysis,
+    spec: ExerciseSpec,
+    *,
+    limits: Limits | None = None,
+    dose: Mapping[str, float] | None = None,
+) -> Analysis:
+    """The same film judged anew from what was seen in it: no file is read.
+
+    Args:
+        analysis: of the film; its `recording` must have been kept.
+        spec: the exercise, or the same one with other limits.
+        limits: the personal limits in `spec`.
+        dose: chosen amounts.
+
+    Returns:
+        A new analysis without an annotated video, for that showed the old judgement.
+
+    Raises:
+        ValueError: the analysis has no recording.
+        DoseError: the exercise has no such dose.
+    """
+    if analysis.recording is None:
+        raise ValueError("This analysis was kept without its landmarks. Analyse the film again.")
+    resolve_dose(spec, dose)
+    summary = judge_recording(analysis.recording, spec, dose)
+    return replace(analysis, spec=spec, summary=summary, annotated=None, limits=limits)
+
+
+def annotate_video(
+    path: Path,
+    recording: Recording,
+    spec: ExerciseSpec,
+    target: Path,
+    *,
+    dose: Mapping[str, float] | None = None,
+    window: Window = WHOLE,
+    progress: Progress | None = None,
+) -> None:
+    """Draw over a film what was seen in it before.
+
+    Args:
+        path: the film.
+        recording: its landmarks, as `record_video` gives them for this window.
+        spec: the exercise it is judged by.
+        target: the video to write; an MP4 that begins where the window does.
+        dose: chosen amounts.
+        window: the part of the film to draw.
+        progress: as in `analyze_video`.
+
+    Raises:
+        VideoError: the film cannot be read or the video cannot be written.
+        DoseError: the exercise has no such dose.
+    """
+    resolve_dose(spec, dose)
+    whole = Teller(progress)
+    judging = whole.part(0, 2 * JUDGE_SHARE, "Judging your movement")
+    coach = recorded_coach(Watched(recording.frames, judging, 2), spec, dose)
+    drawing = whole.part(2 * JUDGE_SHARE, 1.0, "Drawing what I saw")
+    _annotate(path, recording, coach, target, window, drawing)
+    if progress is not None:
+        progress(1.0, "Done")
+
+
 def with_notes(summary: SetSummary, notes: tuple[str, ...]) -> SetSummary:
     """The summary with the reader's remarks about the file in front of its notes."""
     return replace(summary, notes=(*notes, *summary.notes))
 
 
-def _read(path: Path, model: Path, report: Progress, share: float) -> tuple[Recording, VideoInfo]:
-    with open_video(path, max_fps=MAX_FPS) as video, MediaPipePose(model) as pose:
-        frames = []
-        for picture in video:
-            frames.append(pose.detect(picture.image, picture.time_s))
-            done = picture.time_s / video.info.duration_s if video.info.duration_s else None
-            report(None if done is None else share * min(done, 1.0), "Reading your movement")
-        notes, info = tuple(video.notes), video.info
-    if all(frame.landmarks is None for frame in frames):
+def _seen(
+    path: Path, model: Path, window: Window, cache: LandmarkCache | None, teller: Teller
+) -> Seen:
+    """The landmarks of a film, from the cache where it has them.
+
+    Raises:
+        VideoError: the film cannot be read, or nobody is in it.
+    """
+    reading = teller.part(0, 1, "Reading your movement")
+    looking = teller.part(0, 0, "Looking at the film")
+    key = _key(path, model, window, cache, looking)
+    if cache is None or key is None:
+        found = _read(path, model, window, reading)
+    else:
+        before = _state(path)
+        with cache.alone(key, looking.again):
+            kept = cache.get(key)
+            found = kept or _read(path, model, window, reading)
+            if kept is None and _state(path) == before:
+                cache.put(key, found)
+    if not found.anybody:
         raise VideoError(
             f"Nobody is seen in {path.name}. Film yourself from head to feet, in good light, "
             "and try again."
         )
-    recording = Recording(tuple(frames), path.name, model.name, info.duration_s, info.fps, notes)
-    return recording, info
+    return named(found, path, model)
 
 
-def _draw(path: Path, recording: Recording, coach: Coach, target: Path, report: Progress) -> None:
-    frames = iter(recording.frames)
-    said, said_s = "", -SHOWN_S
+def _key(
+    path: Path, model: Path, window: Window, cache: LandmarkCache | None, teller: Teller
+) -> str | None:
+    """The entry's name; None where nothing is kept."""
+    if cache is None:
+        return None
+    try:
+        return cache.key(path, model, window, f"{MAX_SIDE} {MAX_FPS}", teller.again)
+    except OSError:
+        return None  # opening it says what is wrong, in words
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """Tells whether a file was changed meanwhile."""
+    stat = path.stat()
+    return stat.st_size, stat.st_mtime_ns
+
+
+def _read(path: Path, model: Path, window: Window, teller: Teller) -> Seen:
+    """Decode | infer | read the mask and store, the last in this thread."""
     with (
-        open_video(path, max_fps=MAX_FPS) as video,
-        VideoWriter(target, video.frame_size, min(video.info.fps, MAX_FPS)) as out,
+        FrameSpool() as spool,
+        open_video(path, max_fps=MAX_FPS, window=window) as video,
+        MediaPipePose(model) as pose,
+        Stages(teller.again) as stages,
     ):
-        for picture, frame in zip(video, frames, strict=False):
-            events = coach.feed(frame)
-            said, said_s = _last_said(events, said, said_s)
-            shown = said if frame.time_s - said_s < SHOWN_S else ""
-            state = overlay_state(coach.spec, coach.state(), frame, shown)
-            out.write(draw_overlay(picture.image, frame, state), picture.time_s)
-            if video.info.duration_s:
-                done = READ_SHARE + (1 - READ_SHARE) * picture.time_s / video.info.duration_s
-                report(min(done, 1.0), "Drawing what I saw")
-        for frame in frames:
-            coach.feed(frame)
+        pictures = stages.ahead(pose.prepare(shot.image, shot.time_s) for shot in video)
+        for look in stages.ahead(map(pose.look, pictures)):
+            spool.append(pose.read(look))
+            teller.at(_share(video.info, look.time_s))
+        info, notes = video.info, tuple(video.notes)
+    recording = Recording(spool.frames(), path.name, model.name, info.duration_s, info.fps, notes)
+    return Seen(recording, info, spool.anybody)
+
+
+def _share(info: VideoInfo, time_s: float) -> float | None:
+    """How much of the window lies before a moment."""
+    length_s = min(info.window.to_s, info.duration_s) - info.window.from_s
+    return (time_s - info.window.from_s) / length_s if length_s > 0 else None
+
+
+def _annotate(
+    path: Path, recording: Recording, coach: Coach, target: Path, window: Window, teller: Teller
+) -> None:
+    """Decode | judge and draw | encode, the last in this thread. The coach has finished then."""
+    with (
+        open_video(path, max_fps=MAX_FPS, window=window) as video,
+        VideoWriter(target, video.frame_size, min(video.info.fps, MAX_FPS)) as out,
+        Stages(teller.again) as stages,
+    ):
+        pictures = stages.ahead(video)
+        from_s = video.info.window.from_s
+        for time_s, image in stages.ahead(_drawn(pictures, recording.frames, coach)):
+            out.write(image, time_s - from_s)
+            teller.at(_share(video.info, time_s))
+
+
+def _drawn(
+    pictures: Iterator[VideoFrame], frames: Sequence[PoseFrame], coach: Coach
+) -> Iterator[tuple[float, Image]]:
+    """Each picture's time, and the picture with what the coach says at that moment."""
+    coming = iter(frames)
+    frame = next(coming, None)
+    said, said_s = "", -SHOWN_S
+    for picture in pictures:
+        shown: OverlayState | None = None
+        last: PoseFrame | None = None
+        while frame is not None and frame.time_s <= picture.time_s + _SAME_S:
+            said, said_s = _last_said(coach.feed(frame), said, said_s)
+            last, frame = frame, next(coming, None)
+        if last is not None and picture.time_s - last.time_s <= _SAME_S:
+            words = said if last.time_s - said_s < SHOWN_S else ""
+            shown = overlay_state(coach.spec, coach.state(), last, words)
+        image = picture.image
+        if last is not None and shown is not None:
+            image = draw_overlay(image, last, shown)
+        yield picture.time_s, image
+    while frame is not None:
+        coach.feed(frame)
+        frame = next(coming, None)
+    coach.finish()
 
 
 def _last_said(events: list[Event], said: str, said_s: float) -> tuple[str, float]:

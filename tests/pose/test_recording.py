@@ -90,7 +90,7 @@ def test_a_failed_save_keeps_the_old_file(path: Path, monkeypatch: pytest.Monkey
     def full(*_args: object, **_arrays: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(recording_module.np, "savez_compressed", full)
+    monkeypatch.setattr(recording_module.npy, "write_array", full)
     with pytest.raises(RecordingError, match=r"Cannot write .*set\.npz: No space left on device\."):
         save_recording(path, sample())
     assert path.read_bytes() == b"old" and list(path.parent.iterdir()) == [path]

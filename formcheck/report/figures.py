@@ -5,8 +5,8 @@ Everything is read from the summary's table of signals. A figure that was not me
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
@@ -15,6 +15,7 @@ import numpy as np
 from formcheck.coach.events import HoldCompleted, RepCompleted, Verdict
 from formcheck.coach.summary import SetSummary, SignalTable
 from formcheck.pose.frame import Array
+from formcheck.report.pace import Pace, pace_of, typical
 from formcheck.report.plots import main_signals
 from formcheck.report.precision import (
     FAR_SIDE_TORSO,
@@ -34,6 +35,8 @@ minus the own right."""
 ENOUGH_MEASURED = 0.5
 """A repetition of which less than this share was measured has no reach."""
 FEWEST_FOR_TREND = 4
+REST_S = 3.0
+"""Before and after a repetition the movement is at rest within this time."""
 SWAY_AT_LEAST_S = 1.0
 """A shorter hold says nothing about keeping still."""
 
@@ -69,7 +72,11 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class RepFigures:
-    """One repetition: its length, the time in each phase (by label, in order), its reaches."""
+    """One repetition: its length, its phases' times (by label, in order), reaches and pace.
+
+    A phase lasts for as long as the exercise file calls it so; `pace` is read from the movement's
+    own curve (None: it cannot be).
+    """
 
     index: int
     side: str | None
@@ -78,6 +85,7 @@ class RepFigures:
     end_s: float
     phases: tuple[tuple[str, float], ...]
     reach: Mapping[str, Reach]
+    pace: Pace | None = None
 
     @property
     def duration_s(self) -> float:
@@ -103,6 +111,7 @@ class Tempo:
 
     Attributes:
         phases: the median time in each phase, by label, in the order of the movement.
+        pace: the median way out, stay and way back.
         change_s: how much longer the last repetition was than the first, along a straight line
             through all; NaN with fewer than `FEWEST_FOR_TREND`.
         changed: whether that is worth telling.
@@ -114,6 +123,7 @@ class Tempo:
     phases: tuple[tuple[str, float], ...]
     change_s: float
     changed: bool
+    pace: Pace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +177,9 @@ def set_figures(spec: ExerciseSpec, summary: SetSummary) -> Figures:
     """The figures of a set, recorded or live."""
     table = summary.signals
     signals = measured_signals(spec, table)
-    reps = tuple(_rep(rep, spec, table, signals) for rep in summary.reps)
+    reps = tuple(
+        _with_paces([_rep(rep, spec, table, signals) for rep in summary.reps], table, signals)
+    )
     holds = tuple(_hold(hold, table, signals) for hold in summary.holds)
     return Figures(
         signals,
@@ -236,6 +248,19 @@ def _rep(
     return RepFigures(rep.index, rep.side, rep.verdict, rep.start_s, rep.end_s, phases, reach)
 
 
+def _with_paces(
+    reps: list[RepFigures], table: SignalTable, signals: Iterable[MeasuredSignal]
+) -> Iterator[RepFigures]:
+    """Each repetition with its pace, between its neighbours: it begins and ends at rest."""
+    main = next((one for one in signals if one.movement and one.kind == "peak"), None)
+    for index, rep in enumerate(reps):
+        before = reps[index - 1].end_s if index else float("-inf")
+        after = reps[index + 1].start_s if index + 1 < len(reps) else float("inf")
+        where = during(table, max(before, rep.start_s - REST_S), min(after, rep.end_s + REST_S))
+        pace = pace_of(table.time_s[where], table.values[main.name][where]) if main else None
+        yield replace(rep, pace=pace)
+
+
 def _reach(values: Array, kind: Kind) -> Reach:
     finite = values[np.isfinite(values)]
     if not finite.size or finite.size < ENOUGH_MEASURED * values.size:
@@ -302,7 +327,15 @@ def _tempo(reps: tuple[RepFigures, ...]) -> Tempo | None:
     changed = bool(np.isfinite(change)) and beyond_error(
         median + change / 2, median - change / 2, UNIT_ERROR["s"]
     )
-    return Tempo(median, float(durations.min()), float(durations.max()), phases, change, changed)
+    return Tempo(
+        median,
+        float(durations.min()),
+        float(durations.max()),
+        phases,
+        change,
+        changed,
+        typical([rep.pace for rep in reps if rep.pace is not None]),
+    )
 
 
 def _reaches(name: str, reps: Iterable[RepFigures]) -> Array:

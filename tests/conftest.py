@@ -1,9 +1,13 @@
 """Here so that pytest puts this folder on the path: tests import `streams` from it."""
 
+import os
 import sys
 from collections.abc import Iterator
 
 import pytest
+
+# Personal limits of whoever runs the tests must not change what the tests see (empty = none).
+os.environ.setdefault("FORMCHECK_LIMITS", "")
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,226 @@
+"""The report of one analysed film: a page that opens anywhere and prints to a few sheets.
+
+No script, no network, nothing beside it but (if named) the annotated film that its times link to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+from html import escape
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from formcheck.report import report_parts as parts
+from formcheck.report import words
+from formcheck.report.chart_svg import chart_svg, svg_address
+from formcheck.report.figure_words import (
+    error_words,
+    in_short,
+    side_words,
+    steadiness_words,
+    tempo_words,
+)
+from formcheck.report.figures import Figures, figures_of
+from formcheck.report.files import written_beside
+from formcheck.report.plots import signal_charts
+from formcheck.report.timeline import timeline_of
+from formcheck.report.timeline_svg import timeline_svg
+from formcheck.video.analysis import Analysis
+
+if TYPE_CHECKING:
+    from formcheck.video.stills import Still
+
+TIMELINE_PX = 860
+CHART_PX = (760, 150)
+_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+"""The browser loads nothing and runs nothing, whatever a name in the report may hold."""
+
+
+def write_report(
+    path: Path,
+    analysis: Analysis,
+    *,
+    name: str,
+    stills: Sequence[Still] = (),
+    made_on: date,
+    annotated_name: str | None = None,
+) -> None:
+    """Write the report; `path` is replaced at once or not at all (OSError)."""
+    page = report_html(
+        analysis, name=name, stills=stills, made_on=made_on, annotated_name=annotated_name
+    )
+    with written_beside(path) as draft:
+        draft.write_text(page, encoding="utf-8")
+
+
+def report_html(
+    analysis: Analysis,
+    *,
+    name: str,
+    stills: Sequence[Still] = (),
+    made_on: date,
+    annotated_name: str | None = None,
+) -> str:
+    """The report as one HTML page.
+
+    Args:
+        analysis: what was found.
+        name: what the film's owner calls it.
+        stills: pictures of the mistakes (`formcheck.video.stills.mistake_stills`).
+        made_on: the day that stands on it.
+        annotated_name: the name of the annotated film, if it will lie beside the report.
+    """
+    figures = figures_of(analysis)
+    film = parts.Film(annotated_name, analysis.video.window.from_s)
+    body = "".join(
+        (
+            _head(analysis, name, made_on),
+            _result(analysis, figures),
+            _timeline(analysis),
+            parts.section("Repetitions", parts.repetitions(analysis, figures, film), "repetitions"),
+            parts.section("Holds", parts.holds(analysis, film), "held", whole=True),
+            _mistakes(analysis, stills, film),
+            _plots(analysis),
+            _side_by_side(figures),
+            _not_judged(analysis),
+            _limits(analysis),
+            _how(analysis, figures, film),
+        )
+    )
+    title = f"{analysis.spec.title}: {name}"
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{_style()}</style>\n</head>\n<body>\n<main>\n"
+        f"{body}<footer>{escape(words.DISCLAIMER)}</footer>\n</main>\n</body>\n</html>\n"
+    )
+
+
+@cache
+def _style() -> str:
+    return resources.files("formcheck.report").joinpath("report.css").read_text("utf-8")
+
+
+def _head(analysis: Analysis, name: str, made_on: date) -> str:
+    video, facts = analysis.video, [f"Film: {name}"]
+    if video.window.whole:
+        facts.append(words.seconds(video.duration_s))
+    else:
+        part = words.span(video.window.from_s, min(video.window.to_s, video.duration_s))
+        facts.append(f"the part from {part} of {words.seconds(video.duration_s)}")
+    if analysis.summary.view in words.FILMED_FROM:
+        facts.append(words.FILMED_FROM[analysis.summary.view])
+    return (
+        f'<header><p class="brand">Formcheck<span>{escape(words.day(made_on))}</span></p>'
+        f"<h1>{escape(analysis.spec.title)}</h1><p>{escape(', '.join(facts))}</p></header>\n"
+    )
+
+
+def _result(analysis: Analysis, figures: Figures) -> str:
+    summary = analysis.summary
+    facts = list(in_short(figures))
+    facts.append((f"{round(100 * summary.judged_share)} %", "of the time could be judged"))
+    boxes = "".join(
+        f"<div><strong>{escape(value)}</strong> {escape(what)}</div>" for value, what in facts
+    )
+    return (
+        f'<section class="result"><h2>{escape(words.sentence(words.headline(summary)))}</h2>'
+        f'<p class="next"><strong>Next:</strong> {escape(words.next_step(summary))}</p>'
+        f'<div class="facts">{boxes}</div></section>\n'
+    )
+
+
+def _timeline(analysis: Analysis) -> str:
+    timeline = timeline_of(analysis)
+    if not timeline.lanes:
+        return ""
+    drawn = timeline_svg(timeline, width_px=TIMELINE_PX, focusable=False)
+    return parts.section("What happened when", drawn, "timeline", whole=True)
+
+
+def _mistakes(analysis: Analysis, stills: Iterable[Still], film: parts.Film) -> str:
+    spec, summary = analysis.spec, analysis.summary
+    groups = words.by_check(summary.mistakes)
+    if not groups:
+        judged = summary.holds or any(rep.verdict != "not_judged" for rep in summary.reps)
+        text = "<p>No mistake was found in what could be judged.</p>" if judged else ""
+        return parts.section("What to mend", text, "mistakes")
+    pictures = {still.span.check: (still.image, still.what) for still in stills}
+    cards = [parts.mistake(group, spec, pictures.get(group[0].check), film) for group in groups]
+    return parts.section("What to mend", "".join(cards), "mistakes")
+
+
+def _plots(analysis: Analysis) -> str:
+    made = []
+    for one in signal_charts(analysis.spec, analysis.summary):
+        address = svg_address(chart_svg(one.chart, *CHART_PX))
+        made.append(
+            f'<figure class="plot"><figcaption>{escape(one.title)}</figcaption>'
+            f'<img src="{address}" alt="{escape(one.in_words, quote=True)}"></figure>'
+        )
+    return parts.section("What was measured", "".join(made), "plots")
+
+
+def _side_by_side(figures: Figures) -> str:
+    return "".join(
+        (
+            parts.section("Left and right", parts.lines(side_words(figures)), "sides", whole=True),
+            parts.section(
+                "Tempo and steadiness",
+                parts.lines((*tempo_words(figures), *steadiness_words(figures))),
+                "tempo",
+                whole=True,
+            ),
+        )
+    )
+
+
+def _not_judged(analysis: Analysis) -> str:
+    summary = analysis.summary
+    body = parts.not_judged(analysis)
+    if not body and summary.calibration.source != "none":
+        body = "<p>Everything that this view can show was judged.</p>"
+    return parts.section("What was not judged", body, "unjudged")
+
+
+def _limits(analysis: Analysis) -> str:
+    if analysis.limits is None or not analysis.limits.raises:
+        return ""
+    spec = analysis.spec
+    texts = [
+        f"{words.check_title(check, spec)}: the limit is {limit:g}"
+        for check, limit in analysis.limits.raises.items()
+    ]
+    note = f"<p>{escape(analysis.limits.note)}</p>" if analysis.limits.note else ""
+    intro = "<p>These limits were changed for this person:</p>"
+    return parts.section("Changed limits", intro + parts.lines(texts) + note, "limits", whole=True)
+
+
+def _how(analysis: Analysis, figures: Figures, film: parts.Film) -> str:
+    video, summary = analysis.video, analysis.summary
+    texts = [words.sentence(note) for note in summary.notes]
+    if summary.calibration.text:
+        texts.append(words.sentence(summary.calibration.text))
+    texts.append(
+        f"The film has {video.size[0]} x {video.size[1]} pixels and {video.fps:.0f} pictures a "
+        f"second. In each, the pose model {analysis.model} looked for 33 points of the body, and "
+        "the outline of the back was read from the picture."
+    )
+    texts.append(
+        "Angles and lengths are measured in the picture, as a change from the person's own start "
+        "position, not against a textbook."
+    )
+    if errors := error_words(figures):
+        texts.append(f"Differences smaller than these are not told: {errors}.")
+    if film.name:
+        link = f'<li>The film with what was seen: <a href="{film.address}">{escape(film.name)}</a>'
+        return parts.section(
+            "How it was measured",
+            parts.lines(texts).replace("</ul>", f"{link} (keep it beside this page).</li></ul>"),
+            "how",
+        )
+    return parts.section("How it was measured", parts.lines(texts), "how")

@@ -11,6 +11,10 @@ from formcheck.coach.events import HoldCompleted, NotJudged, RepCompleted, Sever
 from formcheck.coach.hold import is_short
 from formcheck.coach.summary import MistakeSpan, SetSummary
 from formcheck.specs.schema import Check, ExerciseSpec
+from formcheck.video import amounts
+from formcheck.video.amounts import number as number
+from formcheck.video.amounts import quantity as quantity
+from formcheck.video.amounts import unit_words as unit_words
 
 DISCLAIMER = "General exercise guidance, not medical advice. Stop if anything hurts."
 
@@ -37,16 +41,6 @@ MONTHS = (
 MOST_URGENT_FIRST: tuple[Severity, ...] = ("stop", "major", "minor", "info")
 _SAME_S = 0.5
 """Held and in good form this close together are one figure."""
-_SHARE_OF = {"torso": "your torso length", "thigh": "your thigh length"}
-_UNIT_WORDS = {
-    "deg": "degrees",
-    "s": "seconds",
-    "count": "times",
-    "deg_s": "degrees per second",
-    "torso_s": "torso lengths per second",
-    "thigh_s": "thigh lengths per second",
-    "ratio": "",
-}
 
 
 def plural(count: int, noun: str) -> str:
@@ -97,43 +91,10 @@ def hold(completed: HoldCompleted) -> str:
     return f"{seconds(kept)}, {seconds(good)} of it in good form"
 
 
-def number(value: float, unit: str) -> str:
-    """A value without its unit, as precise as the measurement deserves."""
-    if not math.isfinite(value):
-        return "-"
-    if unit in _SHARE_OF:
-        return f"{round(100 * value)} %"
-    if unit in ("deg", "deg_s", "count"):
-        return f"{round(value)}"
-    return f"{value:.2f}" if abs(value) < 1 else f"{value:.1f}"
-
-
-def unit_words(unit: str) -> str:
-    """The unit in words, as it follows a number."""
-    if unit in _SHARE_OF:
-        return f"of {_SHARE_OF[unit]}"
-    return _UNIT_WORDS.get(unit, unit)
-
-
-def quantity(value: float, unit: str) -> str:
-    """A value with its unit: `17 degrees`, `12 % of your torso length`."""
-    return f"{number(value, unit)} {unit_words(unit)}".strip()
-
-
 def against_limit(mistake: MistakeSpan) -> str:
-    """The measured value against its limit: `17 degrees, limit 12`; "" if there is no value.
-
-    Both below zero they are a movement the other way, too far: told without their signs.
-    """
-    value, limit, unit = mistake.value, mistake.threshold, mistake.unit
-    if not (math.isfinite(value) and math.isfinite(limit)):
-        return ""
-    if value < limit < 0:
-        value, limit = -value, -limit
-    if number(value, unit) == number(limit, unit):
-        return f"just past {quantity(limit, unit)}"
-    kind = "limit" if value >= limit else "should be at least"
-    return f"{quantity(value, unit)}, {kind} {number(limit, unit)}"
+    """The measured value against its limit: `17 degrees, limit 12`; "" if there is no value."""
+    both = amounts.against_limit(mistake.value, mistake.threshold, mistake.unit)
+    return ", ".join(filter(None, both))
 
 
 def check_by_id(spec: ExerciseSpec, check_id: str) -> Check | None:

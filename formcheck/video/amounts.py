@@ -1,0 +1,54 @@
+"""Measured values in words: as precise as they deserve, with their unit. Pure, ASCII only."""
+
+from __future__ import annotations
+
+import math
+
+_SHARE_OF = {"torso": "your torso length", "thigh": "your thigh length"}
+_UNIT_WORDS = {
+    "deg": "degrees",
+    "s": "seconds",
+    "count": "times",
+    "deg_s": "degrees per second",
+    "torso_s": "torso lengths per second",
+    "thigh_s": "thigh lengths per second",
+    "ratio": "",
+}
+
+
+def number(value: float, unit: str) -> str:
+    """A value without its unit, as precise as the measurement deserves."""
+    if not math.isfinite(value):
+        return "-"
+    if unit in _SHARE_OF:
+        return f"{round(100 * value)} %"
+    if unit in ("deg", "deg_s", "count"):
+        return f"{round(value)}"
+    return f"{value:.2f}" if abs(value) < 1 else f"{value:.1f}"
+
+
+def unit_words(unit: str) -> str:
+    """The unit in words, as it follows a number."""
+    if unit in _SHARE_OF:
+        return f"of {_SHARE_OF[unit]}"
+    return _UNIT_WORDS.get(unit, unit)
+
+
+def quantity(value: float, unit: str) -> str:
+    """A value with its unit: `17 degrees`, `12 % of your torso length`."""
+    return f"{number(value, unit)} {unit_words(unit)}".strip()
+
+
+def against_limit(value: float, limit: float, unit: str) -> tuple[str, str]:
+    """The value and its limit: `17 degrees` and `limit 12`; ("", "") if there is no value.
+
+    Both below zero they are a movement the other way, too far: told without their signs.
+    """
+    if not (math.isfinite(value) and math.isfinite(limit)):
+        return "", ""
+    if value < limit < 0:
+        value, limit = -value, -limit
+    if number(value, unit) == number(limit, unit):
+        return f"just past {quantity(limit, unit)}", ""
+    kind = "limit" if value >= limit else "should be at least"
+    return quantity(value, unit), f"{kind} {number(limit, unit)}"

@@ -14,6 +14,8 @@ from av.video.reformatter import Interpolation
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from formcheck.video.bright import is_hdr, ordinary
+
 Image = NDArray[np.uint8]
 Size = tuple[int, int]
 """Width and height in pixels."""
@@ -88,17 +90,20 @@ class Display:
     def rgb(self, frame: av.VideoFrame, size: Size) -> Image:
         """The picture as upright RGB of exactly `size` (width, height), uint8.
 
-        A picture of another shape is fitted inside `size` with black bars, never distorted.
+        HDR is brought to ordinary brightness. A picture of another shape is fitted inside `size`
+        with black bars, never distorted.
         """
         width, height = self.turned.turn(_inside(self.size(frame), size))
         shrinks = width < frame.width
+        hdr = is_hdr(frame.color_trc)
         rgb = frame.reformat(
             width=width,
             height=height,
-            format="rgb24",
+            format="rgb48" if hdr else "rgb24",
             interpolation=Interpolation.AREA if shrinks else Interpolation.BILINEAR,
-        )
-        return _letterbox(self.turned.apply(np.asarray(rgb.to_ndarray(), np.uint8)), size)
+        ).to_ndarray()
+        image = ordinary(np.asarray(rgb, np.uint16), frame.color_trc) if hdr else rgb
+        return _letterbox(self.turned.apply(np.asarray(image, np.uint8)), size)
 
 
 class Screen:

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
 from html import escape
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +23,7 @@ from formcheck.report.figure_words import (
 )
 from formcheck.report.figures import Figures, figures_of
 from formcheck.report.files import written_beside
+from formcheck.report.page import page
 from formcheck.report.plots import signal_charts
 from formcheck.report.timeline import timeline_of
 from formcheck.report.timeline_svg import timeline_svg
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
 
 TIMELINE_PX = 860
 CHART_PX = (760, 150)
-_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
-"""The browser loads nothing and runs nothing, whatever a name in the report may hold."""
 
 
 def write_report(
@@ -49,11 +46,11 @@ def write_report(
     annotated_name: str | None = None,
 ) -> None:
     """Write the report; `path` is replaced at once or not at all (OSError)."""
-    page = report_html(
+    content = report_html(
         analysis, name=name, stills=stills, made_on=made_on, annotated_name=annotated_name
     )
     with written_beside(path) as draft:
-        draft.write_text(page, encoding="utf-8")
+        draft.write_text(content, encoding="utf-8")
 
 
 def report_html(
@@ -90,19 +87,7 @@ def report_html(
             _how(analysis, figures, film),
         )
     )
-    title = f"{analysis.spec.title}: {name}"
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_style()}</style>\n</head>\n<body>\n<main>\n"
-        f"{body}<footer>{escape(words.DISCLAIMER)}</footer>\n</main>\n</body>\n</html>\n"
-    )
-
-
-@cache
-def _style() -> str:
-    return resources.files("formcheck.report").joinpath("report.css").read_text("utf-8")
+    return page(f"{analysis.spec.title}: {name}", body)
 
 
 def _head(analysis: Analysis, name: str, made_on: date) -> str:

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.pose.frame import OUTLINE_RAYS, Array
 from formcheck.signals.back import UPPER_WINDOW, WINDOW, back_row
@@ -15,6 +16,7 @@ from formcheck.video.measured_shapes import Area, Drawing, Line, Shape
 from formcheck.video.scales import Scale
 
 CURVES = {"back_curve": WINDOW, "upper_back_curve": UPPER_WINDOW}
+RAYS_AT = np.linspace(0.0, 1.0, OUTLINE_RAYS)
 STEEPEST = 20.0
 """Slopes beyond this are no back any more (87 degrees)."""
 
@@ -28,11 +30,10 @@ def curve_shapes(word: str, look: Look, scale: Scale, start: str) -> Drawing | N
     if outline is None:
         return None
     a, b = CURVES[word]
-    t = np.linspace(0.0, 1.0, OUTLINE_RAYS)
-    part = (t >= a - 1e-9) & (t <= b + 1e-9) & np.isfinite(outline.depth)
+    part = _fitted(word, outline)
     if part.sum() < 3:
         return None
-    fit = np.polyfit(t[part], outline.depth[part], 2)
+    fit = np.polyfit(RAYS_AT[part], outline.depth[part], 2)
     ends = float(np.polyval(fit, a)), float(np.polyval(fit, b))
     along = np.linspace(a, b, 31)
 
@@ -46,7 +47,7 @@ def curve_shapes(word: str, look: Look, scale: Scale, start: str) -> Drawing | N
     shapes.append(Line(lines["start"], "start"))
     if scale.limit is not None:
         shapes.append(Line(arc(scale.limit), "limit"))
-    shapes.append(Line(outline.at(t[part], outline.depth[part]), "measured"))
+    shapes.append(Line(told_part(word, outline), "measured"))
     what = "the outline of the back against the bend it had at the start"
     if not start:
         what = "the outline of the back"
@@ -88,6 +89,20 @@ def back_outline(look: Look) -> Outline | None:
     u = chord / length
     normal = np.array([u[1], -u[0]]) * (1 if row == 0 else -1)
     return Outline(hip, chord, normal, frame.outline.distance_px[row] / length)
+
+
+def told_part(word: str, outline: Outline) -> Array:
+    """Pixels (N, 2) of the part of the outline that a word is fitted to."""
+    part = _fitted(word, outline)
+    return outline.at(RAYS_AT[part], outline.depth[part])
+
+
+def _fitted(word: str, outline: Outline) -> NDArray[np.bool_]:
+    a, b = CURVES[word]
+    found: NDArray[np.bool_] = (
+        (a - 1e-9 <= RAYS_AT) & (b + 1e-9 >= RAYS_AT) & np.isfinite(outline.depth)
+    )
+    return found
 
 
 def bent(t: Array, ends: tuple[float, float], degrees: float) -> Array:

@@ -10,12 +10,16 @@ import av
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
+from formcheck.video.bounds import MAX_DAMAGED, MAX_RATE, SPARE_PICTURES
+
 Opened = tuple[InputContainer, VideoStream]
 
 REAL_STEP_S = 0.5
 """A clock that steps back less than this is a container's rounding, not worth a word."""
 NEAR_S = 2.0
 """As far ahead, decoding on is no slower than seeking."""
+WIDE_GAP_S = 30.0
+"""So long without a picture is told; shorter rests are how screen recorders save room."""
 _SEEK_MARGIN_S = 1.0
 """A seek aims this much early: indexes list decoding times, and pictures come up to a few tenths
 later; what an open group of pictures lacks at its beginning lies before the wanted moment too."""
@@ -38,12 +42,16 @@ class Losses:
         untimed: pictures without a time stamp.
         jumped_back_s: where the clock first stepped back.
         broke_off: the file could not be read to its end.
+        flooded: there were more pictures a second than any camera makes, so reading stopped.
+        gap_s: the widest stretch without a picture, from and to; None below `WIDE_GAP_S`.
     """
 
     damaged: int = 0
     untimed: int = 0
     jumped_back_s: float | None = None
     broke_off: bool = False
+    flooded: bool = False
+    gap_s: tuple[float, float] | None = None
 
 
 class Decoder:
@@ -61,10 +69,11 @@ class Decoder:
         self.losses = Losses()
         self.end_s = 0.0
         self.decoded = 0
+        self._allowed = 0.0
         self._origin_s: float | None = None
-        self._last_s = -1.0
         self.container, self._stream = reopen()
-        self._pictures: Iterator[Decoded] = self._decode()
+        self._pictures: Iterator[Decoded] = iter(())
+        self._begin()
 
     @property
     def stream(self) -> VideoStream:
@@ -120,6 +129,7 @@ class Decoder:
 
     def _begin(self) -> None:
         self._last_s = -1.0
+        self._allowed = self.decoded + SPARE_PICTURES
         self._pictures = self._decode()
 
     def _decode(self) -> Iterator[Decoded]:
@@ -142,9 +152,15 @@ class Decoder:
                 frames = self._stream.decode(packet)
             except (av.error.FFmpegError, ValueError):
                 self.losses.damaged += 1
+                if self.losses.damaged > MAX_DAMAGED:
+                    self.losses.broke_off = True
+                    return
                 continue
             for frame in frames:
                 self.decoded += 1
+                if self.decoded > self._allowed:
+                    self.losses.flooded = True
+                    return
                 if frame.is_corrupt:
                     self.losses.damaged += 1
                 else:
@@ -163,6 +179,15 @@ class Decoder:
             if time_s < self._last_s - REAL_STEP_S and self.losses.jumped_back_s is None:
                 self.losses.jumped_back_s = self._last_s
             return None
-        self._last_s = time_s
+        self._pass_time(time_s)
         self.end_s = time_s + float((frame.duration or 0) * frame.time_base)
         return time_s
+
+    def _pass_time(self, time_s: float) -> None:
+        if self._last_s >= 0:
+            step_s = time_s - self._last_s
+            self._allowed += MAX_RATE * min(step_s, 1.0)
+            gap_s = self.losses.gap_s
+            if step_s > (WIDE_GAP_S if gap_s is None else gap_s[1] - gap_s[0]):
+                self.losses.gap_s = (self._last_s, time_s)
+        self._last_s = time_s

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.video.analysis import WHOLE, VideoInfo, Window
+from formcheck.video.bounds import MAX_LENGTH_S, refuse_size
 from formcheck.video.decoder import NEAR_S, Decoded, Decoder
 from formcheck.video.errors import VideoError
 from formcheck.video.source import open_film, stated_duration, timing
@@ -76,7 +77,8 @@ class VideoReader:
         first_two = list(islice(self._decoder, 2))  # errors belong to opening, not to half-time
         self._refuse_too_short(first_two)
         clipped = clip(window, known.duration_s, self._path)
-        self._until_s = window.to_s
+        # What lies beyond a header that says too little is read as well, within bounds.
+        self._until_s = min(window.to_s, clipped.from_s + MAX_LENGTH_S)
         if clipped.from_s > 0:
             first_two, before = self._go_to(clipped)
         else:
@@ -85,6 +87,7 @@ class VideoReader:
         first = first_two[0].frame
         self._screen = Screen(self._decoder.stream, first)
         size = self._screen.size(first)
+        refuse_size(*size, self._path)
         self.info = VideoInfo(self._path, known.duration_s, known.fps, size, clipped)
         self.frame_size = fit(size, max_side)
         self.notes = []
@@ -188,6 +191,15 @@ class VideoReader:
             self.notes.append(f"The file is damaged after {end_s:.1f} s.")
         if losses.damaged:
             self.notes.append(f"Damaged pictures were left out: {losses.damaged}.")
+        if losses.flooded:
+            self.notes.append(
+                f"After {end_s:.1f} s the file holds more pictures a second than a film can; "
+                "it was not read further."
+            )
+        if losses.gap_s is not None:
+            self.notes.append(
+                f"There is no picture between {losses.gap_s[0]:.1f} s and {losses.gap_s[1]:.1f} s."
+            )
         if losses.jumped_back_s is not None:
             self.notes.append(
                 f"The file's clock jumps back at {losses.jumped_back_s:.1f} s; "

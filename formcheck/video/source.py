@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 
 import av
@@ -12,13 +14,19 @@ from av.container import InputContainer
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
+from formcheck.video.bounds import FORMATS, MAX_PIXELS, MAX_STREAMS, prepare
+from formcheck.video.boxes import refuse_overfull
 from formcheck.video.errors import VideoError
 
 _USE_ANOTHER = "Use an MP4, MOV, WebM, MKV or AVI file."
-_MAGIC = {4: (b"ftyp", b"moov", b"mdat", b"wide"), 0: (b"\x1aE\xdf\xa3", b"RIFF")}
+_BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot", b"styp", b"sidx", b"moof")
+_MAGIC = {4: _BOXES, 0: (b"\x1aE\xdf\xa3", b"RIFF")}
 """First bytes of MP4/MOV, Matroska/WebM and AVI: such a file was a video once."""
 _PLAUSIBLE_FPS = (1.0, 250.0)
-_PLAYLISTS = ("hls", "concat", "dash", "tty")
+_ABOUT_S = 0.5
+"""Lengths that differ less (or by less than a fiftieth) are the same: headers round."""
+_MAX_PACKETS = 8_000_000
+"""Two hours at 1000 pictures a second; more are not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +44,23 @@ def open_container(path: Path) -> InputContainer:
         VideoError: there is no such file, it may not be read, is empty, cut off or no video.
     """
     head = _head(path)
+    if head[4:8] in _BOXES:
+        refuse_overfull(path)
     try:
-        # An absolute path cannot be mistaken for a protocol, and the list keeps files that only
+        # An absolute path cannot be mistaken for a protocol, and the lists keep files that only
         # name other places (playlists) from reaching out. Odd metadata must not stop anybody.
         container = av.open(
             str(path.resolve()),
             metadata_errors="replace",
-            container_options={"protocol_whitelist": "file"},
+            container_options={
+                "protocol_whitelist": "file",
+                "format_whitelist": FORMATS,
+                "max_streams": str(MAX_STREAMS),
+            },
+            options={"max_pixels": str(MAX_PIXELS)},
         )
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise VideoError(_why_unreadable(path, head)) from error
-    if container.format.name in _PLAYLISTS:
-        container.close()
-        raise VideoError(f"{path.name} is not a video. {_USE_ANOTHER}")
     return container
 
 
@@ -57,10 +69,10 @@ def open_film(path: Path) -> tuple[InputContainer, VideoStream]:
     container = open_container(path)
     try:
         stream = film_stream(container, path)
+        prepare(stream, path)
     except BaseException:
         container.close()
         raise
-    stream.thread_type = "AUTO"
     return container, stream
 
 
@@ -113,16 +125,53 @@ def film_stream(container: InputContainer, path: Path) -> VideoStream:
 
 
 def timing(container: InputContainer, stream: VideoStream, path: Path) -> Timing:
-    """Length and rate from the file's header, or, where it keeps silent, from its packets."""
-    duration_s = stated_duration(container, stream)
+    """Length and rate from the file's header, or from its packets where that is silent or lies.
+
+    A header is believed when its index agrees; otherwise the last packets are looked at.
+    Browser recordings state neither length nor rate: one pass without decoding is cheap.
+    """
+    stated_s = stated_duration(container, stream)
     fps = float(stream.average_rate or 0)
     low, high = _PLAUSIBLE_FPS
-    if duration_s is not None and low <= fps <= high:
-        return Timing(duration_s, fps)
-    count, span_s = _scan(path, stream.index)
-    # Browser recordings state neither length nor rate: one pass without decoding is cheap.
-    rate = (count - 1) / span_s if span_s > 0 else max(fps, low)
-    return Timing(duration_s if duration_s is not None else span_s + 1 / rate, rate)
+    if stated_s is not None and low <= fps <= high:
+        if _index_agrees(stream, stated_s, path):
+            return Timing(stated_s, fps)
+        end_s = _end(path, stream, stated_s)
+        if end_s is not None:
+            return Timing(stated_s if _alike(end_s, stated_s) else end_s, fps)
+    seen = _scan(path, stream.index)
+    rate = (seen.count - 1) / seen.span_s if seen.span_s > 0 else max(fps, low)
+    length_s = seen.span_s + 1 / rate
+    return Timing(stated_s if stated_s and _alike(length_s, stated_s) else length_s, rate)
+
+
+def _alike(one_s: float, other_s: float) -> bool:
+    return abs(one_s - other_s) <= max(_ABOUT_S, 0.02 * other_s)
+
+
+def _index_agrees(stream: VideoStream, stated_s: float, path: Path) -> bool:
+    """Whether the file's own list of pictures ends where the header says, and within the file."""
+    entries = stream.index_entries
+    if len(entries) < 2 or stream.time_base is None:
+        return False
+    first, last = entries[0], entries[-1]
+    span_s = float((last.timestamp - first.timestamp) * stream.time_base)
+    return _alike(span_s, stated_s) and last.pos + last.size <= path.stat().st_size
+
+
+def _end(path: Path, stream: VideoStream, stated_s: float) -> float | None:
+    """Seconds from the stream's beginning to the end of its last packet; None: cannot tell."""
+    base, start = stream.time_base, stream.start_time
+    if base is None or start is None:
+        return None
+    with open_container(path) as container:
+        again = container.streams[stream.index]
+        try:
+            container.seek(start + int((stated_s - _ABOUT_S) / base), stream=again)
+        except (av.error.FFmpegError, OverflowError):
+            return None
+        seen = _packets(container, stream.index)
+    return seen.last_s - float(start * base) if seen.count else None
 
 
 def stated_duration(container: InputContainer, stream: VideoStream) -> float | None:
@@ -146,17 +195,36 @@ def _clock(text: str) -> float | None:
         return None
 
 
-def _scan(path: Path, index: int) -> tuple[int, float]:
-    """Count the pictures of a stream and the seconds from the first to the last."""
+@dataclass(frozen=True, slots=True)
+class _Packets:
+    """What packets say without decoding: their number, the first time, and where the last ends."""
+
+    count: int = 0
+    first_s: float = math.inf
+    last_s: float = -math.inf
+    span_s: float = 0.0
+
+
+def _scan(path: Path, index: int) -> _Packets:
+    """Look at all packets of a stream."""
     with open_container(path) as container:
-        times = list(_packet_times(container, index))
-    return (len(times), max(times) - min(times)) if times else (0, 0.0)
+        return _packets(container, index)
 
 
-def _packet_times(container: InputContainer, index: int) -> Iterator[float]:
+def _packets(container: InputContainer, index: int) -> _Packets:
+    count, first_s, last_s, end_s = 0, math.inf, -math.inf, -math.inf
+    for begins_s, ends_s in islice(_packet_times(container, index), _MAX_PACKETS):
+        count += 1
+        first_s, last_s = min(first_s, begins_s), max(last_s, begins_s)
+        end_s = max(end_s, ends_s)
+    return _Packets(count, first_s, end_s, last_s - first_s) if count else _Packets()
+
+
+def _packet_times(container: InputContainer, index: int) -> Iterator[tuple[float, float]]:
     try:
         for packet in container.demux(container.streams[index]):
-            if packet.pts is not None and packet.time_base:
-                yield float(packet.pts * packet.time_base)
+            if packet.pts is not None and packet.time_base and not packet.is_discard:
+                begins_s = float(packet.pts * packet.time_base)
+                yield begins_s, begins_s + float((packet.duration or 0) * packet.time_base)
     except av.error.FFmpegError:
         return  # a damaged end: what was found until here counts

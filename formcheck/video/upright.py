@@ -14,6 +14,7 @@ from av.video.reformatter import Interpolation
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from formcheck.video.bounds import pixel_aspect
 from formcheck.video.bright import is_hdr, ordinary
 
 Image = NDArray[np.uint8]
@@ -110,7 +111,7 @@ class Screen:
     """Shows the decoded pictures of one stream upright, also where their turning changes."""
 
     def __init__(self, stream: VideoStream, first: av.VideoFrame) -> None:
-        self._display = Display(orientation(first), stream.sample_aspect_ratio)
+        self._display = Display(orientation(first), pixel_aspect(stream))
         self._rotation = first.rotation
 
     def size(self, frame: av.VideoFrame) -> Size:

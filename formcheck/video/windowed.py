@@ -6,6 +6,7 @@ import math
 from pathlib import Path
 
 from formcheck.video.analysis import WHOLE, Window
+from formcheck.video.bounds import refuse_length
 from formcheck.video.errors import VideoError
 
 
@@ -15,7 +16,7 @@ def clip(window: Window, duration_s: float, path: Path) -> Window:
     A window that leaves nothing out becomes `WHOLE`.
 
     Raises:
-        VideoError: it ends before it begins, or begins after the film's end.
+        VideoError: it ends before it begins, or begins after the film's end, or is too long.
     """
     from_s = max(0.0, window.from_s)
     if math.isnan(window.from_s) or math.isnan(window.to_s) or window.to_s <= from_s:
@@ -29,4 +30,5 @@ def clip(window: Window, duration_s: float, path: Path) -> Window:
             f"{duration_s:.1f} s long. Choose an earlier part."
         )
     to_s = min(window.to_s, duration_s)
+    refuse_length(to_s - from_s, path)
     return WHOLE if from_s == 0 and to_s >= duration_s else Window(from_s, to_s)

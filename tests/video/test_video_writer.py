@@ -49,7 +49,7 @@ def test_browsers_can_play_it(tmp_path: Path) -> None:
     with av.open(str(path)) as container:
         stream = container.streams.video[0]
         assert (stream.codec_context.name, stream.pix_fmt) == ("h264", "yuv420p")
-        assert stream.codec_context.colorspace == 1  # BT.709, said in the file
+        assert stream.codec_context.colorspace in (5, 6)  # BT.601, said in the file
         assert stream.codec_context.color_range == 1
         keys = [packet.pts for packet in container.demux(stream) if packet.is_keyframe]
     assert keys[0] == 0
@@ -59,8 +59,8 @@ def test_colours_are_coded_as_the_file_says(tmp_path: Path) -> None:
     with av.open(str(write(tmp_path / "out.mp4", steady(3, 30)))) as container:
         luma = next(container.decode(video=0)).to_ndarray(format="yuv420p")[:64]
     red, green, blue = quarters(96, 64)[16, 24] / 255
-    bt709 = 16 + 219 * (0.2126 * red + 0.7152 * green + 0.0722 * blue)
-    assert luma[16, 24] == pytest.approx(bt709, abs=2)
+    bt601 = 16 + 219 * (0.299 * red + 0.587 * green + 0.114 * blue)
+    assert luma[16, 24] == pytest.approx(bt601, abs=2)
 
 
 def test_a_key_frame_every_second_for_jumping(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_a_key_frame_every_second_for_jumping(tmp_path: Path) -> None:
     assert keys == pytest.approx([0, 1, 2, 3], abs=0.01)
 
 
-@pytest.mark.parametrize("size", [(97, 65), (96, 65), (97, 64), (3, 3)])
+@pytest.mark.parametrize("size", [(97, 65), (96, 65), (97, 64), (67, 65)])
 def test_odd_sizes_lose_their_last_row_or_column(tmp_path: Path, size: tuple[int, int]) -> None:
     with open_video(write(tmp_path / "odd.mp4", steady(3, 30), size)) as video:
         assert video.info.size == (size[0] // 2 * 2, size[1] // 2 * 2)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import Any, Literal
 
 import altair as alt
@@ -11,26 +10,29 @@ import numpy as np
 
 from formcheck.coach.summary import SetSummary, SignalTable
 from formcheck.pose.frame import Array
+from formcheck.report.palette import FONT as FONT
 from formcheck.report.palette import Palette
+from formcheck.report.plotted import phase_bands
 from formcheck.specs.schema import ExerciseSpec
 
-FONT = "Source Sans, Segoe UI, Helvetica, Arial, sans-serif"
 MAX_POINTS = 600
 """Points per drawn line: more than a page is wide in pixels adds nothing."""
+AXIS_PX = 44
+"""The same for all charts, so that their times stand one below the other."""
+CLOCK = (
+    "datum.value < 60 ? datum.label + ' s' : "
+    "floor(datum.value / 60) + ':' + format(floor(datum.value % 60), '02d')"
+)
+"""A time axis's labels: `4 s`, from a minute on `1:04`."""
+_FROM_ZERO_S = 1.0
 LETTER_PX = 7.2
 """Room a letter of a label needs, in pixels: labels that do not fit are shortened or left out."""
 
 
-def phase_bands(table: SignalTable) -> tuple[tuple[str, float, float], ...]:
-    """The stretches (phase, start_s, end_s) in which judging was on, in order of time."""
-    bands, first = [], 0
-    for phase, run in groupby(table.phase):
-        last = first + len(list(run))
-        end = table.time_s[min(last, len(table.time_s) - 1)]
-        if phase and end > table.time_s[first]:
-            bands.append((phase, float(table.time_s[first]), float(end)))
-        first = last
-    return tuple(bands)
+def drawn_time(table: SignalTable) -> tuple[float, float]:
+    """The first and the last moment of a chart: what was looked at, from 0 if it began there."""
+    start, end = float(table.time_s[0]), float(table.time_s[-1])
+    return (0.0 if start < min(_FROM_ZERO_S, end) else start), end
 
 
 def rows_of(**columns: Sequence[Any]) -> alt.Data:
@@ -66,7 +68,7 @@ def phase_layers(
     bands = phase_bands(table)
     if not bands:
         return
-    total = float(table.time_s[-1])
+    start_s, end_s = drawn_time(table)
     data = rows_of(
         phase=[spec.phase_label(phase) for phase, _, _ in bands],
         t=[start for _, start, _ in bands],
@@ -81,7 +83,7 @@ def phase_layers(
     )  # fmt: skip
     yield label_layer(
         [(start + end) / 2 for _, start, end in bands],
-        [(end - start) / total for _, start, end in bands],
+        [(end - start) / (end_s - start_s) for _, start, end in bands],
         [spec.phase_label(phase) for phase, _, _ in bands],
         [""] * len(bands),
         x, "height", -8, palette.quiet, "normal",
@@ -119,7 +121,7 @@ def rep_layers(summary: SetSummary, x: alt.X, palette: Palette) -> Iterator[alt.
         .mark_rule(color=palette.quiet, opacity=0.5, strokeWidth=1)
         .encode(x=x)
     )
-    end_s = float(summary.signals.time_s[-1])
+    start_s, end_s = drawn_time(summary.signals)
     long_words = {"clean": " clean", "mistake": " mistake", "not_judged": " not judged"}
     short_words = {"clean": "", "mistake": " !", "not_judged": " ?"}
     for verdict, color in (
@@ -129,7 +131,7 @@ def rep_layers(summary: SetSummary, x: alt.X, palette: Palette) -> Iterator[alt.
         if reps:
             yield label_layer(
                 [(rep.start_s + rep.end_s) / 2 for rep in reps],
-                [(rep.end_s - rep.start_s) / end_s for rep in reps],
+                [(rep.end_s - rep.start_s) / (end_s - start_s) for rep in reps],
                 [f"{rep.index}{long_words[verdict]}" for rep in reps],
                 [f"{rep.index}{short_words[verdict]}" for rep in reps],
                 x, "0", 12, color, "bold",

@@ -21,7 +21,7 @@ from formcheck.report.figures import MeasuredSignal
 from formcheck.report.files import written_beside
 from formcheck.report.page import page
 from formcheck.report.palette import LIGHT, Palette
-from formcheck.report.plots import fixed_limits
+from formcheck.report.plotted import fixed_limits
 
 CHART_PX = (760, 150)
 _SHARE = np.linspace(0, 100, POINTS)

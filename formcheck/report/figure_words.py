@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from formcheck.report.figures import Figures, MeasuredSignal, Reach, SideDifference, Steadiness
 from formcheck.report.words import joined, number, plural, quantity, seconds, unit_words
 
+_STILL: dict[str, float] = {"deg": 2.0, "torso": 0.02, "thigh": 0.02}
+"""The picture's own unrest: a hold that moves less is as still as a camera can tell."""
 ONE_FILM = "One film is a hint. Look at another day before you draw a conclusion."
 
 
@@ -68,28 +70,35 @@ def _paces(figures: Figures) -> Iterator[str]:
 def steadiness_words(figures: Figures) -> tuple[str, ...]:
     """How alike the repetitions were, and how still the holds."""
     lines = [_alike(one, figures.signal(one.signal)) for one in figures.steadiness]
-    sways = [line for hold in figures.holds for line in hold.sway]
     for signal in figures.signals:
-        if signal.movement and signal.name in sways:
-            known = [hold.sway[signal.name] for hold in figures.holds if signal.name in hold.sway]
-            worst = quantity(max(known), signal.unit)
-            lines.append(f"While held, it wavered by {worst} at most ({lower(signal.title)}).")
+        known = [hold.sway[signal.name] for hold in figures.holds if signal.name in hold.sway]
+        if signal.movement and known:
+            lines.append(_stillness(max(known), signal))
             break
     return tuple(lines)
 
 
+def between(low: float, high: float, unit: str) -> str:
+    """`41 to 47 degrees`, `97 to 103 % of your torso length`; alike, one figure."""
+    if number(low, unit) == number(high, unit):
+        return quantity(high, unit)
+    return f"{number(low, unit).removesuffix(' %')} to {quantity(high, unit)}"
+
+
 def _alike(one: Steadiness, signal: MeasuredSignal) -> str:
-    low, high = number(one.smallest, signal.unit), number(one.largest, signal.unit)
-    reached = (
-        f"{signal.title}: {quantity(one.largest, signal.unit)} each time"
-        if low == high
-        else f"{signal.title}: {low} to {high} {unit_words(signal.unit)}".rstrip()
-    )
+    reached = f"{signal.title}: {between(one.smallest, one.largest, signal.unit)}"
     if signal.kind != "peak":
         reached += " from end to end"
     if one.differs:
-        return f"{reached}. The repetitions differ more than the measurement error."
+        return f"{reached}. The repetitions differ by more than the measurement error."
     return f"{reached}. The repetitions were alike."
+
+
+def _stillness(sway: float, signal: MeasuredSignal) -> str:
+    least = _STILL.get(signal.unit, 0.0)
+    if sway < least:
+        return f"The holds were still: they moved by less than {quantity(least, signal.unit)}."
+    return f"While held, it wavered by {quantity(sway, signal.unit)} ({lower(signal.title)})."
 
 
 def side_words(figures: Figures) -> tuple[str, ...]:
@@ -117,12 +126,14 @@ def in_short(figures: Figures) -> tuple[tuple[str, str], ...]:
     facts: list[tuple[str, str]] = []
     if figures.reps:
         clean = sum(rep.verdict == "clean" for rep in figures.reps)
-        facts.append((f"{clean} of {len(figures.reps)}", "repetitions clean"))
+        noun = "repetition" if len(figures.reps) == 1 else "repetitions"
+        facts.append((f"{clean} of {len(figures.reps)}", f"{noun} clean"))
+    if figures.tempo is not None:
+        typical = "" if len(figures.reps) == 1 else ", typically"
+        facts.append((seconds(figures.tempo.median_s), f"for a repetition{typical}"))
     if figures.holds:
         held = sum(hold.held_s for hold in figures.holds)
         facts.append((seconds(held), f"held in {plural(len(figures.holds), 'hold')}"))
-    if figures.tempo is not None:
-        facts.append((seconds(figures.tempo.median_s), "for a repetition"))
     return tuple(facts)
 
 

@@ -16,7 +16,7 @@ from formcheck.coach.events import HoldCompleted, RepCompleted, Verdict
 from formcheck.coach.summary import SetSummary, SignalTable
 from formcheck.pose.frame import Array
 from formcheck.report.pace import Pace, pace_of, typical
-from formcheck.report.plots import main_signals
+from formcheck.report.plotted import main_signals
 from formcheck.report.precision import (
     FAR_SIDE_TORSO,
     UNIT_ERROR,

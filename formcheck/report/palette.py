@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+FONT = "Source Sans, Segoe UI, Helvetica, Arial, sans-serif"
+
 
 @dataclass(frozen=True, slots=True)
 class Palette:

@@ -11,7 +11,10 @@ import numpy as np
 from formcheck.coach.summary import MistakeSpan, SetSummary, SignalTable
 from formcheck.pose.frame import Array
 from formcheck.report.chart_parts import (
+    AXIS_PX,
+    CLOCK,
     FONT,
+    drawn_time,
     line_layer,
     phase_layers,
     rep_layers,
@@ -19,8 +22,9 @@ from formcheck.report.chart_parts import (
     samples_of,
 )
 from formcheck.report.palette import LIGHT, Palette
+from formcheck.report.plotted import fixed_limits, main_signals
 from formcheck.report.words import number, plural, unit_words
-from formcheck.specs.schema import Check, ExerciseSpec, Signal
+from formcheck.specs.schema import ExerciseSpec, Signal
 
 _PER_CENT = ("torso", "thigh")
 """Units that people read as a share of their own body: drawn in per cent, as `words` says them."""
@@ -52,27 +56,6 @@ def signal_charts(
     )
 
 
-def main_signals(spec: ExerciseSpec) -> tuple[tuple[str, Signal], ...]:
-    """The signals the spec asks to plot; without any, those that its checks judge."""
-    chosen = [(name, signal) for name, signal in spec.signals.items() if signal.plot]
-    if not chosen:
-        judged = {check.signal for check in spec.checks}
-        chosen = [(name, signal) for name, signal in spec.signals.items() if name in judged]
-    return tuple(chosen)
-
-
-def fixed_limits(name: str, spec: ExerciseSpec) -> tuple[tuple[float, Check], ...]:
-    """The limits of the checks that judge this signal directly and by a plain number."""
-    limits = []
-    for check in spec.checks:
-        if check.signal != name or check.raise_ is None:
-            continue
-        edge = check.raise_.over if check.raise_.over is not None else check.raise_.under
-        if isinstance(edge, int | float):
-            limits.append((float(edge), check))
-    return tuple(limits)
-
-
 def _title(signal: Signal) -> str:
     meaning = signal.plus_means.replace(";", ",")
     return meaning[:1].upper() + meaning[1:]
@@ -97,21 +80,21 @@ def _chart(
     name: str, signal: Signal, spec: ExerciseSpec, summary: SetSummary, palette: Palette
 ) -> alt.LayerChart:
     table = summary.signals
-    end_s = float(table.time_s[-1])
+    start_s, end_s = drawn_time(table)
     scale = 100.0 if signal.unit in _PER_CENT else 1.0
     values = scale * table.values[name]
     mistakes = _mistakes_of(name, spec, summary)
     limits = [(scale * limit, check.say) for limit, check in fixed_limits(name, spec)]
     marks = [*(limit for limit, _ in limits), *(scale * m.threshold for m in mistakes),
              *(scale * m.value for m in mistakes)]  # fmt: skip
-    x = alt.X("t:Q", title=None, scale=alt.Scale(domain=[0, end_s], nice=False),
-              axis=alt.Axis(labelExpr="datum.label + ' s'", grid=False, tickCount=8))  # fmt: skip
+    x = alt.X("t:Q", title=None, scale=alt.Scale(domain=[start_s, end_s], nice=False),
+              axis=alt.Axis(labelExpr=CLOCK, grid=False, tickCount=8))  # fmt: skip
     y = alt.Y("v:Q", title=_axis_title(signal),
               scale=alt.Scale(domain=_y_domain(values, marks), nice=False),
-              axis=alt.Axis(grid=False, tickCount=4))  # fmt: skip
+              axis=alt.Axis(grid=False, tickCount=4, minExtent=AXIS_PX))  # fmt: skip
     layers = [
         *phase_layers(spec, table, x, palette),
-        *_limit_layers(limits, x, y, end_s, palette),
+        *_limit_layers(limits, x, y, (start_s, end_s), palette),
         line_layer(samples_of(table.time_s, values), x, y, palette.line, 2.0),
         *_mistake_layers(mistakes, table, values, scale, not limits, x, y, palette),
         *rep_layers(summary, x, palette),
@@ -144,11 +127,15 @@ def _y_domain(values: Array, marks: Sequence[float]) -> list[float]:
 
 
 def _limit_layers(
-    limits: Sequence[tuple[float, str]], x: alt.X, y: alt.Y, end_s: float, palette: Palette
+    limits: Sequence[tuple[float, str]],
+    x: alt.X,
+    y: alt.Y,
+    drawn: tuple[float, float],
+    palette: Palette,
 ) -> Iterator[alt.Chart]:
     """Limits that are the same for everybody: dashed from edge to edge."""
     if limits:
-        yield from _dashed([(0.0, end_s, limit, cue) for limit, cue in limits], x, y, palette)
+        yield from _dashed([(*drawn, limit, cue) for limit, cue in limits], x, y, palette)
 
 
 def _dashed(

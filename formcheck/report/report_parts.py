@@ -11,11 +11,14 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.coach.summary import MistakeSpan
+from formcheck.coach.summary import MistakeSpan, SetSummary
 from formcheck.report import words
 from formcheck.report.figure_words import reach_heading, reach_words
 from formcheck.report.figures import Figures, RepFigures
+from formcheck.report.measured import Rate, load_measured
+from formcheck.report.practice import judged_from
 from formcheck.specs.schema import Check, ExerciseSpec
+from formcheck.specs.vocabulary import ALL_VIEWS, View
 from formcheck.video.analysis import Analysis
 
 _JPEG_QUALITY = 85
@@ -151,7 +154,7 @@ def mistake(
         f"<h3>{escape(worst.cue)}</h3>"
         f'<p class="tag {worst.severity}">{escape(words.SEVERITIES[worst.severity])}</p>'
         f"{_measured(worst, spec)}{_times(group, spec, film)}{_quote(worst, spec)}"
-        f"{_basis(check)}</div></article>"
+        f"{_basis(check, spec)}</div></article>"
     )
 
 
@@ -184,10 +187,49 @@ def _quote(worst: MistakeSpan, spec: ExerciseSpec) -> str:
     return f"<blockquote>{escape(known.text)}<cite>{escape(publisher)}</cite></blockquote>"
 
 
-def _basis(check: Check | None) -> str:
+def _basis(check: Check | None, spec: ExerciseSpec) -> str:
     if check is None:
         return ""
-    return f'<p class="basis">Where the limit comes from: {BASIS[check.basis.kind]}.</p>'
+    text = f"Where the limit comes from: {BASIS[check.basis.kind]}."
+    known = load_measured().get((spec.id, check.mistake))
+    if known and known.recall and known.false_alarms:
+        text += (
+            f" On our test films this mistake was found in {_percent(known.recall)} of its "
+            f"repetitions, and told in {_percent(known.false_alarms)} of the clean ones."
+        )
+    return f'<p class="basis">{escape(text)}</p>'
+
+
+def _percent(rate: Rate) -> str:
+    return f"{round(100 * rate.value)} %"
+
+
+def looked_for(analysis: Analysis) -> str:
+    """What was looked for and not found, in the words of the cues."""
+    summary, spec = analysis.summary, analysis.spec
+    view = _view(summary)
+    if view is None or summary.calibration.source == "none":
+        return ""
+    found = {words.check_title(one.check, spec) for one in summary.mistakes}
+    rest = [one for one in judged_from(spec, view).watched if one not in found]
+    if not rest:
+        return ""
+    return f'<p class="looked">Looked for, and in order: {escape("; ".join(rest))}.</p>'
+
+
+def out_of_sight(analysis: Analysis) -> str:
+    """What this view cannot show, and what no camera sees."""
+    view = _view(analysis.summary)
+    if view is None:
+        return ""
+    judged = judged_from(analysis.spec, view)
+    texts = [f"Not to be seen from here: {words.sentence(one)}" for one in judged.not_from_here]
+    texts += [f'No camera sees this: "{one}"' for one in judged.reminded]
+    return lines(texts)
+
+
+def _view(summary: SetSummary) -> View | None:
+    return next((view for view in ALL_VIEWS if view == summary.view), None)
 
 
 def not_judged(analysis: Analysis) -> str:

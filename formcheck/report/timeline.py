@@ -9,7 +9,7 @@ from typing import Literal
 from formcheck.coach.events import NotJudged, RepCompleted
 from formcheck.coach.summary import SetSummary
 from formcheck.report import words
-from formcheck.report.chart_parts import phase_bands
+from formcheck.report.plotted import phase_bands
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.video.analysis import Analysis
 
@@ -17,6 +17,8 @@ LaneKind = Literal["phases", "reps", "holds", "mistake", "not_judged"]
 Look = Literal["phase_0", "phase_1", "clean", "mistake", "unknown", "hold"]
 """How a bar is drawn; two phases take turns."""
 _LOOKS: dict[str, Look] = {"clean": "clean", "mistake": "mistake", "not_judged": "unknown"}
+_MARKS = {"clean": "", "mistake": " !", "not_judged": " ?"}
+"""Colour alone does not tell them apart, on paper or to every eye."""
 _JOIN_S = 0.3
 """Gaps in judging that are closer than this are one bar."""
 
@@ -27,7 +29,7 @@ class Bar:
 
     Attributes:
         from_s, to_s: seconds on the film's clock.
-        text: what stands in the bar if there is room.
+        text: what stands in the bar if there is room; `short`, if there is little.
         told: the whole of it in words.
     """
 
@@ -36,6 +38,7 @@ class Bar:
     text: str
     told: str
     look: Look
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ def _rep(rep: RepCompleted, spec: ExerciseSpec) -> Bar:
         f"{words.rep_result(rep, spec)}"
     )
     text = f"{rep.index} {words.VERDICTS[rep.verdict]}"
-    return Bar(rep.start_s, rep.end_s, text, told, _LOOKS[rep.verdict])
+    short = f"{rep.index}{_MARKS[rep.verdict]}"
+    return Bar(rep.start_s, rep.end_s, text, told, _LOOKS[rep.verdict], short)
 
 
 def _holds(summary: SetSummary) -> Iterator[Bar]:

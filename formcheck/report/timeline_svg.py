@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from formcheck.report.chart_parts import FONT
-from formcheck.report.palette import LIGHT, Palette
+from formcheck.report.palette import FONT, LIGHT, Palette
 from formcheck.report.timeline import Bar, Lane, Look, Timeline
 
 LABELS_PX = 210
@@ -111,12 +110,20 @@ class _Drawing:
                 yield self._bar(lane, bar, top)
 
     def _name(self, lane: Lane, top: float) -> str:
+        """The lane's name in one line, or in two small ones left of the bars."""
         color = self.palette.mistake if lane.kind == "mistake" else self.palette.ink
-        room = (self.right - self.left) if self.narrow else self.left - 10
-        name = _fitted(lane.title, room)
-        x, y = (self.left, top + 12) if self.narrow else (0.0, top + _BAR_PX / 2 + 4.5)
-        more = f"<title>{escape(lane.title)}</title>" if name != lane.title else ""
-        return f'<text x="{x:g}" y="{y:g}" fill="{color}">{escape(name)}{more}</text>'
+        if self.narrow:
+            rows, x, y, size = [_fitted(lane.title, self.right - self.left)], self.left, 12.0, 1.0
+        else:
+            rows, x, y, size = _in_two(lane.title, self.left - 12), 0.0, _BAR_PX / 2 + 4.5, 1.0
+        if len(rows) > 1:
+            size, y = 0.88, _BAR_PX / 2 - 1.5
+        more = f"<title>{escape(lane.title)}</title>" if " ".join(rows) != lane.title else ""
+        return "".join(
+            f'<text x="{x:g}" y="{top + y + 12.5 * index:g}" fill="{color}" '
+            f'font-size="{_TEXT_PX * size:g}">{escape(row)}{more}</text>'
+            for index, row in enumerate(rows)
+        )
 
     def _bar(self, lane: Lane, bar: Bar, top: float) -> str:
         left, right = self.x(bar.from_s), self.x(bar.to_s)
@@ -124,9 +131,9 @@ class _Drawing:
         left = min(left, self.right - width)
         fill, ink, border = self._colors(bar.look)
         focus = ' tabindex="0" role="button"' if self.focusable else ""
-        text = bar.text if len(bar.text) * _LETTER_PX + 6 <= width else bar.text.split(" ")[0]
         shown = ""
-        if text and lane.kind != "not_judged" and len(text) * _LETTER_PX + 4 <= width:
+        fitting = (one for one in (bar.text, bar.short) if len(one) * _LETTER_PX + 4 <= width)
+        if text := next(fitting, ""):
             shown = (
                 f'<text x="{left + width / 2:.1f}" y="{top + _BAR_PX / 2 + 4.5:g}" fill="{ink}" '
                 f'text-anchor="middle">{escape(text)}</text>'
@@ -161,6 +168,15 @@ def _fitted(text: str, room_px: float) -> str:
     if len(text) <= fits:
         return text
     return text[: fits - 3].rsplit(" ", 1)[0].rstrip(",;") + " ..."
+
+
+def _in_two(text: str, room_px: float) -> list[str]:
+    """One line if it fits, else two; a second one that is too long is cut."""
+    if len(text) * _LETTER_PX <= room_px:
+        return [text]
+    fits = int(room_px / (0.88 * _LETTER_PX))
+    first = text[: fits + 1].rsplit(" ", 1)[0]
+    return [first, _fitted(text[len(first) :].strip(), room_px)]
 
 
 def _ticks(timeline: Timeline, room_px: float) -> Iterator[float]:

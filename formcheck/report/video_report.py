@@ -44,10 +44,16 @@ def write_report(
     stills: Sequence[Still] = (),
     made_on: date,
     annotated_name: str | None = None,
+    hold_goal_s: float | None = None,
 ) -> None:
     """Write the report; `path` is replaced at once or not at all (OSError)."""
     content = report_html(
-        analysis, name=name, stills=stills, made_on=made_on, annotated_name=annotated_name
+        analysis,
+        name=name,
+        stills=stills,
+        made_on=made_on,
+        annotated_name=annotated_name,
+        hold_goal_s=hold_goal_s,
     )
     with written_beside(path) as draft:
         draft.write_text(content, encoding="utf-8")
@@ -60,6 +66,7 @@ def report_html(
     stills: Sequence[Still] = (),
     made_on: date,
     annotated_name: str | None = None,
+    hold_goal_s: float | None = None,
 ) -> str:
     """The report as one HTML page.
 
@@ -69,13 +76,14 @@ def report_html(
         stills: pictures of the mistakes (`formcheck.video.stills.mistake_stills`).
         made_on: the day that stands on it.
         annotated_name: the name of the annotated film, if it will lie beside the report.
+        hold_goal_s: how long a hold was to be kept, if that was asked for.
     """
     figures = figures_of(analysis)
     film = parts.Film(annotated_name, analysis.video.window.from_s)
     body = "".join(
         (
             _head(analysis, name, made_on),
-            _result(analysis, figures),
+            _result(analysis, figures, hold_goal_s),
             _timeline(analysis),
             parts.section("Repetitions", parts.repetitions(analysis, figures, film), "repetitions"),
             parts.section("Holds", parts.holds(analysis, film), "held", whole=True),
@@ -105,17 +113,22 @@ def _head(analysis: Analysis, name: str, made_on: date) -> str:
     )
 
 
-def _result(analysis: Analysis, figures: Figures) -> str:
+def _result(analysis: Analysis, figures: Figures, hold_goal_s: float | None) -> str:
     summary = analysis.summary
+    if summary.calibration.source == "none":
+        notes = parts.lines(map(words.sentence, (*summary.notes, summary.calibration.text)))
+    else:
+        notes = ""
     facts = list(in_short(figures))
     facts.append((f"{round(100 * summary.judged_share)} %", "of the time could be judged"))
     boxes = "".join(
         f"<div><strong>{escape(value)}</strong> {escape(what)}</div>" for value, what in facts
     )
+    step = escape(words.next_step(summary, hold_goal_s))
     return (
         f'<section class="result"><h2>{escape(words.sentence(words.headline(summary)))}</h2>'
-        f'<p class="next"><strong>Next:</strong> {escape(words.next_step(summary))}</p>'
-        f'<div class="facts">{boxes}</div></section>\n'
+        f'<p class="next"><strong>Next:</strong> {step}</p>'
+        f'{notes}<div class="facts">{boxes}</div></section>\n'
     )
 
 
@@ -130,13 +143,14 @@ def _timeline(analysis: Analysis) -> str:
 def _mistakes(analysis: Analysis, stills: Iterable[Still], film: parts.Film) -> str:
     spec, summary = analysis.spec, analysis.summary
     groups = words.by_check(summary.mistakes)
+    looked_for = parts.looked_for(analysis)
     if not groups:
         judged = summary.holds or any(rep.verdict != "not_judged" for rep in summary.reps)
         text = "<p>No mistake was found in what could be judged.</p>" if judged else ""
-        return parts.section("What to mend", text, "mistakes")
+        return parts.section("Mistakes", text and text + looked_for, "mistakes", whole=True)
     pictures = {still.span.check: (still.image, still.what) for still in stills}
     cards = [parts.mistake(group, spec, pictures.get(group[0].check), film) for group in groups]
-    return parts.section("What to mend", "".join(cards), "mistakes")
+    return parts.section("Mistakes, and how to mend them", "".join(cards) + looked_for, "mistakes")
 
 
 def _plots(analysis: Analysis) -> str:
@@ -168,8 +182,8 @@ def _not_judged(analysis: Analysis) -> str:
     summary = analysis.summary
     body = parts.not_judged(analysis)
     if not body and summary.calibration.source != "none":
-        body = "<p>Everything that this view can show was judged.</p>"
-    return parts.section("What was not judged", body, "unjudged")
+        body = "<p>What this view shows was judged all the time.</p>"
+    return parts.section("What was not judged", body + parts.out_of_sight(analysis), "unjudged")
 
 
 def _limits(analysis: Analysis) -> str:
@@ -187,9 +201,10 @@ def _limits(analysis: Analysis) -> str:
 
 def _how(analysis: Analysis, figures: Figures, film: parts.Film) -> str:
     video, summary = analysis.video, analysis.summary
-    texts = [words.sentence(note) for note in summary.notes]
-    if summary.calibration.text:
-        texts.append(words.sentence(summary.calibration.text))
+    began = summary.calibration.source != "none"
+    texts = list(summary.notes) if began else []  # where judging never began they stand on top
+    if began:
+        texts.append(summary.calibration.text)
     texts.append(
         f"The film has {video.size[0]} x {video.size[1]} pixels and {video.fps:.0f} pictures a "
         f"second. In each, the pose model {analysis.model} looked for 33 points of the body, and "
@@ -201,11 +216,8 @@ def _how(analysis: Analysis, figures: Figures, film: parts.Film) -> str:
     )
     if errors := error_words(figures):
         texts.append(f"Differences smaller than these are not told: {errors}.")
+    items = parts.lines(map(words.sentence, texts))
     if film.name:
-        link = f'<li>The film with what was seen: <a href="{film.address}">{escape(film.name)}</a>'
-        return parts.section(
-            "How it was measured",
-            parts.lines(texts).replace("</ul>", f"{link} (keep it beside this page).</li></ul>"),
-            "how",
-        )
-    return parts.section("How it was measured", parts.lines(texts), "how")
+        link = f'<a href="{film.address}">{escape(film.name)}</a>'
+        items += f"<p>The film with what was seen: {link}. Keep it beside this page.</p>"
+    return parts.section("How it was measured", items, "how")

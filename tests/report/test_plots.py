@@ -9,8 +9,9 @@ import pytest
 
 from formcheck.coach.events import RepCompleted
 from formcheck.coach.summary import CalibrationNote, MistakeSpan, SetSummary, SignalTable
-from formcheck.report.chart_parts import MAX_POINTS, phase_bands
-from formcheck.report.plots import fixed_limits, main_signals, signal_charts
+from formcheck.report.chart_parts import MAX_POINTS
+from formcheck.report.plots import signal_charts
+from formcheck.report.plotted import fixed_limits, main_signals, phase_bands
 from formcheck.specs.schema import ExerciseSpec
 
 

@@ -46,18 +46,6 @@ def is_file_name(path: Path) -> bool:
     return path.suffix.lower() in (".yaml", ".yml")
 
 
-def chosen_dose(spec: ExerciseSpec, text: str | None) -> dict[str, float]:
-    """The dose: the spec's own, with what `hold_s=7,reps=4` changes in it.
-
-    Raises:
-        RefusedError: the text cannot be read.
-        DoseError: the exercise has no such key, or the value is out of bounds.
-    """
-    from formcheck.coach.dose import resolve_dose
-
-    return resolve_dose(spec, parsed_dose(text or ""))
-
-
 def parsed_dose(text: str) -> dict[str, float]:
     """`hold_s=7,reps=4` as a dictionary (RefusedError if it is not like that)."""
     chosen: dict[str, float] = {}

@@ -11,6 +11,9 @@ from formcheck.cli.quiet import without_native_chatter
 
 if TYPE_CHECKING:
     from formcheck.pose.recording import Recording
+    from formcheck.video.analysis import Window
+
+WAITING = "Another film is being analysed on this computer; waiting for it"
 
 
 def pose_model(path: Path | None) -> Path:
@@ -21,23 +24,41 @@ def pose_model(path: Path | None) -> Path:
         return ensure_model(path, lambda step, share: report(share, step))
 
 
-def body_points(video: Path, model: Path | None) -> Recording:
+def body_points(
+    video: Path, model: Path | None, *, window: Window | None = None, fresh: bool = False
+) -> Recording:
     """What is seen in a film, or in a recording of one (`.npz`).
+
+    Args:
+        video: the film or recording.
+        model: a pose model of one's own.
+        window: the part of a film; None: all of it.
+        fresh: look at a film anew, even where its body points are kept.
 
     Raises:
         VideoError, RecordingError, ModelError: it cannot be read.
         RefusedError: nobody is in it.
     """
     from formcheck.pose.recording import load_recording
+    from formcheck.video.analysis import WHOLE
+    from formcheck.video.landmark_cache import LandmarkCache
     from formcheck.video.pipeline import record_video
+    from formcheck.video.turn import machine_turn
 
     if inputs.is_recording(video):
         recording = load_recording(video)
     else:
         inputs.require_film(video)
         bundle = pose_model(model)
-        with without_native_chatter(), progress_bar(f"Looking at {video.name}") as report:
-            recording = record_video(video, model=bundle, progress=report)
+        with (
+            without_native_chatter(),
+            progress_bar(f"Looking at {video.name}") as report,
+            machine_turn(lambda: report(None, WAITING)),
+        ):
+            recording = record_video(
+                video, model=bundle, window=window or WHOLE,
+                cache=None if fresh else LandmarkCache(), progress=report,
+            )  # fmt: skip
     inputs.require_somebody(anybody_in(recording), video.name)
     return recording
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from formcheck.cli.refusal import RefusedError
@@ -20,6 +20,7 @@ class Outputs:
     signals: Path | None = None
     recording: Path | None = None
     page: Path | None = None
+    report: Path | None = None
 
     def files(self) -> tuple[Path, ...]:
         """All files that were asked for."""
@@ -27,17 +28,26 @@ class Outputs:
 
 
 def planned(
-    video: Path, exercise: str, out: Path | None, json: Path | None, signals: Path | None,
-    with_video: bool,
-) -> Outputs:  # fmt: skip
-    """`<out>/<video's name>.<exercise>.mp4`, `.json` and `.csv`; `json` and `signals` override."""
+    name: str, exercise: str, out: Path | None, named: Outputs, *, with_video: bool
+) -> Outputs:
+    """`<out>/<name>.<exercise>.mp4`, `.json`, `.csv` and `.html`; files named one by one override.
+
+    Args:
+        name: of the film, made safe.
+        exercise: its id.
+        out: the folder for results; None: only the named files are wanted.
+        named: the files named one by one.
+        with_video: whether the annotated film is wanted in `out`.
+    """
     if out is None:
-        return Outputs(None, json, signals)
-    name = f"{video.stem}.{exercise}"
-    return Outputs(
-        out / f"{name}.mp4" if with_video else None,
-        json or out / f"{name}.json",
-        signals or out / f"{name}.csv",
+        return named
+    start = f"{name}.{exercise}"
+    return replace(
+        named,
+        video=out / f"{start}.mp4" if with_video else None,
+        json=named.json or out / f"{start}.json",
+        signals=named.signals or out / f"{start}.csv",
+        report=named.report or out / f"{start}.html",
     )
 
 

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 import typer
 
+SOME_FAILED = 1
+"""Of several films some could not be judged."""
 BAD_INPUT = 2
 INTERRUPTED = 130
 
@@ -25,18 +27,23 @@ def plain_errors() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        _say("Stopped; nothing was written.")
+        say("Stopped; nothing was written.")
         raise typer.Exit(INTERRUPTED) from None
-    except BrokenPipeError:  # `formcheck list | head`: nobody is listening any more
-        raise
-    except OSError as error:
-        _say(_os_sentence(error))
-        raise typer.Exit(BAD_INPUT) from error
     except Exception as error:
-        if not isinstance(error, _foreseen()):
+        sentence = sentence_for(error)
+        if sentence is None:
             raise
-        _say(str(error))
+        say(sentence)
         raise typer.Exit(BAD_INPUT) from error
+
+
+def sentence_for(error: Exception) -> str | None:
+    """What a foreseen error says to the person; None for a mistake in Formcheck itself."""
+    if isinstance(error, BrokenPipeError):  # `formcheck list | head`: nobody is listening any more
+        return None
+    if isinstance(error, OSError):
+        return _os_sentence(error)
+    return str(error) if isinstance(error, _foreseen()) else None
 
 
 def _foreseen() -> tuple[type[Exception], ...]:
@@ -60,5 +67,6 @@ def _os_sentence(error: OSError) -> str:
     return f"Could not read or write{where} ({reason}). Free some space or choose another place."
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
+    """Say it on stderr."""
     print(text, file=sys.stderr)

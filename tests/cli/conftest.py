@@ -10,10 +10,14 @@ from formcheck.cli import app
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+def run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Run:
     """Run `formcheck ARGS`; a traceback fails the test."""
     monkeypatch.setattr("formcheck.pose.model.ensure_model", lambda *_: tmp_path / "fake.task")
     monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.setattr("formcheck.report.video_report.write_report", _report_in_one_line)
 
     def command(*args: object) -> Outcome:
         result = CliRunner().invoke(app, [str(arg) for arg in args])
@@ -22,6 +26,10 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
         return Outcome(result.exit_code, result.stdout, result.stderr)
 
     return command
+
+
+def _report_in_one_line(path: Path, *_: object, name: str, **others: object) -> None:
+    path.write_text(f"{name} {others['annotated_name']}")
 
 
 @pytest.fixture

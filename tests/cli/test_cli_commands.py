@@ -18,7 +18,8 @@ from formcheck.pose.frame import LANDMARK_COUNT, FrameQuality, PoseFrame
 from formcheck.pose.recording import Recording, load_recording, save_recording
 from formcheck.report.analysis_json import analysis_schema
 from formcheck.specs.schema import ExerciseSpec
-from formcheck.video.analysis import Analysis, VideoInfo
+from formcheck.video.analysis import WHOLE, Analysis, VideoInfo, Window
+from formcheck.video.landmark_cache import Seen
 
 SUMMARY = SetSummary(
     view="side",
@@ -74,11 +75,11 @@ def test_the_result_is_on_the_screen_and_nothing_is_written(
     assert os.listdir(clip.parent) == ["clip.mp4"]
 
 
-def test_out_gives_video_json_and_csv(run: Run, clip: Path, asked: Wishes) -> None:
+def test_out_gives_video_report_json_and_csv(run: Run, clip: Path, asked: Wishes) -> None:
     out = clip.parent / "results" / "today"
     result = run("analyze", clip, "-e", "cat_cow", "--out", out)
     assert result.code == 0
-    names = [f"clip.cat_cow.{ending}" for ending in ("csv", "json", "mp4")]
+    names = [f"clip.cat_cow.{ending}" for ending in ("csv", "html", "json", "mp4")]
     assert sorted(os.listdir(out)) == names
     assert all(f"Written: {out / name}" in result.out for name in names)
     document = read_json(out / "clip.cat_cow.json")
@@ -90,7 +91,8 @@ def test_out_gives_video_json_and_csv(run: Run, clip: Path, asked: Wishes) -> No
 def test_no_video_leaves_the_video_out(run: Run, clip: Path, asked: Wishes) -> None:
     out = clip.parent / "results"
     assert run("analyze", clip, "-e", "cat_cow", "--out", out, "--no-video").code == 0
-    assert sorted(os.listdir(out)) == ["clip.cat_cow.csv", "clip.cat_cow.json"]
+    names = [f"clip.cat_cow.{ending}" for ending in ("csv", "html", "json")]
+    assert sorted(os.listdir(out)) == names
     assert asked["annotate_to"] is None
 
 
@@ -99,6 +101,29 @@ def test_json_and_signals_go_where_they_are_sent(run: Run, clip: Path, asked: Wi
     run("analyze", clip, "-e", "cat_cow", "--json", here / "a", "--signals", here / "b.parquet")
     assert sorted(os.listdir(here)) == ["a", "b.parquet", "clip.mp4"]
     read_json(here / "a")
+
+
+def test_a_report_goes_where_it_is_sent_and_links_a_film_beside_it(
+    run: Run, clip: Path, asked: Wishes, tmp_path: Path
+) -> None:
+    assert run("analyze", clip, "-e", "cat_cow", "--report", tmp_path / "r.html").code == 0
+    assert (tmp_path / "r.html").read_text() == "clip.mp4 None"
+    run("analyze", clip, "-e", "cat_cow", "--out", tmp_path / "out")
+    assert (tmp_path / "out" / "clip.cat_cow.html").read_text() == "clip.mp4 clip.cat_cow.mp4"
+
+
+def test_a_part_of_a_film_can_be_named(run: Run, clip: Path, asked: Wishes) -> None:
+    assert run("analyze", clip, "-e", "cat_cow", "--from", "0:01", "--to", "1:02.5").code == 0
+    assert asked["window"] == Window(1.0, 62.5)
+    run("analyze", clip, "-e", "cat_cow")
+    assert asked["window"] == WHOLE
+
+
+def test_body_points_are_kept_unless_asked_otherwise(run: Run, clip: Path, asked: Wishes) -> None:
+    run("analyze", clip, "-e", "cat_cow")
+    assert asked["cache"] is not None
+    run("analyze", clip, "-e", "cat_cow", "--fresh")
+    assert asked["cache"] is None
 
 
 def test_the_dose_is_passed_on(run: Run, clip: Path, asked: Wishes) -> None:
@@ -198,17 +223,22 @@ def test_a_video_with_nobody_in_it_is_refused(
 ) -> None:
     frames = nobody_in(recording_of("clip.mp4"))
 
-    def read(path: Path, *_: object) -> tuple[Recording, VideoInfo]:
-        return frames, VideoInfo(path, 0.3, 10.0, (64, 48))
+    def read(path: Path, *_: object) -> Seen:
+        return Seen(frames, VideoInfo(path, 0.3, 10.0, (64, 48)), anybody=False)
 
     monkeypatch.setattr("formcheck.video.pipeline._read", read)
     out = clip.parent / "results"
-    for command in (["analyze", clip, "-e", "cat_cow", "--out", out], ["record", clip, "a.npz"]):
+    (clip.parent / "fake.task").write_bytes(b"")
+    commands = (
+        ["analyze", clip, "-e", "cat_cow", "--out", out, "--fresh"],
+        ["record", clip, "a.npz", "--fresh"],
+    )
+    for command in commands:
         monkeypatch.chdir(clip.parent)
         result = run(*command)
         assert result.code == 2
-        assert "Nobody was seen in clip.mp4." in result.err
-        assert os.listdir(clip.parent) == ["clip.mp4"]
+        assert "Nobody is seen in clip.mp4." in result.err
+        assert sorted(os.listdir(clip.parent)) == ["clip.mp4", "fake.task"]
 
 
 def test_list_and_show_need_nothing_heavy() -> None:

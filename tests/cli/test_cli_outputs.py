@@ -12,22 +12,22 @@ CLIP = Path("clips/my clip.mov")
 
 
 def test_out_names_files_after_the_video_and_the_exercise() -> None:
-    outputs = planned(CLIP, "cat_cow", Path("out"), None, None, with_video=True)
+    outputs = planned(CLIP.stem, "cat_cow", Path("out"), Outputs(), with_video=True)
     assert outputs == Outputs(
-        Path("out/my clip.cat_cow.mp4"),
-        Path("out/my clip.cat_cow.json"),
-        Path("out/my clip.cat_cow.csv"),
+        video=Path("out/my clip.cat_cow.mp4"),
+        json=Path("out/my clip.cat_cow.json"),
+        signals=Path("out/my clip.cat_cow.csv"),
+        report=Path("out/my clip.cat_cow.html"),
     )
 
 
 def test_named_files_take_the_place_of_the_ones_in_out() -> None:
-    chosen = Path("a.json"), Path("b.parquet")
-    outputs = planned(CLIP, "cat_cow", Path("out"), *chosen, with_video=False)
-    assert outputs == Outputs(None, *chosen)
+    chosen = Outputs(json=Path("a.json"), signals=Path("b.parquet"), report=Path("c.html"))
+    assert planned(CLIP.stem, "cat_cow", Path("out"), chosen, with_video=False) == chosen
 
 
 def test_without_out_only_named_files_are_written() -> None:
-    assert planned(CLIP, "cat_cow", None, None, None, with_video=True).files() == ()
+    assert planned(CLIP.stem, "cat_cow", None, Outputs(), with_video=True).files() == ()
 
 
 def test_drafts_take_their_places_together(tmp_path: Path) -> None:

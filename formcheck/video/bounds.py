@@ -78,6 +78,15 @@ def refuse_length(length_s: float, path: Path) -> None:
         )
 
 
+def refuse_flood(pictures: int, seconds: float, path: Path) -> None:
+    """Raise `VideoError` for more pictures in a time than cameras make."""
+    if pictures > SPARE_PICTURES + MAX_RATE * seconds:
+        raise VideoError(
+            f"{path.name} holds {pictures} pictures in {seconds:.1f} seconds, which no camera "
+            "makes. Record it again."
+        )
+
+
 def pixel_aspect(stream: VideoStream) -> Fraction | None:
     """Width of a stored pixel over its height, where the file says it plausibly."""
     stated = stream.sample_aspect_ratio

@@ -14,7 +14,7 @@ from av.container import InputContainer
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
-from formcheck.video.bounds import FORMATS, MAX_PIXELS, MAX_STREAMS, prepare
+from formcheck.video.bounds import FORMATS, MAX_PIXELS, MAX_STREAMS, prepare, refuse_flood
 from formcheck.video.boxes import refuse_overfull
 from formcheck.video.errors import VideoError
 
@@ -110,6 +110,11 @@ def film_stream(container: InputContainer, path: Path) -> VideoStream:
     Raises:
         VideoError: there is none, or no decoder for it.
     """
+    if len(container.streams) >= MAX_STREAMS:
+        raise VideoError(
+            f"{path.name} holds {MAX_STREAMS} streams or more, which no camera writes. "
+            "Convert it to MP4 and try again."
+        )
     films = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
     if not films:
         holds = "sound but no picture" if container.streams.audio else "no picture"
@@ -129,6 +134,9 @@ def timing(container: InputContainer, stream: VideoStream, path: Path) -> Timing
 
     A header is believed when its index agrees; otherwise the last packets are looked at.
     Browser recordings state neither length nor rate: one pass without decoding is cheap.
+
+    Raises:
+        VideoError: it holds more pictures a second than any camera makes.
     """
     stated_s = stated_duration(container, stream)
     fps = float(stream.average_rate or 0)
@@ -140,6 +148,7 @@ def timing(container: InputContainer, stream: VideoStream, path: Path) -> Timing
         if end_s is not None:
             return Timing(stated_s if _alike(end_s, stated_s) else end_s, fps)
     seen = _scan(path, stream.index)
+    refuse_flood(seen.count, seen.span_s, path)
     rate = (seen.count - 1) / seen.span_s if seen.span_s > 0 else max(fps, low)
     length_s = seen.span_s + 1 / rate
     return Timing(stated_s if stated_s and _alike(length_s, stated_s) else length_s, rate)

@@ -53,12 +53,19 @@ def make_film(
     container_options: dict[str, str] | None = None,
     codec_options: dict[str, str] | None = None,
     pixel_aspect: Fraction | None = None,
+    picture: np.ndarray | None = None,
+    colour: dict[str, int] | None = None,
     **open_options: Any,
 ) -> Path:
-    """Write quarters at the given times (seconds); skips the test without the encoder."""
+    """Write quarters (or another picture) at the given times (seconds).
+
+    `colour` holds attributes of the codec context, such as ``color_trc``. Skips the test without
+    the encoder.
+    """
     if codec not in av.codecs_available:
         pytest.skip(f"this PyAV has no encoder {codec}")
-    picture = av.VideoFrame.from_ndarray(quarters(*size), "rgb24")
+    shown = quarters(*size) if picture is None else picture
+    source = av.VideoFrame.from_ndarray(shown, "rgb24" if shown.dtype == np.uint8 else "rgb48le")
     options = {"container_options": container_options or {}, **open_options}
     with av.open(str(path), "w", **options) as container:
         stream = container.add_stream(codec, rate=30, options=codec_options or {})
@@ -66,10 +73,12 @@ def make_film(
         stream.pix_fmt = pix_fmt
         if codec != "gif":
             stream.codec_context.time_base = Fraction(1, 1000)
+        for name, value in (colour or {}).items():
+            setattr(stream.codec_context, name, value)
         if pixel_aspect is not None:
             stream.codec_context.sample_aspect_ratio = pixel_aspect
         for time_s in times:
-            frame = picture.reformat(format=pix_fmt)
+            frame = source.reformat(format=pix_fmt, dst_colorspace=(colour or {}).get("colorspace"))
             frame.time_base = Fraction(1, 1000)
             frame.pts = round(time_s * 1000)
             container.mux(stream.encode(frame))

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import streamlit as st
 
 from formcheck.report.groups import Group, family, grouped
+from formcheck.specs.limits import Limits
 from formcheck.specs.loader import load_all
+from formcheck.specs.personal_limits import (
+    PersonalSpecs,
+    personal_folder,
+    specs_with_personal_limits,
+)
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.samples import Sample, find_samples
 
@@ -23,13 +32,48 @@ def groups() -> tuple[Group, ...]:
     return grouped(load_all().values())
 
 
-def exercises() -> dict[str, ExerciseSpec]:
-    """Every exercise by id, in the order of the groups.
+def shipped() -> dict[str, ExerciseSpec]:
+    """Every exercise by id as it was shipped, in the order of the groups.
 
     Raises:
         SpecError: a spec is not sound.
     """
     return {spec.id: spec for group in groups() for spec in group.specs}
+
+
+def exercises() -> dict[str, ExerciseSpec]:
+    """Every exercise by id as it is judged for the person at this computer: limits that were kept
+    for them included.
+
+    Raises:
+        SpecError: a spec is not sound.
+    """
+    return personal().specs
+
+
+def kept_limits(exercise: str) -> Limits | None:
+    """The limits that were kept for the person at this computer, if any."""
+    return personal().limits.get(exercise)
+
+
+def personal() -> PersonalSpecs:
+    """The exercises with the kept limits, read anew when their files have changed."""
+    return _personal(_files_of_limits())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _personal(files: tuple[tuple[str, int], ...]) -> PersonalSpecs:
+    return specs_with_personal_limits(shipped())
+
+
+def _files_of_limits() -> tuple[tuple[str, int], ...]:
+    """The files of kept limits with the moments they were written."""
+    folder: Path | None = personal_folder()
+    try:
+        found = os.scandir(folder) if folder else ()
+        return tuple(sorted((one.path, one.stat().st_mtime_ns) for one in found))
+    except OSError:
+        return ()
 
 
 def label(exercise: str) -> str:

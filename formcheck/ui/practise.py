@@ -7,11 +7,12 @@ from pathlib import Path
 import streamlit as st
 
 from formcheck.live.bridge import preload
-from formcheck.live.desk import Desk, new_token
+from formcheck.live.desk import new_token
 from formcheck.live.keeping import Keep, default_folder
 from formcheck.live.webrtc import CameraState, camera, refusal
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.catalogue import WANTED, exercises
+from formcheck.ui.desks import live_desk
 from formcheck.ui.model_setup import ready_model
 from formcheck.ui.practice_state import BROKEN_OFF, Practice
 from formcheck.ui.practise_session import Opening
@@ -66,12 +67,6 @@ def page() -> None:
 
 
 @st.cache_resource(show_spinner=False)
-def desk() -> Desk:
-    """The one desk of this app."""
-    return Desk()
-
-
-@st.cache_resource(show_spinner=False)
 def _preloaded(model: Path) -> None:
     preload(model)
 
@@ -79,7 +74,7 @@ def _preloaded(model: Path) -> None:
 def _practice() -> Practice:
     if STATE not in st.session_state:
         token = st.query_params.get(TOKEN) or new_token()
-        st.session_state[STATE] = Practice(desk(), token)
+        st.session_state[STATE] = Practice(live_desk(), token)
     practice: Practice = st.session_state[STATE]
     if practice.left:
         practice.finish()

@@ -29,7 +29,7 @@ def show_summary(
     parts = (*practice.set_parts(result), *practice.side_parts(whole))
     if parts:
         _parts(parts, practice.side_difference(whole))
-    show_mistakes(whole, spec, watchable=False)
+    show_mistakes(whole, spec)
     if whole.calibration.source == "none":
         show_notes(whole)
     _said(result)

@@ -1,24 +1,18 @@
-"""Which exercise an uploaded film shows, found out in the background while the page stays alive."""
+"""Which exercise a film shows: what came of looking at it, in words."""
 
 from __future__ import annotations
 
-import logging
-import threading
-import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
 from formcheck.specs.schema import ExerciseSpec
-from formcheck.ui.job import Cancelled, Progress
+from formcheck.ui.job import JobState
 from formcheck.video.suggest import Suggestion, confident
-
-Look = Callable[[Progress], tuple[Suggestion, ...]]
 
 LIKELY = 0.15
 """Candidates below this are not worth telling."""
 _MOST_TOLD = 3
-_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,48 +36,16 @@ class Recognised:
         return best.exercise if best else None
 
 
-class _Board:
-    """What the thread and the page share."""
+def recognised(state: JobState[tuple[Suggestion, ...]]) -> Recognised | None:
+    """What came of the work; None while it goes on.
 
-    def __init__(self) -> None:
-        self.cancelled = threading.Event()
-        self.result: Recognised | None = None
-
-    def progress(self, fraction: float | None, text: str) -> None:
-        if self.cancelled.is_set():
-            raise Cancelled
-
-
-class Recognition:
-    """One film being looked at. It stops when cancelled or when nobody holds it any more."""
-
-    def __init__(self, look: Look, known_errors: tuple[type[Exception], ...]) -> None:
-        """Start looking.
-
-        Args:
-            look: does it; is given the function to report progress with.
-            known_errors: exceptions whose message is a sentence for people.
-        """
-        self._board = _Board()
-        weakref.finalize(self, self._board.cancelled.set)
-        self._thread = threading.Thread(
-            target=_run, args=(look, known_errors, self._board), name="recognition", daemon=True
-        )
-        self._thread.start()
-
-    @property
-    def result(self) -> Recognised | None:
-        """What came of it; None while it goes on."""
-        return self._board.result
-
-    def wait(self, timeout_s: float) -> bool:
-        """Wait for the end; whether it came in time."""
-        self._thread.join(timeout_s)
-        return not self._thread.is_alive()
-
-    def cancel(self) -> None:
-        """Stop at the next report of progress; nothing will be recognised."""
-        self._board.cancelled.set()
+    Nobody asked for it: a fault of our own is not told, the exercise can be chosen all the same.
+    """
+    if not state.ended:
+        return None
+    if state.error is not None and not state.ours:
+        return Recognised(error=state.error)
+    return Recognised(state.result or (), stopped=state.result is None)
 
 
 def in_words(result: Recognised, specs: Mapping[str, ExerciseSpec]) -> str:
@@ -111,16 +73,3 @@ def _title(suggestion: Suggestion, specs: Mapping[str, ExerciseSpec]) -> str:
 
 def _sure(suggestion: Suggestion) -> str:
     return f"{round(100 * suggestion.confidence)} %"
-
-
-def _run(look: Look, known_errors: tuple[type[Exception], ...], board: _Board) -> None:
-    try:
-        board.result = Recognised(look(board.progress))
-    except Cancelled:
-        board.result = Recognised(stopped=True)
-    except known_errors as error:
-        board.result = Recognised(error=str(error))
-    except Exception:
-        # Nobody asked for this: the exercise can be chosen all the same.
-        _LOG.exception("The exercise could not be recognised")
-        board.result = Recognised(stopped=True)

@@ -1,48 +1,17 @@
-"""What came out of one set, on the page: the same words as in the terminal."""
+"""What came out of one set, on the page: the same words as in the terminal and the report."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
 from formcheck.coach.events import NotJudged
 from formcheck.coach.summary import MistakeSpan, SetSummary
 from formcheck.report import words
-from formcheck.report.analysis_json import analysis_to_dict
 from formcheck.report.plots import signal_charts
-from formcheck.report.signals_csv import signals_frame
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.theme import palette
-from formcheck.video.analysis import Analysis
-
-_WATCH = "watch_from_s"
-_LEAD_IN_S = 1.0
-"""A mistake is watched from a little before it begins."""
-
-
-def show_analysis(analysis: Analysis, file_name: str) -> None:
-    """The result of a recorded video: headline, video, mistakes, tables, charts, downloads.
-
-    Args:
-        analysis: the result.
-        file_name: what its owner calls the video; told in the downloads in place of our copy's.
-    """
-    summary, spec = analysis.summary, analysis.spec
-    show_headline(summary)
-    if summary.calibration.source == "none":
-        show_notes(summary)
-    video, mend = st.columns([3, 2], gap="medium")
-    with video:
-        _video(analysis)
-    with mend:
-        show_mistakes(summary, spec, watchable=True)
-    show_details(summary, spec)
-    _about_the_video(analysis)
-    _downloads(replace(analysis, video=replace(analysis.video, path=Path(file_name))))
 
 
 def show_headline(summary: SetSummary, hold_goal_s: float | None = None) -> None:
@@ -59,8 +28,8 @@ def show_headline(summary: SetSummary, hold_goal_s: float | None = None) -> None
 def show_details(summary: SetSummary, spec: ExerciseSpec) -> None:
     """Repetitions, measurements over time, what was not judged, and what is good to know."""
     _repetitions(summary, spec)
-    _charts(summary, spec)
-    _not_judged(summary, spec)
+    show_charts(summary, spec)
+    show_not_judged(summary, spec)
     if summary.calibration.source != "none":
         show_notes(summary)
 
@@ -81,59 +50,25 @@ def _time_and_share(summary: SetSummary) -> list[str]:
     return parts
 
 
-def _video(analysis: Analysis) -> None:
-    shown = analysis.annotated or analysis.video.path
-    if not shown.is_file():
-        st.info("The video is no longer here. Analyse it once more to watch it.")
-        return
-    start = st.session_state.get(_WATCH)
-    st.video(
-        str(shown),
-        start_time=start or 0,
-        autoplay=start is not None,
-        muted=True,
-        alt="Your video with the measured body lines, the count and each mistake as it happens",
-    )
-
-
-def show_mistakes(summary: SetSummary, spec: ExerciseSpec, *, watchable: bool) -> None:
+def show_mistakes(summary: SetSummary, spec: ExerciseSpec) -> None:
     """One card for each mistake that was found, the most urgent first."""
     groups = words.by_check(summary.mistakes)
     if not groups:
-        if summary.holds or any(rep.verdict != "not_judged" for rep in summary.reps):
-            with st.container(border=True):
-                st.html(
-                    '<div class="fc-card"><h3 class="fc-good">No mistake was found</h3>'
-                    "<p>Nothing passed its limit in what could be judged.</p></div>"
-                )
+        show_no_mistake(summary)
         return
     for group in groups:
         with st.container(border=True, key=f"mistake-{group[0].check}"):
             st.html(_card(group, spec))
-            if watchable:
-                _watch_buttons(group)
 
 
-def _watch_buttons(group: tuple[MistakeSpan, ...]) -> None:
-    with st.container(horizontal=True, gap="small"):
-        for mistake in group[:4]:
-            start = max(0.0, mistake.start_s - _LEAD_IN_S)
-            st.button(
-                f"Watch at {words.seconds(mistake.start_s)}",
-                key=f"watch-{mistake.check}-{mistake.start_s:.3f}",
-                icon=":material/play_arrow:",
-                on_click=_watch_from,
-                args=(start,),
+def show_no_mistake(summary: SetSummary) -> None:
+    """That nothing is to mend, where anything was judged at all."""
+    if summary.holds or any(rep.verdict != "not_judged" for rep in summary.reps):
+        with st.container(border=True):
+            st.html(
+                '<div class="fc-card"><h3 class="fc-good">No mistake was found</h3>'
+                "<p>Nothing passed its limit in what could be judged.</p></div>"
             )
-
-
-def _watch_from(start_s: float) -> None:
-    st.session_state[_WATCH] = start_s
-
-
-def forget_position() -> None:
-    """The next video starts at its beginning."""
-    st.session_state.pop(_WATCH, None)
 
 
 def _card(group: tuple[MistakeSpan, ...], spec: ExerciseSpec) -> str:
@@ -199,20 +134,24 @@ def table(head: list[str], rows: list[str], look: str = "") -> str:
     )
 
 
-def _charts(summary: SetSummary, spec: ExerciseSpec) -> None:
+def show_charts(summary: SetSummary, spec: ExerciseSpec, *, heading: bool = True) -> None:
+    """The main measurements over time."""
     charts = signal_charts(spec, summary, palette())
     if not charts:
         return
-    st.subheader("What was measured", anchor=False)
+    if heading:
+        st.subheader("What was measured", anchor=False)
     for chart in charts:
         st.html(f'<p class="fc-quiet">{escape(chart.title)}</p>')
         st.altair_chart(chart.chart, width="stretch", theme=None, alt=chart.in_words)
 
 
-def _not_judged(summary: SetSummary, spec: ExerciseSpec) -> None:
+def show_not_judged(summary: SetSummary, spec: ExerciseSpec, *, heading: bool = True) -> None:
+    """What was not judged, why and when."""
     if not summary.not_judged or summary.calibration.source == "none":  # then a note says why
         return
-    st.subheader("What could not be judged", anchor=False)
+    if heading:
+        st.subheader("What could not be judged", anchor=False)
     rows = [
         f"<td>{escape(words.check_title(check, spec))}</td><td>{escape(reason)}</td>"
         f"<td>{escape(times)}</td>"
@@ -241,37 +180,3 @@ def show_notes(summary: SetSummary) -> None:
     items = "".join(f"<li>{escape(line)}</li>" for line in lines if line)
     st.subheader("Good to know", anchor=False)
     st.html(f'<ul class="fc-list">{items}</ul>')
-
-
-def _about_the_video(analysis: Analysis) -> None:
-    video = analysis.video
-    st.html(
-        f'<p class="fc-quiet">View: {escape(analysis.summary.view)}. '
-        f"{words.seconds(video.duration_s)}, {video.size[0]} x {video.size[1]}, "
-        f"{video.fps:.3g} pictures a second. Pose model: {escape(analysis.model)}.</p>"
-    )
-
-
-def _downloads(analysis: Analysis) -> None:
-    st.subheader("Keep the result", anchor=False)
-    stem = f"formcheck-{analysis.spec.id}"
-    with st.container(horizontal=True):
-        if analysis.annotated and analysis.annotated.is_file():
-            st.download_button(
-                "Annotated video", analysis.annotated.read_bytes(), f"{stem}.mp4", "video/mp4",
-                on_click="ignore", icon=":material/download:",
-            )  # fmt: skip
-        st.download_button(
-            "Result (JSON)", _json(analysis), f"{stem}.json", "application/json",
-            on_click="ignore", icon=":material/download:",
-        )  # fmt: skip
-        if len(analysis.summary.signals.time_s):
-            table = signals_frame(analysis.spec, analysis.summary.signals).to_csv(index=False)
-            st.download_button(
-                "Measurements (CSV)", table, f"{stem}-signals.csv", "text/csv",
-                on_click="ignore", icon=":material/download:",
-            )  # fmt: skip
-
-
-def _json(analysis: Analysis) -> str:
-    return json.dumps(analysis_to_dict(analysis), indent=2, ensure_ascii=False, allow_nan=False)

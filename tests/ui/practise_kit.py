@@ -13,7 +13,14 @@ from streamlit.testing.v1 import AppTest
 from formcheck.live.own_ranges import OwnRanges
 from formcheck.live.snapshot import Breath, LiveResult, LiveSnapshot, Utterance
 from formcheck.live.webrtc import CameraState
-from formcheck.ui import model_setup, practice_state, practise, practise_setup, practise_stage
+from formcheck.ui import (
+    desks,
+    model_setup,
+    practice_state,
+    practise,
+    practise_setup,
+    practise_stage,
+)
 from formcheck.ui.display import Board
 from formcheck.ui.practice_state import Practice
 from formcheck.ui.start_button import Pressed
@@ -136,7 +143,7 @@ def world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> World:
     made = World()
     model = tmp_path / "model.task"
     model.touch()
-    practise.desk.clear()  # type: ignore[attr-defined]
+    desks.live_desk.clear()  # type: ignore[attr-defined]
     monkeypatch.setattr(model_setup, "ensure_model", lambda **_: model)
     monkeypatch.setattr(practise, "preload", lambda model: None)
     monkeypatch.setattr(practise, "camera", made.show_camera)

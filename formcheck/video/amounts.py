@@ -20,7 +20,7 @@ def number(value: float, unit: str) -> str:
     """A value without its unit, as precise as the measurement deserves."""
     if not math.isfinite(value):
         return "-"
-    if unit in _SHARE_OF:
+    if unit in _SHARE_OF or unit == "ratio":
         return f"{round(100 * value)} %"
     if unit in ("deg", "deg_s", "count"):
         return f"{round(value)}"

@@ -43,7 +43,7 @@ def test_stretches_of_time(start: float, end: float, said: str) -> None:
         (0.5, "thigh", "50 % of your thigh length"),
         (1.56, "torso_s", "1.6 torso lengths per second"),
         (4, "count", "4 times"),
-        (0.251, "ratio", "0.25"),
+        (0.251, "ratio", "25 %"),
     ],
 )
 def test_quantities(value: float, unit: str, said: str) -> None:

@@ -106,17 +106,17 @@ class NeutralCapture:
             return None
         if not all(self._steady(key, window, slack) for key, window in seen.items()):
             return None
-        return {key: statistics.median(v for _, v in w.samples) for key, w in seen.items()}
+        return {key: statistics.median(w.values) for key, w in seen.items()}
 
     def _steady(self, key: str, window: Window, slack: float) -> bool:
         """Long enough in view, and still. What is not in view at all is not waited for."""
         limit = still_limit(key, self._back_moves)
         long_enough = window.covered_s >= 0.6 * self._seconds or math.isinf(limit)
-        return long_enough and deviation(window.samples) <= slack * limit
+        return long_enough and deviation(window.values) <= slack * limit
 
 
 def _measured_at(window: Window, time_s: float) -> bool:
-    return bool(window.samples) and window.samples[-1][0] >= time_s - 0.3
+    return window.last_s >= time_s - 0.3
 
 
 def back_moves(spec: ExerciseSpec, measurer: Measurer) -> bool:

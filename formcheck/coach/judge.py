@@ -18,7 +18,11 @@ def judge_frames(
     frames: Sequence[PoseFrame], spec: ExerciseSpec, dose: Mapping[str, float] | None = None
 ) -> SetSummary:
     """Everything there is to say about a recorded set."""
-    return _judged(recorded_coach(frames, spec, dose), frames)
+    calibration = calibrate_from_clip(frames, spec)
+    seen = _judged(Coach(spec, dose, calibration), frames)
+    if calibration is None or _performed(seen):
+        return seen
+    return _judged(Coach(spec, dose, replace(calibration, performed=False)), frames)
 
 
 def recorded_coach(
@@ -31,8 +35,12 @@ def recorded_coach(
     calibration = calibrate_from_clip(frames, spec)
     if calibration is not None:
         seen = _judged(Coach(spec, dose, calibration), frames)
-        calibration = replace(calibration, performed=bool(seen.reps or seen.holds))
+        calibration = replace(calibration, performed=_performed(seen))
     return Coach(spec, dose, calibration)
+
+
+def _performed(seen: SetSummary) -> bool:
+    return bool(seen.reps or seen.holds)
 
 
 def _judged(coach: Coach, frames: Sequence[PoseFrame]) -> SetSummary:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -94,9 +94,18 @@ class Body:
     work: str | None
     lost: str | None
     jumped: frozenset[str] = frozenset()
+    _points: dict[tuple[str, str], XY | NotMeasured] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def point(self, side: str, part: str) -> XY | NotMeasured:
         """A body point by side and part, or why it cannot be used."""
+        point = self._points.get((side, part))
+        if point is None:
+            point = self._points[side, part] = self._found(side, part)
+        return point
+
+    def _found(self, side: str, part: str) -> XY | NotMeasured:
         if self.anchor is None or self.frame.landmarks is None:
             return NotMeasured(self.lost or "nobody in view")
         if part == "nose":
@@ -130,7 +139,7 @@ class Body:
         points = self.frame.landmarks
         assert points is not None
         index = landmark_index(name)
-        x, y, visibility = points[index]
+        x, y, visibility = points[index].tolist()
         width, height = self.frame.size
         if not (
             -OUT_OF_FRAME * width <= x <= (1 + OUT_OF_FRAME) * width
@@ -143,7 +152,7 @@ class Body:
             return NotMeasured(f"{part} not clearly seen")
         if name in self.jumped:
             return NotMeasured(f"{part} lost for a moment")
-        return float(x), float(y)
+        return x, y
 
 
 def other_side(side: str) -> str:

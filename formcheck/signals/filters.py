@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 import statistics
 from collections import deque
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 GAP_S = 0.5
 """After a gap longer than this a filter starts afresh: the past says nothing any more."""
@@ -56,32 +58,49 @@ class Window:
     """The samples of the last `span_s` seconds, forgotten after a gap.
 
     At least the last `fewest` are kept, so that lost frames do not make a slope noisy.
+
+    Attributes:
+        times, values: of the samples, oldest first; to be read only.
     """
+
+    __slots__ = ("_fewest", "span_s", "times", "values")
 
     def __init__(self, span_s: float, fewest: int = 1) -> None:
         self.span_s = span_s
         self._fewest = fewest
-        self._samples: deque[tuple[float, float]] = deque()
+        self.times: deque[float] = deque()
+        self.values: deque[float] = deque()
 
     def add(self, time_s: float, value: float) -> None:
         """Append a sample and forget what is too old."""
-        if self._samples and time_s - self._samples[-1][0] > GAP_S:
-            self._samples.clear()
-        self._samples.append((time_s, value))
-        while (
-            len(self._samples) > self._fewest and time_s - self._samples[0][0] > self.span_s + 1e-9
-        ):
-            self._samples.popleft()
+        times, values = self.times, self.values
+        if times and time_s - times[-1] > GAP_S:
+            times.clear()
+            values.clear()
+        times.append(time_s)
+        values.append(value)
+        while len(times) > self._fewest and time_s - times[0] > self.span_s + 1e-9:
+            times.popleft()
+            values.popleft()
 
     @property
-    def samples(self) -> list[tuple[float, float]]:
-        """(time_s, value) pairs, oldest first."""
-        return list(self._samples)
+    def last_s(self) -> float:
+        """Time of the newest sample; minus infinity before the first."""
+        return self.times[-1] if self.times else -math.inf
 
     @property
     def covered_s(self) -> float:
         """Seconds from the oldest to the newest sample."""
-        return self._samples[-1][0] - self._samples[0][0] if self._samples else 0.0
+        return self.times[-1] - self.times[0] if self.times else 0.0
+
+    def since(self, time_s: float) -> list[float]:
+        """The values from a time on, newest first."""
+        found = []
+        for at_s, value in zip(reversed(self.times), reversed(self.values), strict=True):
+            if at_s < time_s:
+                break
+            found.append(value)
+        return found
 
 
 class Unwrapped:
@@ -98,56 +117,78 @@ class Unwrapped:
         return degrees
 
 
-def line_rate(samples: list[tuple[float, float]]) -> float | None:
+def line_rate(times: Collection[float], values: Collection[float]) -> float | None:
     """Slope per second of a least-squares line; None for fewer than two distinct times."""
-    n = len(samples)
+    n = len(times)
     if n < 2:
         return None
-    mean_t = sum(t for t, _ in samples) / n
-    mean_v = sum(v for _, v in samples) / n
-    spread = sum((t - mean_t) ** 2 for t, _ in samples)
-    if spread <= 0:
-        return None
-    return sum((t - mean_t) * (v - mean_v) for t, v in samples) / spread
+    mean_t, mean_v = sum(times) / n, sum(values) / n
+    spread = rise = 0.0
+    for t, v in zip(times, values, strict=True):
+        spread += (t - mean_t) ** 2
+        rise += (t - mean_t) * (v - mean_v)
+    return rise / spread if spread > 0 else None
 
 
-def deviation(samples: list[tuple[float, float]]) -> float:
-    """Standard deviation of the values (0 for none)."""
-    if not samples:
+def deviation(values: Collection[float]) -> float:
+    """Standard deviation (0 for none)."""
+    if not values:
         return 0.0
-    mean = sum(v for _, v in samples) / len(samples)
-    return math.sqrt(sum((v - mean) ** 2 for _, v in samples) / len(samples))
+    mean = sum(values) / len(values)
+    return math.sqrt(sum([(v - mean) ** 2 for v in values]) / len(values))
 
 
-def jitter(samples: list[tuple[float, float]]) -> float:
-    """Median bend |a - 2b + c| of three samples in a row: 0 for a line, also a steep one.
+class Bends:
+    """The bends |a - 2b + c| of three samples in a row: 0 for a line, also a steep one."""
 
-    0 for fewer than six samples, which tell a movement from a jump no more.
-    """
-    if len(samples) < 6:
-        return 0.0
-    values = [value for _, value in samples]
-    triples = zip(values, values[1:], values[2:], strict=False)
-    return statistics.median(abs(a - 2 * b + c) for a, b, c in triples)
+    def __init__(self, window: Window) -> None:
+        """`window`: where the samples are kept."""
+        self._window = window
+        self._bends: deque[float] = deque()
+        self._last_two: tuple[float, float] = 0.0, 0.0
+
+    def add(self, time_s: float, value: float) -> None:
+        """Append a sample to the window."""
+        self._window.add(time_s, value)
+        before, last = self._last_two
+        self._last_two = last, value
+        self._bends.append(abs(before - 2 * last + value))
+        while len(self._bends) > max(len(self._window.values) - 2, 0):
+            self._bends.popleft()
+
+    def rough(self, limit: float) -> bool:
+        """Whether the median bend is over a limit.
+
+        Not for fewer than six samples, which tell a movement from a jump no more.
+        """
+        if len(self._bends) < 4 or max(self._bends) <= limit:
+            return False
+        return statistics.median(self._bends) > limit
 
 
-def correlation(a: list[tuple[float, float]], b: list[tuple[float, float]]) -> float:
+def correlation(a: Collection[float], b: Collection[float]) -> float:
     """Pearson correlation of two signals sampled together; 0 where one of them stands still."""
-    n = min(len(a), len(b))
+    n = len(a)
     if n < 3:
         return 0.0
-    mean_a, mean_b = sum(v for _, v in a) / n, sum(v for _, v in b) / n
-    off = [(va - mean_a, vb - mean_b) for (_, va), (_, vb) in zip(a, b, strict=False)]
-    spread = math.sqrt(sum(x * x for x, _ in off) * sum(y * y for _, y in off))
-    return sum(x * y for x, y in off) / spread if spread > 1e-9 else 0.0
+    mean_a, mean_b = sum(a) / n, sum(b) / n
+    off_a, off_b = [value - mean_a for value in a], [value - mean_b for value in b]
+    spread = math.sqrt(_dot(off_a, off_a) * _dot(off_b, off_b))
+    return _dot(off_a, off_b) / spread if spread > 1e-9 else 0.0
 
 
-def reversals(samples: list[tuple[float, float]], swing: float) -> int:
+def _dot(a: list[float], b: list[float]) -> float:
+    return sum(map(mul, a, b))
+
+
+def reversals(samples: Sequence[tuple[float, float]], swing: float) -> int:
     """Number of changes of direction whose swings are at least `swing`."""
     return max(0, len(turning_points(samples, swing)) - 2)
 
 
-def turning_points(samples: list[tuple[float, float]], swing: float) -> list[tuple[float, float]]:
+def turning_points(
+    samples: Sequence[tuple[float, float]], swing: float
+) -> list[tuple[float, float]]:
     """The zigzag of a signal: alternating extremes at least `swing` apart, first to last.
 
     The first point is the extreme the first swing starts from; the last is the extreme reached

@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from formcheck.signals.filters import OneEuro, OneEuroSettings, Window, jitter
+from formcheck.signals.filters import Bends, OneEuro, OneEuroSettings, Window
 from formcheck.signals.measure import Measure, NotMeasured
 from formcheck.specs.vocabulary import WORDS
 
@@ -28,6 +28,8 @@ UNSTEADY_S, UNSTEADY_DEG = 1.0, 14.0
 """Bends between three pictures (median of the last second): still people have 1 to 3 degrees, the
 fastest cat-cow at 10 pictures a second 7, a landmark lost in poor light 20 and more."""
 
+TOO_UNSTEADY = NotMeasured("the picture of you is too unsteady")
+
 
 class Steadied:
     """Makes the values of one word of the language steady; the word decides how."""
@@ -36,18 +38,18 @@ class Steadied:
         unit = WORDS[word].unit
         settings = FILTERS.get(unit)
         self._smooth = OneEuro(settings) if settings is not None else None
-        self._raw = Window(UNSTEADY_S) if unit == "deg" else None
+        self._raw = Window(UNSTEADY_S)
+        self._bends = Bends(self._raw) if unit == "deg" else None
         self._median_s = JUMPY.get(word)
 
     def __call__(self, time_s: float, value: float) -> Measure:
         """The steady value at a time after the previous one."""
         if self._smooth is None:
             return value
-        if self._raw is not None:
-            self._raw.add(time_s, value)
-            if jitter(self._raw.samples) > UNSTEADY_DEG:
-                return NotMeasured("the picture of you is too unsteady")
+        if self._bends is not None:
+            self._bends.add(time_s, value)
+            if self._bends.rough(UNSTEADY_DEG):
+                return TOO_UNSTEADY
             if self._median_s is not None:
-                from_s = time_s - self._median_s
-                value = statistics.median(v for at_s, v in self._raw.samples if at_s >= from_s)
+                value = statistics.median(self._raw.since(time_s - self._median_s))
         return self._smooth(time_s, value)

@@ -8,10 +8,11 @@ import pytest
 from bodies import HAND, body_of, move, number, raised, reason, unseen
 from streams.tiny import tiny_spec
 
-from formcheck.signals.evaluate import EASE, RATE_WINDOW_S, Measurer
+from formcheck.signals.evaluate import Measurer
 from formcheck.signals.filters import line_rate
 from formcheck.signals.measure import NotMeasured, measured
 from formcheck.signals.nodes import key, stateful_nodes
+from formcheck.signals.over_time import EASE, RATE_WINDOW_S
 from formcheck.specs.expression import parse
 
 
@@ -22,7 +23,8 @@ def test_a_rate_is_the_slope_of_the_last_quarter_second() -> None:
         seen.append((time_s, number(measurer.value(HAND))))
         if time_s < RATE_WINDOW_S / 3:
             assert reason(measurer.value("pace")) == "too short a look"
-    slope = line_rate([s for s in seen if s[0] >= seen[-1][0] - RATE_WINDOW_S - 1e-9])
+    last = [s for s in seen if s[0] >= seen[-1][0] - RATE_WINDOW_S - 1e-9]
+    slope = line_rate(*zip(*last, strict=True))
     assert number(measurer.value("pace")) == pytest.approx(slope)
     assert number(measurer.value("pace")) == pytest.approx(-0.4, abs=0.01)
     assert number(measurer.value("speed_")) == -number(measurer.value("pace"))

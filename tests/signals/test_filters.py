@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import statistics
 
 import numpy as np
 import pytest
@@ -12,11 +13,11 @@ from hypothesis import strategies as st
 
 from formcheck.signals.filters import (
     GAP_S,
+    Bends,
     OneEuro,
     OneEuroSettings,
     Window,
     deviation,
-    jitter,
     line_rate,
     reversals,
     turning_points,
@@ -88,21 +89,30 @@ def test_a_window_keeps_its_span_and_forgets_after_a_gap() -> None:
     window = Window(0.25)
     for time_s in (0.0, 0.1, 0.2, 0.3, 0.4):
         window.add(time_s, time_s)
-    assert [t for t, _ in window.samples] == [0.2, 0.3, 0.4]
+    assert list(window.times) == list(window.values) == [0.2, 0.3, 0.4]
     assert window.covered_s == pytest.approx(0.2)
     window.add(0.4 + GAP_S + 0.01, 1.0)
-    assert len(window.samples) == 1 and window.covered_s == 0.0
+    assert list(window.values) == [1.0] and window.covered_s == 0.0
 
 
 def test_a_window_keeps_its_fewest_samples_even_if_they_are_older() -> None:
     window = Window(0.25, fewest=4)
     for time_s in (0.0, 0.2, 0.4, 0.6, 0.8):
         window.add(time_s, 0.0)
-    assert [t for t, _ in window.samples] == [0.2, 0.4, 0.6, 0.8]
+    assert list(window.times) == [0.2, 0.4, 0.6, 0.8]
 
 
 def test_an_empty_window_covers_nothing() -> None:
-    assert Window(1.0).covered_s == 0.0 and Window(1.0).samples == []
+    window = Window(1.0)
+    assert window.covered_s == 0.0 and window.since(0.0) == []
+    assert window.last_s < 0.0 and not window.values
+
+
+def test_a_window_gives_what_it_saw_since_a_moment() -> None:
+    window = Window(1.0)
+    for time_s in (0.1, 0.2, 0.3):
+        window.add(time_s, 10 * time_s)
+    assert window.since(0.2) == [3.0, 2.0] and window.last_s == 0.3
 
 
 @given(
@@ -111,19 +121,19 @@ def test_an_empty_window_covers_nothing() -> None:
     st.integers(-40, 40),
 )
 def test_the_rate_of_a_line_is_its_slope(ticks: list[int], slope: int, offset: int) -> None:
-    samples = [(t / 50, slope * t / 50 + offset) for t in sorted(ticks)]
-    assert line_rate(samples) == pytest.approx(slope, abs=1e-6)
+    times = [t / 50 for t in sorted(ticks)]
+    assert line_rate(times, [slope * t + offset for t in times]) == pytest.approx(slope, abs=1e-6)
 
 
 def test_no_rate_without_two_moments() -> None:
-    assert line_rate([]) is None
-    assert line_rate([(1.0, 5.0)]) is None
-    assert line_rate([(1.0, 5.0), (1.0, 6.0)]) is None
+    assert line_rate([], []) is None
+    assert line_rate([1.0], [5.0]) is None
+    assert line_rate([1.0, 1.0], [5.0, 6.0]) is None
 
 
 def test_the_deviation_is_that_of_the_population() -> None:
     values = [1.0, 4.0, 7.0, 7.0]
-    assert deviation(at_rate(values)) == pytest.approx(float(np.std(values)))
+    assert deviation(values) == pytest.approx(float(np.std(values)))
     assert deviation([]) == 0.0
 
 
@@ -174,18 +184,41 @@ def test_turning_points_follow_shift_scale_and_mirror(
     assert all(a * b < 0 for a, b in itertools.pairwise(steps))
 
 
-# -- jitter -----------------------------------------------------------------------------------
+# -- bends ------------------------------------------------------------------------------------
+
+
+def bends_of(values: list[float]) -> Bends:
+    bends = Bends(Window(1.0))
+    for time_s, value in at_rate(values):
+        bends.add(time_s, value)
+    return bends
 
 
 @pytest.mark.parametrize("slope", [0.0, 3.0, -500.0])
-def test_a_straight_move_does_not_jitter_however_steep(slope: float) -> None:
-    assert jitter(at_rate([slope * i for i in range(12)])) == pytest.approx(0.0, abs=1e-9)
+def test_a_straight_move_is_not_rough_however_steep(slope: float) -> None:
+    assert not bends_of([slope * i for i in range(12)]).rough(1e-9)
 
 
-def test_one_jump_alone_is_no_jitter_but_jumping_to_and_fro_is() -> None:
-    assert jitter(at_rate([0.0] * 6 + [20.0] * 6)) == 0.0
-    assert jitter(at_rate([0.0, 10.0] * 6)) == 20.0
+def test_one_jump_alone_is_not_rough_but_jumping_to_and_fro_is() -> None:
+    assert not bends_of([0.0] * 6 + [20.0] * 6).rough(0.0)
+    assert bends_of([0.0, 10.0] * 6).rough(19.0) and not bends_of([0.0, 10.0] * 6).rough(20.0)
 
 
-def test_few_samples_tell_no_jitter() -> None:
-    assert jitter(at_rate([0.0, 10.0, 0.0, 10.0, 0.0])) == 0.0
+def test_few_samples_tell_no_roughness() -> None:
+    assert not bends_of([0.0, 10.0, 0.0, 10.0, 0.0]).rough(0.0)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.sampled_from([0.04, 0.1, 0.3, 0.6]), st.integers(-9, 9))))
+def test_the_bends_are_those_of_the_samples_in_the_window(steps: list[tuple[float, int]]) -> None:
+    """However the window moves on, and after gaps."""
+    window, time_s = Window(1.0), 0.0
+    bends = Bends(window)
+    for step, value in steps:
+        time_s += step
+        bends.add(time_s, value)
+        v = list(window.values)
+        wanted = [abs(a - 2 * b + c) for a, b, c in zip(v, v[1:], v[2:], strict=False)]
+        median = statistics.median(wanted) if len(wanted) >= 4 else 0.0
+        assert bends.rough(median - 0.5) == (len(wanted) >= 4)
+        assert not bends.rough(median)

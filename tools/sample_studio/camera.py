@@ -99,9 +99,12 @@ class Camera:
     def project(self, points: Array) -> tuple[Array, Array]:
         """Pixel coordinates (n, 2) and depth in metres (n,) of world points (n, 3)."""
         points = np.atleast_2d(points)
-        clip = np.c_[points, np.ones(len(points))] @ (self.projection @ self.view).T
-        x, y = clip[:, 0] / clip[:, 3], clip[:, 1] / clip[:, 3]
-        return np.c_[(x + 1) / 2 * self.width, (1 - y) / 2 * self.height], clip[:, 3]
+        matrix = (self.projection @ self.view)[[0, 1, 3]]
+        x, y, depth = matrix[:, :3] @ points.T + matrix[:, 3:]
+        pixels = np.empty((len(points), 2))
+        pixels[:, 0] = (x / depth + 1) / 2 * self.width
+        pixels[:, 1] = (1 - y / depth) / 2 * self.height
+        return pixels, depth
 
     def widened(self, pixels: int) -> Camera:
         """The same picture with so many pixels more on each side."""

@@ -93,7 +93,7 @@ def dressed_loosely(
     vertices[shirt.moved] = cloth
     normals = posed.normals.copy()
     normals[shirt.moved] = vertex_normals(vertices, shirt.faces)[shirt.moved]
-    return replace(posed, vertices=vertices, normals=normals), shirt.clothes
+    return replace(posed, worn=(vertices, normals)), shirt.clothes
 
 
 @cache

@@ -6,6 +6,7 @@ All angles are degrees and follow the right-hand rule.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -15,45 +16,76 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 Vector = Array | Sequence[float]
 
+UNMOVED = np.eye(4)  # 4x4; copied, for that is quicker than to make it
 BISECTION_STEPS = 24
+SECANT_STEPS = 3
+CLOSE = 2.0**-25  # of a bracket: as far beside the guessed root it is shown to be near
 
 
 def unit(vector: Vector) -> Array:
     """Return ``vector`` scaled to length 1 (a zero vector stays zero)."""
     vector = np.asarray(vector, float)
-    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9))
+    return np.asarray(vector / max(length(vector), 1e-9))
+
+
+def length(vector: Array) -> float:
+    """Euclidean length; for three numbers far quicker than numpy's own."""
+    return math.sqrt(np.vdot(vector, vector))
+
+
+def cross(a: Vector, b: Vector) -> Array:
+    """Cross product (3,) of two vectors; in plain numbers, which for three is far quicker."""
+    ax, ay, az = np.asarray(a, float).tolist()
+    bx, by, bz = np.asarray(b, float).tolist()
+    return np.array([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx])
 
 
 def rotation_about(axis: Vector, degrees: float) -> Array:
     """Rotation by ``degrees`` about ``axis`` (Rodrigues' formula)."""
-    x, y, z = unit(axis)
-    angle = np.deg2rad(degrees)
-    cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
-    return np.asarray(np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * cross @ cross)
+    x, y, z = unit(axis).tolist()
+    return _turned(x, y, z, degrees)
+
+
+def _turned(x: float, y: float, z: float, degrees: float) -> Array:
+    """Rotation about the unit vector (x, y, z)."""
+    angle = math.radians(degrees)
+    s, c = math.sin(angle), 1 - math.cos(angle)
+    return np.array(
+        [
+            [1 - c * (y * y + z * z), c * x * y - s * z, c * x * z + s * y],
+            [c * x * y + s * z, 1 - c * (x * x + z * z), c * y * z - s * x],
+            [c * x * z - s * y, c * y * z + s * x, 1 - c * (x * x + y * y)],
+        ]
+    )
 
 
 def rot_x(degrees: float) -> Array:
     """Rotation about +x (subject's left): positive bends the upper body forward."""
-    return rotation_about((1, 0, 0), degrees)
+    return _turned(1, 0, 0, degrees)
 
 
 def rot_y(degrees: float) -> Array:
     """Rotation about +y (subject's back): positive bends the upper body to its left."""
-    return rotation_about((0, 1, 0), degrees)
+    return _turned(0, 1, 0, degrees)
 
 
 def rot_z(degrees: float) -> Array:
     """Rotation about +z (up): positive turns the body to its own left."""
-    return rotation_about((0, 0, 1), degrees)
+    return _turned(0, 0, 1, degrees)
 
 
 def rigid(translation: Vector, rotation: Array | None = None) -> Array:
     """4x4 transform that rotates, then moves by ``translation`` metres."""
-    matrix = np.eye(4)
+    matrix = UNMOVED.copy()
     matrix[:3, 3] = translation
     if rotation is not None:
         matrix[:3, :3] = rotation
     return matrix
+
+
+def moved(point: Array, transform: Array) -> Array:
+    """A point (3,) under a rigid transform."""
+    return np.asarray(transform[:3, :3] @ point + transform[:3, 3])
 
 
 def frame_from(direction: Vector, normal: Vector) -> Array:
@@ -61,26 +93,27 @@ def frame_from(direction: Vector, normal: Vector) -> Array:
     direction = unit(direction)
     normal = np.asarray(normal, float)
     normal = unit(normal - direction * (normal @ direction))
-    return np.stack([direction, normal, np.cross(direction, normal)], axis=1)
+    return np.array([direction, normal, cross(direction, normal)]).T
 
 
 def swing_twist(rotation: Array, axis: Vector) -> tuple[Array, float]:
     """Split ``rotation`` into swing @ twist, the twist (degrees) being about ``axis``."""
     axis = unit(axis)
     turned = rotation @ axis
-    cosine = float(np.clip(axis @ turned, -1, 1))
-    swing_axis = np.cross(axis, turned)
-    if np.linalg.norm(swing_axis) > 1e-7:
-        swing = rotation_about(swing_axis, np.rad2deg(np.arccos(cosine)))
+    cosine = min(max(float(axis @ turned), -1.0), 1.0)
+    swing_axis = cross(axis, turned)
+    if length(swing_axis) > 1e-7:
+        swing = rotation_about(swing_axis, math.degrees(math.acos(cosine)))
     elif cosine > 0:
         swing = np.eye(3)
     else:
-        swing = rotation_about(np.cross(axis, (1, 0.3, 0.2)), 180)
+        swing = rotation_about(cross(axis, (1, 0.3, 0.2)), 180)
     twist = swing.T @ rotation
     skew = np.array(
         [twist[2, 1] - twist[1, 2], twist[0, 2] - twist[2, 0], twist[1, 0] - twist[0, 1]]
     )
-    return swing, float(np.rad2deg(np.arctan2(skew @ axis, np.trace(twist) - 1)))
+    cosine_times_2 = float(twist[0, 0] + twist[1, 1] + twist[2, 2]) - 1
+    return swing, math.degrees(math.atan2(float(skew @ axis), cosine_times_2))
 
 
 def flexion_twist_side(rotation: Array) -> tuple[float, float, float]:
@@ -112,14 +145,42 @@ def solve_near(error: Callable[[float], float], start: float, step: float, limit
     return min(tried, key=lambda point: abs(point[1]))[0]
 
 
-def _bisect(
-    error: Callable[[float], float], a: tuple[float, float], b: tuple[float, float]
-) -> float:
+Tried = tuple[float, float]
+"""A place and the error there."""
+
+
+def _bisect(error: Callable[[float], float], a: Tried, b: Tried) -> float:
+    """Where halving the way from ``a`` to ``b`` leads, the error keeping its sign on one side.
+
+    Only a middle within the window that surely holds the root needs the error.
+    """
+    before, behind = _window(error, a, b)
+    low, high, onward = a[0], b[0], np.sign(b[0] - a[0])
     for _ in range(BISECTION_STEPS):
-        middle = (a[0] + b[0]) / 2
-        value = error(middle)
-        if np.sign(value) == np.sign(a[1]):
-            a = (middle, value)
+        middle = (low + high) / 2
+        if (middle - before) * onward <= 0:
+            low = middle
+        elif (middle - behind) * onward >= 0 or np.sign(error(middle)) != np.sign(a[1]):
+            high = middle
         else:
-            b = (middle, value)
-    return (a[0] + b[0]) / 2
+            low = middle
+    return (low + high) / 2
+
+
+def _window(error: Callable[[float], float], a: Tried, b: Tried) -> tuple[float, float]:
+    """A small part of the way from ``a`` to ``b``: at its start the error has the sign at ``a``."""
+    before, behind, sign = a[0], b[0], np.sign(a[1])
+    older, newer, close = a, b, CLOSE * (b[0] - a[0])
+    guess = before
+    for step in range(SECANT_STEPS + 2):
+        if step < SECANT_STEPS and older[1] != newer[1]:
+            guess = newer[0] - newer[1] * (newer[0] - older[0]) / (newer[1] - older[1])
+        place = guess + {SECANT_STEPS: -close, SECANT_STEPS + 1: close}.get(step, 0.0)
+        if not min(before, behind) < place < max(before, behind):
+            continue
+        older, newer = newer, (place, error(place))
+        if np.sign(newer[1]) == sign:
+            before = place
+        else:
+            behind = place
+    return before, behind

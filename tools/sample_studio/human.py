@@ -11,30 +11,25 @@ descendants: ``T_child = T_parent @ (rotation about the bone's rest head)``.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
-from .geometry import Array, Vector, frame_from, rigid, rotation_about, swing_twist, unit
+from .geometry import Array, Vector, length, moved, rigid
+from .limbs import Limb, LimbKind, two_segments
 from .props import Prop
+from .skinning import Means, Skin
 
 BODIES_FILE = Path(__file__).with_name("bodies.npz")
 
 Side = Literal["L", "R"]
-LimbKind = Literal["arm", "leg"]
 SIDES: tuple[tuple[Side, int], ...] = (("L", 1), ("R", -1))  # side, sign of its x coordinate
 
 SPINE = ("spine05", "spine04", "spine03", "spine02", "spine01")  # from pelvis to upper back
 NECK = ("neck01", "neck02", "neck03", "head")
-
-# proximal segment (two bones), distal segment (two bones), end bone, parent, end-direction bone
-LIMB_BONES: dict[str, tuple[str, ...]] = {
-    "arm": ("upperarm01", "upperarm02", "lowerarm01", "lowerarm02", "wrist", "shoulder01",
-            "finger3-1"),
-    "leg": ("upperleg01", "upperleg02", "lowerleg01", "lowerleg02", "foot", "pelvis", "toe2-1"),
-}  # fmt: skip
 
 # Joint centres of the rig, by the names used in truth files.
 JOINT_BONES: dict[str, str] = {
@@ -63,11 +58,6 @@ PART_BONES: dict[str, tuple[str, ...]] = {
     "head": ("head", "eye"),
 }
 
-UPPER_TWIST_SHARE = 0.5  # share of a limb's axial twist carried by its second upper bone
-FOREARM_TWIST_SHARE = 0.6  # share of pronation carried by the forearm instead of the wrist
-STRAIGHT_LIMB_SINE = 0.12  # below this bend the hinge axis comes from the hint
-MAX_REACH, MIN_REACH = 0.999, 1.02  # fractions of the sum and of the difference of lengths
-
 
 @dataclass
 class Pose:
@@ -95,12 +85,29 @@ def mirrored(pose: Pose) -> Pose:
 
 @dataclass(frozen=True)
 class PosedBody:
-    """Skinned result: vertices and normals (V, 3), joints by name (3,), transforms (B, 4, 4)."""
+    """A body in a pose: transforms (B, 4, 4) of its bones, and what follows from them when asked.
 
-    vertices: Array
-    normals: Array
-    joints: dict[str, Array]
+    ``worn`` are vertices and normals (V, 3) to be seen in place of the body's own.
+    """
+
+    body: Body
     transforms: Array
+    worn: tuple[Array, Array] | None = None
+
+    @cached_property
+    def vertices(self) -> Array:
+        """Vertices (V, 3) of the surface."""
+        return self.worn[0] if self.worn else self.body.surface.placed(self.transforms)
+
+    @cached_property
+    def normals(self) -> Array:
+        """Unit normals (V, 3) of the surface."""
+        return self.worn[1] if self.worn else vertex_normals(self.vertices, self.body.faces)
+
+    @cached_property
+    def joints(self) -> dict[str, Array]:
+        """Joints and key points (3,) by name."""
+        return self.body.joints(self.transforms)
 
 
 class Body:
@@ -123,6 +130,9 @@ class Body:
         self._keypoints = (data["keypoint_rows"], data["keypoint_vertices"],
                            data["keypoint_weights"].astype(float))  # fmt: skip
         self._parts: dict[tuple[str, str], Array] = {}
+        self._part_skins: dict[tuple[str, str], tuple[Skin, list[int]]] = {}
+        self._limbs: dict[tuple[LimbKind, Side], Limb] = {}
+        self._above: dict[str, list[int]] = {}
         self.arm_lengths = self._lengths("upperarm01.L", "lowerarm01.L", "wrist.L")
         self.leg_lengths = self._lengths("upperleg01.L", "lowerleg01.L", "foot.L")
 
@@ -135,8 +145,8 @@ class Body:
 
     def _lengths(self, a: str, b: str, c: str) -> tuple[float, float]:
         return (
-            float(np.linalg.norm(self.head(b) - self.head(a))),
-            float(np.linalg.norm(self.head(c) - self.head(b))),
+            length(self.head(b) - self.head(a)),
+            length(self.head(c) - self.head(b)),
         )
 
     def head(self, bone: str) -> Array:
@@ -145,30 +155,54 @@ class Body:
 
     # ---- kinematics -------------------------------------------------------------------------
 
-    def _local(self, pose: Pose, i: int) -> Array:
-        rotation = pose.rotations.get(self.bones[i])
-        if rotation is None:
-            return np.eye(4)
+    def _local(self, i: int, rotation: Array) -> Array:
         return rigid(self.heads[i] - rotation @ self.heads[i], rotation)
 
-    def transforms(self, pose: Pose) -> Array:
-        """Rest-to-world transforms (B, 4, 4) of all bones."""
+    def transforms(self, pose: Pose, only: list[int] | None = None) -> Array:
+        """Rest-to-world transforms (B, 4, 4) of all bones, or of some and those above them.
+
+        The others are then undefined. ``only`` is in rising order, with every bone's parents.
+        """
         result = np.empty((len(self.bones), 4, 4))
-        for i, parent in enumerate(self.parents):  # parents precede their children
-            result[i] = (pose.root if parent < 0 else result[parent]) @ self._local(pose, i)
+        rotations, root = pose.rotations, pose.root
+        for i in only if only is not None else range(len(self.bones)):
+            parent = self.parents[i]  # parents precede their children
+            above = root if parent < 0 else result[parent]
+            rotation = rotations.get(self.bones[i])
+            result[i] = above if rotation is None else above @ self._local(i, rotation)
         return result
 
     def bone_transform(self, pose: Pose, bone: str) -> Array:
         """Rest-to-world transform (4, 4) of one bone (cheaper than all of them)."""
-        i, matrix = self.index[bone], np.eye(4)
-        while i >= 0:
-            matrix = self._local(pose, i) @ matrix
-            i = self.parents[i]
-        return np.asarray(pose.root @ matrix)
+        return np.asarray(pose.root @ self._within(pose, bone))
+
+    def _within(self, pose: Pose, bone: str) -> Array:
+        """Transform (4, 4) of one bone without the root's."""
+        matrix = None
+        for i in self._chain(bone):
+            rotation = pose.rotations.get(self.bones[i])
+            if rotation is not None:
+                local = self._local(i, rotation)
+                matrix = local if matrix is None else local @ matrix
+        return np.eye(4) if matrix is None else matrix
+
+    def _chain(self, bone: str) -> list[int]:
+        """The bone and all above it, up to the root."""
+        if bone not in self._above:
+            i, chain_up = self.index[bone], []
+            while i >= 0:
+                chain_up.append(i)
+                i = self.parents[i]
+            self._above[bone] = chain_up
+        return self._above[bone]
 
     def position(self, pose: Pose, bone: str) -> Array:
         """World position (3,) of a bone's head, that is, of the joint above it."""
-        matrix = self.bone_transform(pose, bone)
+        return moved(self.before_root(pose, bone), pose.root)
+
+    def before_root(self, pose: Pose, bone: str) -> Array:
+        """Position (3,) of a bone's head that the root has not moved yet."""
+        matrix = self._within(pose, bone)
         return np.asarray(matrix[:3, :3] @ self.head(bone) + matrix[:3, 3])
 
     # ---- surface ----------------------------------------------------------------------------
@@ -186,36 +220,62 @@ class Body:
             self._parts[key] = np.flatnonzero(np.isin(main, wanted))
         return self._parts[key]
 
-    def _blend(self, transforms: Array, vertices: Array | slice) -> Array:
-        per_bone = transforms[self.weight_bones[vertices], :3]
-        return np.asarray(np.einsum("vk,vkij->vij", self.weights[vertices], per_bone))
+    @cached_property
+    def surface(self) -> Skin:
+        """The dressed surface."""
+        return Skin(self.dressed_vertices, self.weight_bones, self.weights)
+
+    @cached_property
+    def _keypoint_means(self) -> Means:
+        return Means(*self._keypoints, self.skin_vertices, self.weight_bones, self.weights)
+
+    @cached_property
+    def _joint_heads(self) -> tuple[list[int], Array]:
+        """Bones of :data:`JOINT_BONES` and their heads at rest (n, 3, 1)."""
+        bones = [self.index[bone] for bone in JOINT_BONES.values()]
+        return bones, self.heads[bones][:, :, None]
+
+    def _part_skin(self, name: str, side: str) -> tuple[Skin, list[int]]:
+        """The skin of a region, and the bones that it needs with all above them."""
+        key = (name, side)
+        if key not in self._part_skins:
+            ids = self.part(name, side)
+            skin = Skin(self.dressed_vertices[ids], self.weight_bones[ids], self.weights[ids])
+            above = chain.from_iterable(self._chain(self.bones[bone]) for bone in skin.bones)
+            self._part_skins[key] = skin, sorted(set(above))
+        return self._part_skins[key]
 
     def part_vertices(self, pose: Pose, name: str, side: str = "") -> Array:
         """World positions (n, 3) of the dressed vertices of one region."""
-        ids = self.part(name, side)
-        return _apply(self._blend(self.transforms(pose), ids), self.dressed_vertices[ids])
+        skin, bones = self._part_skin(name, side)
+        return skin.placed(self.transforms(pose, bones))
 
     def lowest(self, pose: Pose, name: str, side: str = "") -> float:
         """Height in metres of the lowest vertex of one region."""
-        return float(self.part_vertices(pose, name, side)[:, 2].min())
+        skin, bones = self._part_skin(name, side)
+        return float(skin.heights(self.transforms(pose, bones)).min())
 
     def skin(self, pose: Pose) -> PosedBody:
-        """Linear blend skinning of the whole body, with its joints."""
-        transforms = self.transforms(pose)
-        blend = self._blend(transforms, slice(None))
-        vertices = _apply(blend, self.dressed_vertices)
-        joints = {
-            joint: transforms[self.index[bone], :3, :3] @ self.head(bone)
-            + transforms[self.index[bone], :3, 3]
-            for joint, bone in JOINT_BONES.items()
+        """The whole body in a pose, by linear blend skinning."""
+        return PosedBody(self, self.transforms(pose))
+
+    def joints(self, transforms: Array) -> dict[str, Array]:
+        """Joint centres and key points (3,) by name under the bones' transforms (B, 4, 4)."""
+        bones, heads = self._joint_heads
+        places = (transforms[bones, :3, :3] @ heads)[:, :, 0] + transforms[bones, :3, 3]
+        joints = dict(zip(JOINT_BONES, places, strict=True))
+        keypoints = self._keypoint_means.placed(transforms)
+        return joints | {
+            f"coco_{name}": point
+            for name, point in zip(self.keypoint_names, keypoints, strict=True)
         }
-        rows, columns, weights = self._keypoints
-        keypoints = np.zeros((len(self.keypoint_names), 3))
-        np.add.at(keypoints, rows, weights[:, None] * _apply(blend, self.skin_vertices)[columns])
-        joints |= {f"coco_{n}": keypoints[i] for i, n in enumerate(self.keypoint_names)}
-        return PosedBody(vertices, vertex_normals(vertices, self.faces), joints, transforms)
 
     # ---- limbs ------------------------------------------------------------------------------
+
+    def _limb(self, kind: LimbKind, side: Side) -> Limb:
+        if (kind, side) not in self._limbs:
+            self._limbs[kind, side] = Limb.at_rest(kind, side, self.head)
+        return self._limbs[kind, side]
 
     def orient_limb(
         self,
@@ -234,48 +294,12 @@ class Body:
         reference: the subject's left). ``end`` is the direction of the hand or foot,
         ``end_normal`` the outward normal of the palm or of the top of the foot.
         """
-        a1, a2, b1, b2, tip, parent, pointer = (f"{b}.{side}" for b in LIMB_BONES[kind])
-        rest_upper = unit(self.head(b1) - self.head(a1))
-        rest_lower = unit(self.head(tip) - self.head(b1))
-        rest_end = unit(self.head(pointer) - self.head(tip))
-        if kind == "leg":
-            rest_hinge = np.array([1.0, 0, 0])
-            rest_normal = np.cross(rest_end, rest_hinge)
-        else:
-            rest_hinge = unit(np.cross(rest_upper, rest_lower))
-            spread = self.head(f"finger2-1.{side}") - self.head(f"finger5-1.{side}")
-            rest_normal = np.cross(rest_end, spread) * (1 if side == "L" else -1)
-
-        upper, lower, hinge = unit(upper), unit(lower), unit(hinge)
-        axis = np.cross(upper, lower)
-        if kind == "leg" and axis @ hinge < 0:
-            axis = -axis
-        trust = min(1.0, float(np.linalg.norm(axis)) / STRAIGHT_LIMB_SINE)
-        axis = trust * unit(axis) + (1 - trust) * hinge
-
-        # Each second bone twists about the line from its head to the next joint, which leaves
-        # that joint in place; the joint's own rotation then completes the wanted orientation.
-        upper_world = frame_from(upper, axis) @ frame_from(rest_upper, rest_hinge).T
-        parent_world = self.bone_transform(pose, parent)[:3, :3]
-        swing, twist = swing_twist(parent_world.T @ upper_world, rest_upper)
-        first = swing @ rotation_about(rest_upper, twist * (1 - UPPER_TWIST_SHARE))
-        second = rotation_about(self.head(b1) - self.head(a2), twist * UPPER_TWIST_SHARE)
-        pose.rotations[a1], pose.rotations[a2] = first, second
-
-        lower_world = frame_from(lower, axis) @ frame_from(rest_lower, rest_hinge).T
-        pose.rotations[b1] = (parent_world @ first @ second).T @ lower_world
-        pose.rotations.pop(b2, None)
-        pose.rotations.pop(tip, None)
-        if end is None:
-            return
-        normal = lower_world @ rest_normal if end_normal is None else end_normal
-        bend = lower_world.T @ frame_from(end, normal) @ frame_from(rest_end, rest_normal).T
-        if kind == "arm":
-            _, twist = swing_twist(bend, rest_lower)
-            axis = self.head(tip) - self.head(b2)
-            pose.rotations[b2] = rotation_about(axis, twist * FOREARM_TWIST_SHARE)
-            bend = pose.rotations[b2].T @ bend
-        pose.rotations[tip] = bend
+        limb = self._limb(kind, side)
+        parent_world = self.bone_transform(pose, limb.parent)[:3, :3]
+        turned = limb.rotations(parent_world, upper, lower, hinge, end, end_normal)
+        for bone in limb.bones:
+            pose.rotations.pop(bone, None)
+        pose.rotations |= turned
 
     def reach(
         self,
@@ -292,25 +316,10 @@ class Body:
         ``pole`` is the world direction in which the elbow or knee points. A target out of
         reach is approached along the line from the shoulder or hip.
         """
-        start = self.position(pose, f"{LIMB_BONES[kind][0]}.{side}")
-        first, second = self.arm_lengths if kind == "arm" else self.leg_lengths
-        line = np.asarray(target, float) - start
-        direction = unit(line)
-        distance = float(np.clip(np.linalg.norm(line), abs(first - second) * MIN_REACH + 1e-3,
-                                 (first + second) * MAX_REACH))  # fmt: skip
-        cosine = (first**2 + distance**2 - second**2) / (2 * first * distance)
-        angle = np.arccos(np.clip(cosine, -1, 1))
-        pole = np.asarray(pole, float)
-        pole = unit(pole - direction * (pole @ direction))
-        upper = np.cos(angle) * direction + np.sin(angle) * pole
-        lower = unit(direction * distance - upper * first)
-        hinge = np.cross(pole, direction)
+        start = self.position(pose, self._limb(kind, side).bones[0])
+        lengths = self.arm_lengths if kind == "arm" else self.leg_lengths
+        upper, lower, hinge = two_segments(start, target, pole, lengths)
         self.orient_limb(pose, kind, side, upper, lower, hinge, end, end_normal)
-
-
-def _apply(matrices: Array, points: Array) -> Array:
-    """Apply (n, 3, 4) transforms to (n, 3) points."""
-    return np.asarray(np.einsum("vij,vj->vi", matrices[:, :, :3], points) + matrices[:, :, 3])
 
 
 def vertex_normals(vertices: Array, faces: Array) -> Array:

@@ -9,11 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pose.frame import LANDMARK_COUNT, FrameQuality, Landmark, PoseFrame
+from formcheck.pose.frame import (
+    LANDMARK_COUNT,
+    FrameQuality,
+    Landmark,
+    PoseFrame,
+    TrunkOutline,
+)  # fmt: skip
 from formcheck.pose.outline import trunk_outline
 from formcheck.pose.recording import Recording
 
@@ -22,6 +27,7 @@ from .clip import Movement, movement_of
 from .geometry import Array
 from .human import Body, PosedBody
 from .scenario import Scenario
+from .silhouette import drawn, nearest_around, trunk_triangles
 
 MODEL = "ideal"
 SEEN, HIDDEN = 0.97, 0.3  # visibility of a limb in front, and of one behind the body
@@ -41,6 +47,12 @@ class _Film:
     movement: Movement
     camera: Camera
     scenario: Scenario
+
+    @property
+    def mask_size(self) -> tuple[int, int]:
+        """Width and height of the person mask."""
+        width, height = self.scenario.size
+        return width // SHRINK, height // SHRINK
 
 
 def ideal_recording(scenario: Scenario, fps: float | None = None) -> Recording:
@@ -65,18 +77,24 @@ def ideal_recording(scenario: Scenario, fps: float | None = None) -> Recording:
 def _frame(film: _Film, time_s: float) -> PoseFrame:
     posed = film.movement.body.skin(film.movement.pose_at(time_s))
     points, depth = _landmarks(film, posed)
-    mask, nearest = _mask(film, posed)
-    size = film.scenario.size
+    surface = film.camera.project(posed.vertices)
     landmarks = np.zeros((LANDMARK_COUNT, 3))
     landmarks[:, :2] = points
-    landmarks[:, 2] = _visibility(points, depth, nearest)
+    landmarks[:, 2] = _visibility(points, depth, surface, film.mask_size)
     hip = landmarks[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP], :2].mean(0)
     shoulder = landmarks[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER], :2].mean(0)
-    outline = trunk_outline(mask, hip / SHRINK, shoulder / SHRINK)
-    if outline is not None:
-        outline = type(outline)(outline.distance_px * SHRINK)
+    outline = _outline(film, surface[0], hip, shoulder)
     quality = FrameQuality(np.ones(LANDMARK_COUNT, bool), BRIGHTNESS, 1)
-    return PoseFrame(time_s, size, landmarks, outline, quality)
+    return PoseFrame(time_s, film.scenario.size, landmarks, outline, quality)
+
+
+def _outline(film: _Film, pixels: Array, hip: Array, shoulder: Array) -> TrunkOutline | None:
+    """The outline of the trunk from the person mask that the surface's pixels (V, 2) make."""
+    corners, faces = _coarse_surface(film.movement.body)
+    chord = hip / SHRINK, shoulder / SHRINK
+    mask = drawn(trunk_triangles(pixels[corners] / SHRINK, faces, *chord), film.mask_size)
+    outline = trunk_outline(mask, *chord)
+    return outline and TrunkOutline(outline.distance_px * SHRINK)
 
 
 def _landmarks(film: _Film, posed: PosedBody) -> tuple[Array, Array]:
@@ -110,41 +128,29 @@ def _foot(film: _Film, posed: PosedBody, side: str) -> tuple[Array, Array, Array
     return now(foot, ankle), now(foot, heel), now(foot, ankle + TOE * along)
 
 
-def _mask(film: _Film, posed: PosedBody) -> tuple[NDArray[np.float32], Array]:
-    """Person mask, and the body's depth at each of its pixels (infinite outside), both shrunk."""
-    width, height = (length // SHRINK for length in film.scenario.size)
-    pixels, depth = film.camera.project(posed.vertices)
-    faces = _coarse_faces(film.movement.body)
-    a, b, c = (pixels[faces[:, k]] for k in range(3))
-    towards = (b - a)[:, 0] * (c - a)[:, 1] - (b - a)[:, 1] * (c - a)[:, 0] < 0
-    corners = np.round(pixels[faces[towards]] * (16 / SHRINK)).astype(np.int32)
-    mask = np.zeros((height, width), np.float32)
-    nearest = np.full((height, width), np.inf)
-    for triangle in corners:
-        cv2.fillConvexPoly(mask, triangle, 1.0, lineType=cv2.LINE_8, shift=4)
-    x, y = (pixels / SHRINK).astype(int).T
-    inside = (x >= 0) & (y >= 0) & (x < width) & (y < height)
-    np.minimum.at(nearest, (y[inside], x[inside]), depth[inside])
-    nearest = -np.asarray(cv2.dilate(-nearest, np.ones((3, 3), np.uint8)))
-    return np.asarray(cv2.GaussianBlur(mask, (3, 3), 0), np.float32), nearest
-
-
 @cache
-def _coarse_faces(body: Body) -> NDArray[np.int32]:
-    """Triangles (n, 3) of the surface with its vertices gathered in small cubes."""
+def _coarse_surface(body: Body) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+    """The surface with its vertices gathered in small cubes.
+
+    Returns:
+        Which vertices stand for their cubes (n,), and triangles (m, 3) of these.
+    """
     cubes = np.round(body.dressed_vertices / CUBE_M).astype(int)
     _, first, of = np.unique(cubes, axis=0, return_index=True, return_inverse=True)
     faces = first[of.ravel()][body.faces]
     a, b, c = faces.T
-    faces = faces[(a != b) & (b != c) & (c != a)]
-    return np.asarray(np.unique(faces, axis=0), np.int32)
+    faces = np.unique(faces[(a != b) & (b != c) & (c != a)], axis=0)
+    corners, of_corner = np.unique(faces, return_inverse=True)
+    return corners, np.asarray(of_corner.reshape(faces.shape), np.int32)
 
 
-def _visibility(points: Array, depth: Array, nearest: Array) -> Array:
-    """Visibility (33,): low for limbs that the body hides."""
-    height, width = nearest.shape
-    x = np.clip((points[:, 0] / SHRINK).astype(int), 0, width - 1)
-    y = np.clip((points[:, 1] / SHRINK).astype(int), 0, height - 1)
-    front = nearest[y, x]
+def _visibility(
+    points: Array, depth: Array, surface: tuple[Array, Array], size: tuple[int, int]
+) -> Array:
+    """Visibility (33,): low for limbs that the body hides.
+
+    ``surface`` are the pixels (V, 2) and depths (V,) of the body's vertices, ``size`` the mask's.
+    """
+    front = nearest_around(points / SHRINK, surface[0] / SHRINK, surface[1], size)
     hidden = np.isfinite(front) & (depth - front > BEHIND_M)
     return np.where(hidden, HIDDEN, SEEN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -110,15 +111,22 @@ class Timeline:
 
 def sway(time_s: float, amplitude_deg: float = 1.0, seed: int = 0) -> Sway:
     """Slow trunk sway, at most ``amplitude_deg`` in each direction."""
-    phases = np.random.default_rng(seed).uniform(0, 2 * np.pi, (3, 3))
-    angles = 2 * np.pi * time_s / np.array(SWAY_PERIODS_S) + phases
+    angles = 2 * np.pi * time_s / np.array(SWAY_PERIODS_S) + np.array(_phases(seed, 9)).reshape(
+        3, 3
+    )
     flexion, turn, bend = amplitude_deg * np.sin(angles) @ np.array(SWAY_SHARES)
     return Sway(float(flexion), float(turn), float(bend))
 
 
+@cache
+def _phases(seed: int, count: int) -> tuple[float, ...]:
+    """So many random angles (radians, 0 to a full turn)."""
+    return tuple(np.random.default_rng(seed).uniform(0, 2 * np.pi, count).tolist())
+
+
 def breath(time_s: float, amplitude_deg: float = 0.5, seed: int = 0) -> float:
     """Trunk extension by breathing in (degrees, negative flexion)."""
-    phase = np.random.default_rng(seed + 1).uniform(0, 2 * np.pi)
+    (phase,) = _phases(seed + 1, 1)
     return float(-amplitude_deg * np.sin(2 * np.pi * time_s / BREATH_PERIOD_S + phase))
 
 

@@ -140,10 +140,12 @@ def _hinged(body: Body, amount: float, distance: float, sway: Sway) -> Pose:
     height = WALL_HAND_SHARE * _standing_shoulder(body)[2]
     reach = STRAIGHT_ARM * sum(body.arm_lengths)
 
+    trunk = Pose(root=rigid((0, 0, 0), rot_x(pitch)))
+    bend_spine(trunk, np.array([0, -1, -3, -3, -2]) * amount, neck=(-10, 0, 0), sway=sway)
+    raise_shoulders(trunk, 4 + 14 * amount)
+
     def stand(tilt: float) -> Pose:
-        pose = Pose(root=rigid((0, 0, 0), rot_x(pitch)))
-        bend_spine(pose, np.array([0, -1, -3, -3, -2]) * amount, neck=(-10, 0, 0), sway=sway)
-        raise_shoulders(pose, 4 + 14 * amount)
+        pose = trunk.moved()
         _lean_legs(body, pose, tilt)
         return _on_its_feet(body, pose)
 

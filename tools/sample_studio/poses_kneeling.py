@@ -12,7 +12,7 @@ from functools import cache
 
 import numpy as np
 
-from .geometry import Array, Vector, rigid, rot_x, rot_y, rot_z, solve_near
+from .geometry import Array, Vector, length, moved, rigid, rot_x, rot_y, rot_z, solve_near
 from .human import SIDES, Body, Pose, Side
 from .motion import Sway, ease
 from .poses_upright import standing
@@ -196,9 +196,11 @@ def _lean_until_shoulder_at(
     sides on a swaying trunk does not jump.
     """
 
+    shoulders = [body.before_root(pose, f"upperarm01.{side}") for side in "LR"]
+
     def error(pitch: float) -> float:
-        pose.root = _hips_over_knees(body, contact, hip_shift, pitch)
-        left, right = (float(body.position(pose, f"upperarm01.{side}")[2]) for side in "LR")
+        root = _hips_over_knees(body, contact, hip_shift, pitch)
+        left, right = (float(moved(shoulder, root)[2]) for shoulder in shoulders)
         return share * right + (1 - share) * (left + right) / 2 - height
 
     pitch = solve_near(error, 90, PITCH_STEP, PITCH_LIMIT)
@@ -209,10 +211,11 @@ def _lean_until_shoulder_at(
 def _lean_until_arms_reach(body: Body, pose: Pose, contact: _AllFours, hip_shift: float) -> None:
     """Incline the trunk until the left shoulder is one arm's reach from the planted wrist."""
     reach = sum(body.arm_lengths) * ARM_REACH
+    shoulder = body.before_root(pose, "upperarm01.L")
 
     def error(pitch: float) -> float:
-        pose.root = _hips_over_knees(body, contact, hip_shift, pitch)
-        return float(np.linalg.norm(body.position(pose, "upperarm01.L") - contact.wrist) - reach)
+        root = _hips_over_knees(body, contact, hip_shift, pitch)
+        return length(moved(shoulder, root) - contact.wrist) - reach
 
     pitch = solve_near(error, contact.pitch, PITCH_STEP, PITCH_LIMIT)
     pose.root = _hips_over_knees(body, contact, hip_shift, pitch)

@@ -21,6 +21,7 @@ from .posing import (
     PITCH_LIMIT,
     PITCH_STEP,
     UP,
+    bend_neck,
     bend_spine,
     grounded,
     hands_behind_head,
@@ -104,12 +105,13 @@ def _supine_legs(body: Body, pose: Pose, heights: dict[str, float]) -> None:
 def _supine(body: Body, heights: dict[str, float], sway: Sway) -> Pose:
     pose = Pose(root=rigid((0, 0, heights["torso"]), rot_z(180) @ rot_x(-90)))
 
+    bend_spine(pose, sway=sway)
+
     def head_gap(neck: float) -> float:
-        bend_spine(pose, neck=(neck, 0, 0), sway=sway)
+        bend_neck(pose, (neck, 0, 0))
         return body.lowest(pose, "head")
 
-    neck = solve_near(head_gap, 0, PITCH_STEP, NECK_LIMIT)
-    bend_spine(pose, neck=(neck, 0, 0), sway=sway)
+    bend_neck(pose, (solve_near(head_gap, 0, PITCH_STEP, NECK_LIMIT), 0, 0))
     _supine_legs(body, pose, heights)
     for side, sign in FACE_UP_SIDES:
         shoulder = body.position(pose, f"upperarm01.{side}")
@@ -189,9 +191,11 @@ def _prone(body: Body, amount: float, heights: dict[str, float], sway: Sway) -> 
 def _prone_neck(body: Body, sway: Sway) -> float:
     """Neck flexion (degrees) that lays the face on the floor when flat."""
 
+    pose = Pose(root=rigid((0, 0, 0.13), rot_x(90)))
+    bend_spine(pose, sway=sway)
+
     def face_gap(degrees: float) -> float:
-        pose = Pose(root=rigid((0, 0, 0.13), rot_x(90)))
-        bend_spine(pose, neck=(degrees, 0, 0), sway=sway)
+        bend_neck(pose, (degrees, 0, 0))
         return body.lowest(grounded(body, pose, "torso"), "head")
 
     return solve_near(face_gap, 0, PITCH_STEP, NECK_LIMIT)

@@ -134,13 +134,15 @@ def _outside_roller(roller: Roller) -> Gap:
 
 def _outside_balls(balls: Sequence[Ball]) -> Gap:
     def gap(points: Array) -> Array:
-        off = [
-            np.linalg.norm(points - (ball.x, ball.y, ball.radius), axis=1) - ball.radius
-            for ball in balls
-        ]
-        return np.asarray(np.min(off, axis=0))
+        x, y, z = points.T
+        return np.asarray(np.min([_outside(ball, x, y, z) for ball in balls], axis=0))
 
     return gap
+
+
+def _outside(ball: Ball, x: Array, y: Array, z: Array) -> Array:
+    off = np.sqrt((x - ball.x) ** 2 + (y - ball.y) ** 2 + (z - ball.radius) ** 2)
+    return np.asarray(off - ball.radius)
 
 
 def _trunk_over(
@@ -204,8 +206,8 @@ def _keep_head_off_floor(body: Body, pose: Pose) -> None:
     bent = {bone: pose.rotations[bone] for bone in ("neck01", "neck02", "neck03", "head")}
 
     def gap(more: float) -> float:
-        for bone, rotation in bent.items():
-            pose.rotations[bone] = rot_x(more / len(bent)) @ rotation
+        turn = rot_x(more / len(bent))
+        pose.rotations |= {bone: turn @ rotation for bone, rotation in bent.items()}
         return body.lowest(pose, "head") - HEAD_CLEARANCE
 
     gap(solve_near(gap, 0, PITCH_STEP, PITCH_LIMIT))

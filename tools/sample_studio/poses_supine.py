@@ -14,7 +14,7 @@ from .geometry import Array, rigid, rot_x, rot_y, solve_near, unit
 from .human import Body, Pose, Side, mirrored
 from .motion import Sway, ease
 from .poses_lying import FACE_UP_SIDES, NECK_LIMIT, lying, supine
-from .posing import BACK, DOWN, NO_SWAY, PITCH_LIMIT, PITCH_STEP, UP, bend_spine, settle
+from .posing import BACK, DOWN, NO_SWAY, PITCH_LIMIT, PITCH_STEP, UP, bend_neck, bend_spine, settle
 from .props import ROLLER_RADIUS, Roller
 
 KNEE_HIP, KNEE_BEND = 126.0, 128.0  # degrees of flexion with the knee at the chest
@@ -140,9 +140,10 @@ def _cross_trunk(body: Body, press: float, height: float, sway: Sway) -> Pose:
     pose = Pose(root=_cross_root(hips, 0))
     chest = CROSS_CHEST * (1 - press)
 
+    bend_spine(pose, twist=-(CROSS_ROLL - chest) * CROSS_SHARE, sway=sway)
+
     def bend(neck: float) -> None:
-        twist = -(CROSS_ROLL - chest) * CROSS_SHARE
-        bend_spine(pose, twist=twist, neck=(neck, -0.4 * chest, 0.0), sway=sway)
+        bend_neck(pose, (neck, -0.4 * chest, 0.0))
 
     bend(0)
     parts = [body.part_vertices(pose, part) - hips for part in ("torso", "shoulder")]

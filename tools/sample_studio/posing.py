@@ -42,9 +42,13 @@ def bend_spine(
     small = [angle / len(SPINE) for angle in sway]
     for bone, forward, turn in zip(SPINE, flexion, twist, strict=True):
         pose.rotations[bone] = rot_x(forward + small[0]) @ rot_z(turn + small[1]) @ rot_y(small[2])
-    part = [angle / len(NECK) for angle in neck]
-    for bone in NECK:
-        pose.rotations[bone] = rot_x(part[0]) @ rot_z(part[1]) @ rot_y(part[2])
+    bend_neck(pose, neck)
+
+
+def bend_neck(pose: Pose, neck: tuple[float, float, float]) -> None:
+    """Set the neck alone, as :func:`bend_spine` does."""
+    forward, turn, aside = (angle / len(NECK) for angle in neck)
+    pose.rotations |= dict.fromkeys(NECK, rot_x(forward) @ rot_z(turn) @ rot_y(aside))
 
 
 def raise_shoulders(pose: Pose, degrees: float) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from formcheck.coach.summary import CalibrationNote, MistakeSpan
+from formcheck.report.figures import Figures, HoldFigures, RepFigures, figures_of
 from formcheck.report.files import written_beside
+from formcheck.report.pace import Pace
+from formcheck.specs.limits import Limits
 from formcheck.video.analysis import Analysis, VideoInfo
 
 SCHEMA_NAME = "formcheck-analysis/1"
@@ -66,6 +70,8 @@ def analysis_to_dict(analysis: Analysis) -> dict[str, Any]:
             for cue in summary.cues
         ],
         "notes": list(summary.notes),
+        "figures": _figures(figures_of(analysis)),
+        "limits": _limits(analysis.limits),
     }
 
 
@@ -89,6 +95,7 @@ def _video(video: VideoInfo) -> dict[str, Any]:
         "duration_s": _time(video.duration_s),
         "fps": _number(video.fps, 3),
         "size": list(video.size),
+        "window": {"from_s": _time(video.window.from_s), "to_s": _time(video.window.to_s)},
     }
 
 
@@ -121,6 +128,87 @@ def _mistake(span: MistakeSpan) -> dict[str, Any]:
         "cue": span.cue,
         "source": span.source,
     }
+
+
+def _limits(limits: Limits | None) -> dict[str, Any] | None:
+    if limits is None:
+        return None
+    return {"raises": dict(limits.raises), "note": limits.note}
+
+
+def _figures(figures: Figures) -> dict[str, Any]:
+    tempo = figures.tempo
+    units = {one.name: one.unit for one in figures.signals}
+    return {
+        "signals": [
+            {
+                "name": one.name,
+                "unit": one.unit,
+                "kind": one.kind,
+                "error": _measured(one.error, one.unit),
+            }
+            for one in figures.signals
+        ],
+        "reps": [_rep_figures(rep, units) for rep in figures.reps],
+        "holds": [_hold_figures(hold, units) for hold in figures.holds],
+        "tempo": None
+        if tempo is None
+        else {
+            "median_s": _time(tempo.median_s),
+            "shortest_s": _time(tempo.shortest_s),
+            "longest_s": _time(tempo.longest_s),
+            "change_s": _time(tempo.change_s),
+            "changed": tempo.changed,
+            "phases": {label: _time(seconds) for label, seconds in tempo.phases},
+            "pace": _pace(tempo.pace),
+        },
+        "steadiness": [
+            {
+                "signal": one.signal,
+                "median": _measured(one.median, units[one.signal]),
+                "smallest": _measured(one.smallest, units[one.signal]),
+                "largest": _measured(one.largest, units[one.signal]),
+                "differs": one.differs,
+            }
+            for one in figures.steadiness
+        ],
+        "sides": [
+            {
+                "what": one.what,
+                "unit": one.unit,
+                "left": _measured(one.left, one.unit),
+                "right": _measured(one.right, one.unit),
+                "error": _measured(one.error, one.unit),
+                "differs": one.told,
+            }
+            for one in figures.sides
+        ],
+    }
+
+
+def _rep_figures(rep: RepFigures, units: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "index": rep.index,
+        "duration_s": _time(rep.duration_s),
+        "phases": {label: _time(seconds) for label, seconds in rep.phases},
+        "pace": _pace(rep.pace),
+        "reach": {
+            name: [_measured(reach.low, units[name]), _measured(reach.high, units[name])]
+            for name, reach in rep.reach.items()
+        },
+    }
+
+
+def _hold_figures(hold: HoldFigures, units: Mapping[str, str]) -> dict[str, Any]:
+    sway = {name: _measured(value, units[name]) for name, value in hold.sway.items()}
+    return {"start_s": _time(hold.start_s), "sway": sway}
+
+
+def _pace(pace: Pace | None) -> dict[str, Any] | None:
+    if pace is None:
+        return None
+    parts = {"out_s": pace.out_s, "stay_s": pace.stay_s, "back_s": pace.back_s}
+    return {name: _time(seconds) for name, seconds in parts.items()}
 
 
 def _time(seconds: float) -> float | None:

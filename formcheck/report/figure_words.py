@@ -62,8 +62,9 @@ def _paces(figures: Figures) -> Iterator[str]:
         return
     pace = tempo.pace
     yield (
-        f"Typically {seconds(pace.out_s)} on the way out, {seconds(pace.stay_s)} at the end of "
-        f"the movement, {seconds(pace.back_s)} on the way back."
+        f"About {seconds(pace.out_s)} on the way out, {seconds(pace.stay_s)} at the end of the "
+        f"movement and {seconds(pace.back_s)} on the way back, their gentle beginnings and ends "
+        "included."
     )
 
 

@@ -35,8 +35,10 @@ minus the own right."""
 ENOUGH_MEASURED = 0.5
 """A repetition of which less than this share was measured has no reach."""
 FEWEST_FOR_TREND = 4
-REST_S = 3.0
+REST_S = 2.0
 """Before and after a repetition the movement is at rest within this time."""
+PACE_AT_MOST = 1.6
+"""A pace of more than this many times the repetition's length was read from something else."""
 SWAY_AT_LEAST_S = 1.0
 """A shorter hold says nothing about keeping still."""
 
@@ -258,6 +260,8 @@ def _with_paces(
         after = reps[index + 1].start_s if index + 1 < len(reps) else float("inf")
         where = during(table, max(before, rep.start_s - REST_S), min(after, rep.end_s + REST_S))
         pace = pace_of(table.time_s[where], table.values[main.name][where]) if main else None
+        if pace and pace.whole_s > PACE_AT_MOST * rep.duration_s:
+            pace = None
         yield replace(rep, pace=pace)
 
 

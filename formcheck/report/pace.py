@@ -8,11 +8,12 @@ import numpy as np
 
 from formcheck.pose.frame import Array
 
-LOW, HIGH = 0.08, 0.92
+LOW, HIGH = 0.15, 0.85
 """The way out is timed from this share of the movement to that: its ends are too gentle to see."""
-SMOOTH = 0.51
+SMOOTH = 0.42
 """A smooth movement (minimum jerk) is between `LOW` and `HIGH` for this share of its time. Rendered
-people with known times: ways of 1.4 to 2.5 s are read to 0.4 s, stays of 0.4 to 2.9 s to 0.6 s."""
+people with known times: ways of 1.4 to 2.5 s are read to 0.4 s, 0.7 s where the curve is a height
+of the hands; stays of 0.4 to 2.9 s to 0.3 s, there to 1.1 s."""
 _FEWEST = 5
 
 
@@ -23,6 +24,11 @@ class Pace:
     out_s: float
     stay_s: float
     back_s: float
+
+    @property
+    def whole_s(self) -> float:
+        """All three together."""
+        return self.out_s + self.stay_s + self.back_s
 
 
 def pace_of(time_s: Array, values: Array) -> Pace | None:

@@ -26,6 +26,7 @@ _TIMES_SHOWN = 6
 _REPS_SHOWN = 60
 _REACHES_SHOWN = 3
 _GAPS_SHOWN = 4
+_MISSED_SHARE = 0.3
 BASIS = {
     "source": "the source itself",
     "literature": "published studies",
@@ -211,10 +212,22 @@ def looked_for(analysis: Analysis) -> str:
     if view is None or summary.calibration.source == "none":
         return ""
     found = {words.check_title(one.check, spec) for one in summary.mistakes}
+    found |= {words.check_title(check, spec) for check in _hardly_judged(summary)}
     rest = [one for one in judged_from(spec, view).watched if one not in found]
     if not rest:
         return ""
-    return f'<p class="looked">Looked for, and in order: {escape("; ".join(rest))}.</p>'
+    also = "Also looked for" if summary.mistakes else "Looked for"
+    return f'<p class="looked">{also}, nothing found: {escape("; ".join(rest))}.</p>'
+
+
+def _hardly_judged(summary: SetSummary) -> set[str]:
+    """Checks that were not judged for so long that finding nothing says nothing."""
+    times = summary.signals.time_s
+    whole = float(times[-1] - times[0]) if len(times) else 0.0
+    missed: dict[str, float] = {}
+    for gap in summary.not_judged:
+        missed[gap.check] = missed.get(gap.check, 0.0) + gap.end_s - gap.start_s
+    return {check for check, length in missed.items() if length > _MISSED_SHARE * whole}
 
 
 def out_of_sight(analysis: Analysis) -> str:

@@ -8,7 +8,7 @@ from html import escape
 from formcheck.report.palette import FONT, LIGHT, Palette
 from formcheck.report.timeline import Bar, Lane, Look, Timeline
 
-LABELS_PX = 210
+LABELS_PX = 190
 """Room for the lanes' names, left of the time."""
 NARROW_PX = 640
 """In a picture narrower than this each name stands above its lane."""

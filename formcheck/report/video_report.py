@@ -32,7 +32,7 @@ from formcheck.video.analysis import Analysis
 if TYPE_CHECKING:
     from formcheck.video.stills import Still
 
-TIMELINE_PX = 860
+TIMELINE_PX = 800
 CHART_PX = (760, 150)
 
 

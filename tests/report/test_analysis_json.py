@@ -11,7 +11,8 @@ import pytest
 
 from formcheck.coach.summary import CalibrationNote, MistakeSpan, SetSummary
 from formcheck.report.analysis_json import analysis_schema, analysis_to_dict, write_analysis
-from formcheck.video.analysis import Analysis
+from formcheck.specs.limits import Limits
+from formcheck.video.analysis import Analysis, Window
 
 DOCS = Path(__file__).parents[2] / "docs" / "json.md"
 EMPTY = SetSummary(
@@ -50,7 +51,7 @@ def test_an_empty_analysis_keeps_to_the_schema(analysis: Analysis) -> None:
 
 def test_every_key_of_the_contract_is_there(analysis: Analysis) -> None:
     document = analysis_to_dict(analysis)
-    assert set(document) == set(analysis_schema()["required"])
+    assert set(document) == set(analysis_schema()["properties"])
     assert document["schema"] == "formcheck-analysis/1"
     assert document["exercise"] == "thread_the_needle"
     assert document["video"] == {
@@ -58,6 +59,7 @@ def test_every_key_of_the_contract_is_there(analysis: Analysis) -> None:
         "duration_s": 14.533,
         "fps": 29.97,
         "size": [1280, 720],
+        "window": {"from_s": 0.0, "to_s": None},
     }
     assert document["reps"][0] == {
         "index": 1,
@@ -95,6 +97,33 @@ def test_small_negative_numbers_are_not_minus_zero(
     assert str(document["mistakes"][0]["start_s"]) == "0.0"
 
 
+def test_files_of_earlier_releases_still_keep_to_the_schema(analysis: Analysis) -> None:
+    document = analysis_to_dict(analysis)
+    for key in ("figures", "limits"):
+        del document[key]
+    del document["video"]["window"]
+    check(document)
+
+
+def test_changed_limits_and_the_part_of_the_film_are_told(analysis: Analysis) -> None:
+    video = dataclasses.replace(analysis.video, window=Window(2.0, 9.5))
+    limits = Limits(exercise="thread_the_needle", raises={"hips_over_knees": 15}, note="sore knee")
+    document = analysis_to_dict(dataclasses.replace(analysis, video=video, limits=limits))
+    check(document)
+    assert document["video"]["window"] == {"from_s": 2.0, "to_s": 9.5}
+    assert document["limits"] == {"raises": {"hips_over_knees": 15.0}, "note": "sore knee"}
+
+
+def test_the_figures_are_told_by_repetition(analysis: Analysis) -> None:
+    figures = analysis_to_dict(analysis)["figures"]
+    assert [rep["duration_s"] for rep in figures["reps"]] == [5.1, 6.0]
+    assert figures["tempo"]["median_s"] == 5.55
+    assert {one["name"]: one["error"] for one in figures["signals"]} == {
+        "drop": 0.15,
+        "hips_back": 8.0,
+    }
+
+
 @pytest.mark.parametrize(
     ("where", "key"),
     [((), "extra"), (("video",), "codec"), (("mistakes", 0), "confidence")],
@@ -115,8 +144,10 @@ def test_every_key_is_documented(analysis: Analysis) -> None:
     text = DOCS.read_text("utf-8")
     document = analysis_to_dict(analysis)
     lists = ("reps", "holds", "mistakes", "not_judged", "cues")
-    keys = {*document, *document["video"], *document["calibration"]}
+    keys = {*document, *document["video"], *document["calibration"], *document["figures"]}
     keys |= {key for name in lists for key in document[name][0]}
+    keys |= {key for name in ("signals", "reps", "holds") for key in document["figures"][name][0]}
+    keys |= {*document["figures"]["tempo"], *document["figures"]["sides"][0]}
     assert not [key for key in keys if f"`{key}`" not in text and f"`{key}[]`" not in text]
 
 

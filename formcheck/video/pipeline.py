@@ -46,10 +46,8 @@ __all__ = [
 
 SHOWN_S = 2.5
 """A spoken cue stays on the picture this long."""
-READ_SHARE = 0.7
-"""Share of the work that reading landmarks takes when a video is drawn as well."""
-JUDGE_SHARE = 0.05
-"""Share of the work that judging takes."""
+_READING, _JUDGING, _DRAWING = 12.0, 1.0, 6.0
+"""Milliseconds a picture that each part of the work takes, about: for the share done."""
 MAX_FPS = 31.0
 """More pictures a second than this tell the checks nothing new."""
 _SAME_S = 1e-4
@@ -89,16 +87,19 @@ def analyze_video(
     """
     resolve_dose(spec, dose)
     whole = Teller(progress)
-    read_to = READ_SHARE if annotate_to is not None else 1 - JUDGE_SHARE
-    seen = _seen(path, model, window, cache, whole.part(0, read_to, ""))
+    drawing = _DRAWING if annotate_to is not None else 0.0
+    read_to = _READING / (_READING + _JUDGING + drawing)
+    seen, fresh = _seen(path, model, window, cache, whole.part(0, read_to))
     recording = seen.recording
-    judging = whole.part(read_to, read_to + JUDGE_SHARE, "Judging your movement")
+    rest = whole.part(read_to if fresh else 0.0, 1.0)
+    judge_to = _JUDGING / (_JUDGING + drawing)
+    judging = rest.part(0, judge_to, "Judging your movement")
     if annotate_to is None:
         summary = judge_frames(Watched(recording.frames, judging, 3), spec, dose)
     else:
         coach = recorded_coach(Watched(recording.frames, judging, 2), spec, dose)
-        drawing = whole.part(read_to + JUDGE_SHARE, 1.0, "Drawing what I saw")
-        _annotate(path, recording, coach, annotate_to, window, drawing)
+        drawn = rest.part(judge_to, 1.0, "Drawing what I saw")
+        _annotate(path, recording, coach, annotate_to, window, drawn)
         summary = coach.summary()
     summary = with_notes(summary, recording.notes)
     if progress is not None:
@@ -115,7 +116,7 @@ def record_video(
     progress: Progress | None = None,
 ) -> Recording:
     """Read the landmarks of a video (VideoError: it cannot be read, or nobody is in it)."""
-    return _seen(path, model, window, cache, Teller(progress)).recording
+    return _seen(path, model, window, cache, Teller(progress))[0].recording
 
 
 def judge_recording(
@@ -181,9 +182,10 @@ def annotate_video(
     """
     resolve_dose(spec, dose)
     whole = Teller(progress)
-    judging = whole.part(0, 2 * JUDGE_SHARE, "Judging your movement")
+    judge_to = _JUDGING / (_JUDGING + _DRAWING)
+    judging = whole.part(0, judge_to, "Judging your movement")
     coach = recorded_coach(Watched(recording.frames, judging, 2), spec, dose)
-    drawing = whole.part(2 * JUDGE_SHARE, 1.0, "Drawing what I saw")
+    drawing = whole.part(judge_to, 1.0, "Drawing what I saw")
     _annotate(path, recording, coach, target, window, drawing)
     if progress is not None:
         progress(1.0, "Done")
@@ -196,14 +198,15 @@ def with_notes(summary: SetSummary, notes: tuple[str, ...]) -> SetSummary:
 
 def _seen(
     path: Path, model: Path, window: Window, cache: LandmarkCache | None, teller: Teller
-) -> Seen:
-    """The landmarks of a film, from the cache where it has them.
+) -> tuple[Seen, bool]:
+    """The landmarks of a film, and whether they were read now or came from the cache.
 
     Raises:
         VideoError: the film cannot be read, or nobody is in it.
     """
     reading = teller.part(0, 1, "Reading your movement")
     looking = teller.part(0, 0, "Looking at the film")
+    kept: Seen | None = None
     key = _key(path, model, window, cache, looking)
     if cache is None or key is None:
         found = _read(path, model, window, reading)
@@ -219,7 +222,7 @@ def _seen(
             f"Nobody is seen in {path.name}. Film yourself from head to feet, in good light, "
             "and try again."
         )
-    return named(found, path, model)
+    return named(found, path, model), kept is None
 
 
 def _key(

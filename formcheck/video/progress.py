@@ -35,7 +35,7 @@ class Teller:
         self._share: float | None = start
         self._told_s = -_EVERY_S
 
-    def part(self, start: float, end: float, text: str) -> Teller:
+    def part(self, start: float, end: float, text: str = "") -> Teller:
         """Of this piece, the part from `start` to `end`."""
         length = self._end - self._start
         return Teller(

@@ -14,7 +14,7 @@ MARGIN = 0.14
 """Room around what must be seen, as a share of its larger side."""
 LARGEST = 2.0
 """A small person is enlarged so far at most: lines stay fine, the picture is not made up."""
-NARROWEST = 0.6
+NARROWEST = 0.75
 """The short side of a cut-out is at least this share of the long one, where the picture has it."""
 
 

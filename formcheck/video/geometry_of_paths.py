@@ -16,30 +16,36 @@ from formcheck.video.readings import Reading
 
 BEAT_S = 0.1
 """Dots on a way are so far apart in time: far from each other where it was quick."""
+LONG_TORSO = 0.35
+"""On a shorter way the dots would only hide it."""
 LEAST_TORSO = 0.08
 """A point that stays within this has no way worth drawing."""
 
 
-def path_of(reading: Reading, looks: Sequence[Look], at: int) -> Drawing | None:
+def path_of(reading: Reading, looks: Sequence[Look], shown: Look) -> Drawing | None:
     """The way of what an expression reads, over some frames.
 
     Args:
         reading: what it reads.
         looks: the frames, in order.
-        at: index into `looks` of the one that is shown.
+        shown: the frame that is shown.
     """
     if reading.name in CURVES:
         return _backs(reading.name, looks)
     shapes: list[Shape] = []
     longest, label = 0.0, None
-    named = []
+    named: list[str] = []
+    beaten = False
     for point in moving_points(reading):
         way, times = _way(point, looks)
         reach = _reach(way)
-        if reach < LEAST_TORSO * looks[at].anchor.torso_px:
+        if reach < LEAST_TORSO * shown.anchor.torso_px:
             continue
-        shapes += [Line(way, "path", arrow=True), *(Dot(p, "path") for p in _beats(way, times))]
-        now = looks[at].point(point)
+        shapes.append(Line(way, "path", arrow=True))
+        if reach > LONG_TORSO * shown.anchor.torso_px:
+            shapes += [Dot(place, "path") for place in _beats(way, times)]
+            beaten = True
+        now = shown.point(point)
         shapes += [] if now is None else [Dot(now, "measured")]
         named.append(point.part)
         if reach > longest:
@@ -47,8 +53,8 @@ def path_of(reading: Reading, looks: Sequence[Look], at: int) -> Drawing | None:
     if label is None:
         return None
     what = " and ".join(f"the way of the {part}" for part in dict.fromkeys(named))
-    return Drawing(tuple(shapes), label, f"{what}, with a dot every {BEAT_S:g} seconds",
-                   limit_drawn=False)  # fmt: skip
+    what += f", with a dot every {BEAT_S:g} seconds" if beaten else ""
+    return Drawing(tuple(shapes), label, what, limit_drawn=False)
 
 
 def _way(point: Point, looks: Sequence[Look]) -> tuple[Array, Array]:

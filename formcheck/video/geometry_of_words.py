@@ -31,7 +31,7 @@ from formcheck.video.body_rays import (
 from formcheck.video.geometry_of_curves import CURVES, curve_shapes
 from formcheck.video.look import Look
 from formcheck.video.measured_shapes import Area, Dot, Drawing, Line, Shape
-from formcheck.video.readings import Reading
+from formcheck.video.readings import AT_START, MOVED_ALONG, REFERENCE, Reading
 from formcheck.video.scales import Scale, angle_shapes, length_shapes, ring
 
 HEAD_RAY = 0.5
@@ -191,7 +191,7 @@ def _forward(reading: Reading, look: Look, limit: float | None) -> Drawing | Non
     side = "in front of" if in_front else "beside"
     what = f"how far {_told(one)} is {side} {_told(other)}"
     dots = (Dot(a, "measured"), Dot(b, "measured"))
-    return Drawing((*shapes, *dots), a, what, reading.start or f"{other.part}")
+    return Drawing((*shapes, *dots), a, what, reading.start or f"at {_told(other)}")
 
 
 def _distance(reading: Reading, look: Look, limit: float | None) -> Drawing | None:
@@ -239,26 +239,27 @@ def _moved(reading: Reading, look: Look, limit: float | None) -> Drawing | None:
     word = reading.words[0]
     assert isinstance(word, Call)
     (point,) = _points(word)
-    now_at, start = look.point(point), look.start_of(point)
+    now_at, begun = look.point(point), look.start_of(point)
     now = look.value(word)
-    if now_at is None or start is None or now is None:
+    if now_at is None or begun is None or now is None:
         return None
     torso = look.anchor.torso_px
     scale = _scale(reading, limit, now)
     dot = Dot(now_at, "measured")
     if word.word == "wall_gap":
-        origin = np.array([start[0], now_at[1]])
+        origin = np.array([begun[0], now_at[1]])
         axis = np.array([float(look.anchor.facing), 0.0])
         half = 0.45 * torso
         shapes = length_shapes(origin, axis, torso, scale, (-half, half), upright=True)
-        what = f"how far {_told(point)} has come forward from where it was at the wall"
-        return Drawing((*shapes, dot), now_at, what, "at the wall")
-    arrow = Line(np.stack([start, now_at]), "measured", arrow=True)
-    circle = () if scale.limit is None else (Line(ring(start, scale.limit * torso), "limit"),)
-    filled = (Area(ring(start, scale.limit * torso), "within"),) if scale.limit else ()
+        start = AT_THE_WALL if reading.start == AT_START else reading.start
+        what = f"how far {_told(point)} has come forward from {_meaning(start)}"
+        return Drawing((*shapes, dot), now_at, what, start)
+    arrow = Line(np.stack([begun, now_at]), "measured", arrow=True)
+    circle = () if scale.limit is None else (Line(ring(begun, scale.limit * torso), "limit"),)
+    filled = (Area(ring(begun, scale.limit * torso), "within"),) if scale.limit else ()
     what = f"how far {_told(point)} has moved from where it started"
-    shapes = (*filled, *circle, Line(ring(start, 0.05 * torso), "start"), arrow)
-    return Drawing((*shapes, dot), now_at, what, "start")
+    shapes = (*filled, *circle, Line(ring(begun, 0.05 * torso), "start"), arrow)
+    return Drawing((*shapes, dot), now_at, what, AT_START)
 
 
 # -- turns, seen as a loss of width --------------------------------------------------------------
@@ -352,10 +353,12 @@ def _told(point: Point) -> str:
     return f"the {point.side} {point.part}" if own else f"the {point.part}"
 
 
+AT_THE_WALL = "at the wall"
 _MEANINGS = {
-    "start": "where it was at the start",
-    "start, moved along": "where it was at the start, moved along with the body",
-    "your reference": "your own reference repetition",
+    AT_THE_WALL: "where it was at the wall",
+    AT_START: "where it was at the start",
+    MOVED_ALONG: "where it was at the start, moved along with the body",
+    REFERENCE: "where it was in your reference repetition",
     "upright": "the vertical",
     "level": "the level line",
     "floor": "the floor",

@@ -16,7 +16,7 @@ from formcheck.video.shape_drawing import STYLES, draw_line
 from formcheck.video.upright import Image
 
 Sign = Literal["clock"]
-_TEXT_SHARE = 0.042
+_TEXT_SHARE = 0.031
 _DARK: Colour = (16, 21, 22)
 _COVER = 0.82
 _DIRECTIONS = 24
@@ -44,10 +44,10 @@ def draw_label(image: Image, rows: tuple[Row, ...], at: Array, avoid: Array) -> 
     if not rows:
         return
     height, width = image.shape[:2]
-    size = int(np.clip(round(_TEXT_SHARE * min(height, width)), 13, 30))
+    size = int(np.clip(round(_TEXT_SHARE * (height * width) ** 0.5), 13, 30))
     pad = round(0.6 * size)
     indent = round(1.9 * size) if any(row.sample for row in rows) else 0
-    room = max(40, round(0.55 * width) - 2 * pad - indent)
+    room = max(40, round(0.6 * width) - 2 * pad - indent)
     fitted = [
         fit_text(row.text, room, round(size * (1.2 if row.bold else 0.95)), 2, row.bold)
         for row in rows

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 import cv2
 import numpy as np
 
-from formcheck.pose.frame import Array, PoseFrame
+from formcheck.pose.frame import Array, Landmark, PoseFrame
 from formcheck.video.body_lines import draw_back_line, draw_skeleton, stroke_px
 from formcheck.video.crop import Cut, cut_out
 from formcheck.video.label import Row, draw_label
-from formcheck.video.measured_shapes import Drawing
+from formcheck.video.measured_shapes import Drawing, Line, Shape
+from formcheck.video.scales import ring
 from formcheck.video.shape_drawing import draw_shapes, moved, points_of
 from formcheck.video.upright import Image
 
@@ -20,6 +23,28 @@ _LIGHT = 0.72
 _BODY_COVER = 0.55
 """The skeleton is drawn so strongly: it explains, it is not what was measured."""
 _SEEN = 0.3
+_POINTS = 9
+"""Points of a limb or a line that a label tries not to hide."""
+_CHAIN = ("NOSE", "EAR", "SHOULDER", "HIP", "KNEE", "ANKLE", "TOE")
+_ARM = ("SHOULDER", "ELBOW", "WRIST")
+
+
+def _limbs() -> tuple[tuple[int, int], ...]:
+    def joint(side: str, part: str) -> int:
+        return Landmark.NOSE if part == "NOSE" else Landmark[f"{side}_{part}"]
+
+    return tuple(
+        (joint(side, a), joint(side, b))
+        for side in ("LEFT", "RIGHT")
+        for chain in (_CHAIN, _ARM)
+        for a, b in pairwise(chain)
+    )
+
+
+_LIMBS = _limbs()
+_EARS = [Landmark.LEFT_EAR, Landmark.RIGHT_EAR]
+_HEAD = (0.1, 0.22)
+"""Circles about the head, in trunk lengths: a face is the last thing to hide."""
 
 
 def draw_measured(
@@ -49,7 +74,8 @@ def draw_measured(
     stroke = stroke_px(canvas)
     draw_shapes(canvas, placed, stroke)
     at = cut.place(drawing.at) if drawing is not None else _top_corner(canvas)
-    avoid = np.vstack([_along_bones(cut.place(body)), points_of(placed)])
+    limbs = np.empty((0, 2)) if frame.landmarks is None else _body_points(frame.landmarks)
+    avoid = np.vstack([cut.place(limbs), _shape_points(placed)])
     draw_label(canvas, rows, at, avoid)
     return canvas
 
@@ -84,19 +110,41 @@ def _draw_body(
 
 
 def _seen_points(frame: PoseFrame) -> Array:
-    """Landmarks that are in the picture, shape (N, 2), with room for the top of the head."""
+    """Landmarks that are seen, shape (N, 2), and a ring that holds the whole head."""
     if frame.landmarks is None:
         return np.empty((0, 2))
-    return np.asarray(frame.landmarks[frame.landmarks[:, 2] >= _SEEN, :2], float)
+    xy = frame.landmarks[:, :2]
+    head = ring(xy[_EARS].mean(0), _HEAD[-1] * _trunk_length(xy))
+    return np.vstack([xy[frame.landmarks[:, 2] >= _SEEN], head])
 
 
 def _top_corner(canvas: Image) -> Array:
     return np.array([canvas.shape[1] * 0.08, canvas.shape[0] * 0.06])
 
 
-def _along_bones(points: Array) -> Array:
-    """Landmarks and points between neighbours: a stand-in for the body's area."""
-    if len(points) < 2:
-        return points
-    between = [points + share * (np.roll(points, 1, axis=0) - points) for share in (0.33, 0.67)]
-    return np.vstack([points, *between])
+def _body_points(landmarks: Array) -> Array:
+    """Points along the limbs, the trunk and the head: what a label should not hide."""
+    xy = landmarks[:, :2]
+    seen = landmarks[:, 2] >= _SEEN
+    lines = [_between(xy[a], xy[b]) for a, b in _LIMBS if seen[a] and seen[b]]
+    trunk = _trunk_length(xy)
+    head = [ring(xy[_EARS].mean(0), share * trunk) for share in _HEAD]
+    return np.vstack([np.empty((0, 2)), *lines, *head])
+
+
+def _trunk_length(xy: Array) -> float:
+    hips, shoulders = (xy[[Landmark[f"LEFT_{part}"], Landmark[f"RIGHT_{part}"]]].mean(0)
+                       for part in ("HIP", "SHOULDER"))  # fmt: skip
+    return float(np.hypot(*(shoulders - hips)))
+
+
+def _between(start: Array, end: Array) -> Array:
+    shares = np.linspace(0, 1, _POINTS)[:, None]
+    return np.asarray(start + shares * (end - start))
+
+
+def _shape_points(shapes: Sequence[Shape]) -> Array:
+    """Points along the drawn lines."""
+    lines = [shape.points for shape in shapes if isinstance(shape, Line)]
+    pieces = [_between(a, b) for line in lines for a, b in pairwise(line)]
+    return np.vstack([points_of(shapes), *pieces])

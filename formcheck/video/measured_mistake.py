@@ -7,18 +7,24 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formcheck.coach.summary import MistakeSpan
+from formcheck.pose.frame import Array
+from formcheck.specs.expression import Node
 from formcheck.specs.schema import Check
 from formcheck.video.geometry_of_paths import path_of
 from formcheck.video.geometry_of_words import drawing_of
 from formcheck.video.measured_moment import Told, told_of
 from formcheck.video.measured_shapes import Drawing
-from formcheck.video.readings import Reading, reading_of
-from formcheck.video.scene import Scene
+from formcheck.video.readings import reading_of
+from formcheck.video.scene import MOST_LOOKS, Scene
 
 LAG_S = 0.45
 """Judged values are smoothed, the back's by a median of .4 s: what they tell was seen a little
 before. The picture is the one in this stretch that itself shows the value that is told."""
 AHEAD_S = 0.05
+MOVE_S = 2.0
+"""A quick movement is followed so far before and after its quickest moment."""
+TURN_SHARE = 0.05
+"""A movement is over when it has come back by this share of its height."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,9 +67,7 @@ def _level(told: Told, span: MistakeSpan, scene: Scene) -> Shown:
     return Shown(index, drawing_of(reading, look, span.threshold))
 
 
-def _nearest(
-    values: np.ndarray, indices: list[int], wanted: float, otherwise: int
-) -> tuple[int, float]:
+def _nearest(values: Array, indices: list[int], wanted: float, otherwise: int) -> tuple[int, float]:
     """Index of the frame whose value is nearest to a wanted one (infinite: the extreme), and it."""
     if not np.isfinite(values).any():
         return otherwise, 0.0
@@ -78,14 +82,48 @@ def _way(told: Told, scene: Scene) -> Shown:
     middle = scene.nearest((told.from_s + told.to_s) / 2)
     if told.node is None or len(indices) < 3:
         return Shown(middle, None, takes_time=told.kind == "duration")
+    if told.kind == "turns":
+        at = indices[-1]
+    else:
+        values = scene.values(told.node, indices)
+        at = indices[_quickest(values, scene.times[indices])]
+        if told.kind == "pace":
+            indices = _whole_move(told.node, at, scene)
+    reading = reading_of(told.node, scene.look(at))
     looks = [scene.look(index) for index in indices]
-    values = scene.values(told.node, indices)
-    at = len(indices) - 1 if told.kind == "turns" else _quickest(values, scene.times[indices])
-    reading: Reading | None = reading_of(told.node, looks[at])
-    drawing = None if reading is None else path_of(reading, looks, at)
-    return Shown(indices[at], drawing, takes_time=told.kind != "turns")
+    drawing = None if reading is None else path_of(reading, looks, scene.look(at))
+    return Shown(at, drawing, takes_time=told.kind != "turns")
 
 
-def _quickest(values: np.ndarray, times: np.ndarray) -> int:
+def _quickest(values: Array, times: Array) -> int:
     speed = np.abs(np.gradient(values, times))
     return int(np.nanargmax(speed)) if np.isfinite(speed).any() else len(values) // 2
+
+
+def _whole_move(node: Node, at: int, scene: Scene) -> list[int]:
+    """Frames of the movement that is under way at a frame, from where it turned to where it turns.
+
+    A mistake of pace is told before the movement is over; its way is shown to the end.
+    """
+    now_s = float(scene.times[at])
+    indices = scene.between(now_s - MOVE_S, now_s + MOVE_S, most=2 * MOST_LOOKS)
+    values = scene.values(node, indices)
+    here = int(np.argmin(np.abs(np.array(indices) - at)))
+    near = values[max(0, here - 2) : here + 3]
+    rising = 1.0 if near[np.isfinite(near)][-1:] >= near[np.isfinite(near)][:1] else -1.0
+    height = rising * values
+    slack = TURN_SHARE * float(np.nanmax(height) - np.nanmin(height))
+    first = here - _climb(-height[: here + 1][::-1], slack)
+    last = here + _climb(height[here:], slack)
+    return indices[first : last + 1]
+
+
+def _climb(values: Array, slack: float) -> int:
+    """Index of the top that is reached before the values fall back by more than a slack."""
+    top = 0
+    for index, value in enumerate(values):
+        if value > values[top] or not np.isfinite(values[top]):
+            top = index
+        elif value < values[top] - slack:
+            break
+    return top

@@ -89,7 +89,7 @@ def _told(node: Node, span: MistakeSpan, look: Look) -> Told:
     if call.word in _WINDOWS_S:
         window_s = dict(call.options).get("window_s")
         length = look.value(window_s) if window_s is not None else _WINDOWS_S[call.word]
-        start = max(start, span.worst_s - (length or 0.0))
+        start = span.worst_s - (length or 0.0)
     start = min(start, span.worst_s - LEAST_S)
     if kind != "duration":
         base: Node | None = _base(call.args[0], look)

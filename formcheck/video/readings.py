@@ -14,7 +14,8 @@ from formcheck.video.look import Look, first_call
 
 GEOMETRIC = frozenset({*JOINTS, *POINT_WORDS, "turned", "dist_from_start", "wall_gap"})
 FROM_START = frozenset({"from_start", "dist_from_start", "wall_gap"})
-AT_START, MOVED_ALONG, REFERENCE = "start", "start, moved along", "your reference"
+AT_START, MOVED_ALONG = "at the start", "start, moved with the body"
+REFERENCE = "in your reference repetition"
 """What zero means: the start pose, the start pose carried along with another part, or the
 reference repetition."""
 

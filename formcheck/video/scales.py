@@ -11,8 +11,8 @@ from formcheck.pose.frame import Array
 from formcheck.video.measured_shapes import Area, Line, Role, Shape
 
 ARC_POINTS = 25
-ARC_SHARE = 0.62
-"""Radius of the arc, as a share of the ray's length."""
+ARC_SHARE, NARROW_ARC_SHARE, NARROW_DEG = 0.62, 0.9, 30.0
+"""Radius of the arc, as a share of the ray's length: far out where the angle is narrow."""
 RAY_OVER = 1.12
 """The rays of start and limit reach so far beyond the measured one."""
 BAND_SHARE = 0.05
@@ -52,7 +52,8 @@ def angle_shapes(
 
     `inner`: zero is a limb that is drawn already.
     """
-    radius = ARC_SHARE * length
+    narrow = abs(scale.now - scale.zero) < NARROW_DEG
+    radius = (NARROW_ARC_SHARE if narrow else ARC_SHARE) * length
 
     def sweep(start: float, end: float) -> Array:
         return np.stack([direction(at) for at in np.linspace(start, end, ARC_POINTS)])
@@ -69,7 +70,7 @@ def angle_shapes(
     if scale.limit is not None:
         shapes.append(Line(ray(scale.limit, RAY_OVER), "limit"))
     arc = vertex + radius * sweep(scale.zero, scale.now)
-    shapes.append(Line(arc, "measured", arrow=not inner))
+    shapes.append(Line(arc, "arc", arrow=not inner))
     shapes.append(Line(ray(scale.now, 1.0), "measured"))
     return tuple(shapes)
 

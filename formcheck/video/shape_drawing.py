@@ -34,6 +34,7 @@ class Style:
 STYLES: Mapping[Role, Style] = MappingProxyType(
     {
         "measured": Style(BACK_MISTAKE, 1.7),
+        "arc": Style(BACK_MISTAKE, 0.9),
         "limit": Style(BACK, 1.5, (4.5, 3.5)),
         "start": Style(NEAR, 1.0, (1.2, 3.4)),
         "within": Style(GOOD, 1.0, cover=0.42),
@@ -68,7 +69,7 @@ def draw_line(image: Image, line: Line, stroke: int) -> None:
         paths = dashes(paths, style.dash[0] * stroke, style.dash[1] * stroke)
     draw_paths(image, paths, style.colour, width)
     if line.arrow:
-        _head(image, line.points, style.colour, 4.2 * stroke)
+        _head(image, line.points, style.colour, 2.4 * (width + stroke))
 
 
 def moved(shape: Shape, factor: Array, corner: Array) -> Shape:

@@ -77,7 +77,7 @@ def film_result(
     summary = analysis.summary
     verdicts = [rep.verdict for rep in summary.reps]
     return FilmResult(
-        film=_written(film),
+        film=readable(film),
         exercise=analysis.spec.id,
         recognised=recognised,
         headline=words.headline(summary),
@@ -102,7 +102,7 @@ def film_result(
 
 def film_failed(film: Path, problem: str, exercise: str = "") -> FilmResult:
     """The line of a film that could not be judged."""
-    return FilmResult(_written(film), exercise, problem=" ".join(problem.split()))
+    return FilmResult(readable(film), exercise, problem=" ".join(problem.split()))
 
 
 def batch_view(results: Sequence[FilmResult]) -> RenderableType:
@@ -171,6 +171,11 @@ def write_batch(folder: Path, results: Sequence[FilmResult]) -> tuple[Path, Path
     return table, document
 
 
+def readable(film: Path) -> str:
+    """A film's path in letters that can be written: a name may hold bytes that are no text."""
+    return os.fsencode(film).decode("utf-8", "replace")
+
+
 def result_from(data: dict[str, Any]) -> FilmResult:
     """A line as it was kept by :func:`plain_result` (TypeError, KeyError: it is no such line)."""
     mistakes = tuple(FilmMistake(**mistake) for mistake in data["mistakes"])
@@ -194,11 +199,6 @@ def _mistakes(one: FilmResult) -> Text:
         return Text("none", "green")
     said = [f"{m.title}{f' (x{m.times})' if m.times > 1 else ''}" for m in one.mistakes]
     return Text("; ".join(said), "yellow")
-
-
-def _written(film: Path) -> str:
-    """A file's name may hold bytes that are no text in any language."""
-    return os.fsencode(film).decode("utf-8", "replace")
 
 
 def _printable(name: str) -> str:

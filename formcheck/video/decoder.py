@@ -87,7 +87,8 @@ class Decoder:
         return next(self._pictures)
 
     def close(self) -> None:
-        """Release the file."""
+        """Release the file, and the pictures under way (they are in a cycle with this)."""
+        self._pictures = iter(())
         self.container.close()
 
     def start_at(self, time_s: float) -> None:

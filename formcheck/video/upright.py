@@ -54,10 +54,11 @@ def orientation(frame: av.VideoFrame) -> Orientation:
     The matrix maps stored (x, y) to ``(a x + c y, b x + d y)``, y down. `frame.rotation` would do
     for plain turns, but it reads a mirrored picture as one that stands on its head.
 
-    Asking for side data ties the frame into a reference cycle, which keeps its pixels until the
-    garbage collector runs: ask once for a file, not for every frame.
+    Asking for side data ties a frame into a reference cycle, which keeps its pixels until the
+    garbage collector runs: so a tiny copy is asked, and once for a file, not for every frame.
     """
-    side_data: Any = frame.side_data  # the type stubs know no keys
+    tiny = frame.reformat(width=16, height=16, format="gray")
+    side_data: Any = tiny.side_data  # the type stubs know no keys
     try:
         matrix = np.frombuffer(bytes(side_data[SideDataType.DISPLAYMATRIX]), np.int32)
     except KeyError:

@@ -59,8 +59,8 @@ class Stages:
         thread = threading.Thread(
             target=self._run, args=(items, waiting), name=f"stage-{len(self._threads)}", daemon=True
         )
-        self._threads.append(thread)
         thread.start()
+        self._threads.append(thread)
         return self._taken(waiting)
 
     def _run(self, items: Iterable[T], waiting: queue.Queue[_Item[T] | _End]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -49,8 +50,9 @@ def shown(check: Check, span: MistakeSpan, scene: Scene) -> Shown:
 def _level(told: Told, span: MistakeSpan, scene: Scene) -> Shown:
     """A value that one picture shows, with its limit."""
     worst = scene.nearest(span.worst_s)
-    if told.node is None:
+    if told.node is None or not math.isfinite(span.value):
         return Shown(worst, None)
+    limit = span.threshold if math.isfinite(span.threshold) else None
     if told.kind == "level":
         indices = scene.between(span.worst_s - LAG_S, span.worst_s + AHEAD_S)
         index, _ = _nearest(scene.values(told.node, indices), indices, span.value, worst)
@@ -64,7 +66,7 @@ def _level(told: Told, span: MistakeSpan, scene: Scene) -> Shown:
     if told.kind == "range":
         _, low = _nearest(scene.values(told.node, indices), indices, -np.inf, worst)
         reading = replace(reading, offset=reading.offset - low, start="the other end")
-    return Shown(index, drawing_of(reading, look, span.threshold))
+    return Shown(index, drawing_of(reading, look, limit))
 
 
 def _nearest(values: Array, indices: list[int], wanted: float, otherwise: int) -> tuple[int, float]:

@@ -67,8 +67,8 @@ def known(frame: PoseFrame, spec: ExerciseSpec, where: Anchor) -> Known:
         (point,) = parse(word).args  # type: ignore[union-attr]
         for wrapped in (Call("forward", (point,)), Call("height", (point,))):
             values[key(wrapped)] = empty.value(wrapped) or 0.0
-    ranges = {name: (-0.2, 0.6) for name in spec.calibrate.ranges}
-    curves = {name: ((0.0, 1.0), (0.1, 0.2)) for name in spec.calibrate.templates}
+    ranges = dict.fromkeys(spec.calibrate.ranges, (-0.2, 0.6))
+    curves = dict.fromkeys(spec.calibrate.templates, ((0.0, 1.0), (0.1, 0.2)))
     return Known({name: v - 0.07 for name, v in values.items()}, ranges, curves)
 
 
@@ -150,9 +150,7 @@ def test_an_inner_angle_sweeps_from_one_limb_to_the_other(word: str, seed: int) 
     ],
 )
 @pytest.mark.parametrize("facing", [1, -1])
-def test_a_bracket_ends_at_the_point_that_is_measured(
-    word: str, point: Point, facing: int
-) -> None:
+def test_a_bracket_ends_at_the_point_that_is_measured(word: str, point: Point, facing: int) -> None:
     seen = look("cat_cow", facing=facing)
     if word.startswith(("from_start", "-from_start")):
         inner = parse(word.lstrip("-")).args[0]  # type: ignore[union-attr]

@@ -79,7 +79,7 @@ class LandmarkCache:
 
     def key(
         self, film: Path, model: Path, window: Window, reading: str = "", tick: Tick | None = None
-    ) -> str:
+    ) -> str | None:
         """Name of the entry for this film's content, model and part.
 
         Args:
@@ -88,12 +88,14 @@ class LandmarkCache:
             reading: how it is read, whatever else changes the frames.
             tick: called about every megabyte; an exception in it gives up.
 
-        Raises:
-            OSError: a file cannot be read.
+        Returns:
+            The name; None where a file cannot be read.
         """
+        content = [self._digest(path, tick) for path in (film, model)]
+        if None in content:
+            return None
         parts = [
-            self._digest(film, tick),
-            self._digest(model, tick),
+            *map(str, content),
             repr((float(window.from_s), float(window.to_s))),
             f"{READING} {version('mediapipe')} {version('av')} {reading}",
         ]
@@ -165,16 +167,21 @@ class LandmarkCache:
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}{_ENDING}"
 
-    def _digest(self, path: Path, tick: Tick | None) -> str:
-        stat = path.stat()
+    def _digest(self, path: Path, tick: Tick | None) -> str | None:
+        """The file's content as a checksum; None where it cannot be read."""
+        try:
+            stat = path.stat()
+        except OSError:
+            return None
         known = (str(path), stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns)
         if known not in self._digests:
             digest = hashlib.sha256()
-            with path.open("rb") as file:
-                while piece := file.read(_PIECE):
-                    digest.update(piece)
-                    if tick is not None:
-                        tick()
+            for piece in _pieces(path):
+                if piece is None:
+                    return None
+                digest.update(piece)
+                if tick is not None:
+                    tick()
             self._digests[known] = digest.hexdigest()
         return self._digests[known]
 
@@ -217,6 +224,16 @@ class LandmarkCache:
                 with contextlib.suppress(OSError):
                     if time.time() - path.stat().st_mtime >= age_s:
                         yield path
+
+
+def _pieces(path: Path) -> Iterator[bytes | None]:
+    """A file's content; None where it cannot be read any further."""
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
+    except OSError:
+        yield None
 
 
 def _remove(path: Path) -> bool:

@@ -207,8 +207,9 @@ def _seen(
     reading = teller.part(0, 1, "Reading your movement")
     looking = teller.part(0, 0, "Looking at the film")
     kept: Seen | None = None
-    key = _key(path, model, window, cache, looking)
-    if cache is None or key is None:
+    how = f"{MAX_SIDE} {MAX_FPS}"
+    key = cache.key(path, model, window, how, looking.again) if cache is not None else None
+    if cache is None or key is None:  # what cannot be read is said, in words, on opening it
         found = _read(path, model, window, reading)
     else:
         before = _state(path)
@@ -223,18 +224,6 @@ def _seen(
             "and try again."
         )
     return named(found, path, model), kept is None
-
-
-def _key(
-    path: Path, model: Path, window: Window, cache: LandmarkCache | None, teller: Teller
-) -> str | None:
-    """The entry's name; None where nothing is kept."""
-    if cache is None:
-        return None
-    try:
-        return cache.key(path, model, window, f"{MAX_SIDE} {MAX_FPS}", teller.again)
-    except OSError:
-        return None  # opening it says what is wrong, in words
 
 
 def _state(path: Path) -> tuple[int, int]:

@@ -119,9 +119,9 @@ def test_looking_at_a_long_film_can_be_cancelled(cache: LandmarkCache, tmp_path:
     assert ticks == 2
 
 
-def test_a_missing_film_is_said(cache: LandmarkCache, tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        cache.key(tmp_path / "none.mp4", tmp_path / "none.task", WHOLE)
+def test_a_missing_film_has_no_key(cache: LandmarkCache, tmp_path: Path) -> None:
+    assert cache.key(tmp_path / "none.mp4", tmp_path / "none.task", WHOLE) is None
+    assert cache.key(tmp_path, tmp_path, WHOLE) is None
 
 
 def test_a_damaged_entry_counts_as_none_and_goes(cache: LandmarkCache) -> None:

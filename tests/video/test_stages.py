@@ -83,10 +83,14 @@ def test_an_error_in_any_stage_comes_out_at_the_end(
 ) -> None:
     steps: list[Callable[[int], int]] = [lambda n: n] * 3
     steps[where] = fails_at(at, error)
-    found = []
-    with pytest.raises(type(error)) as raised, Stages(nothing) as stages:
-        for item in chain(stages, counted(100), *steps):
-            found.append(item)
+    found: list[int] = []
+
+    def consume() -> None:
+        with Stages(nothing) as stages:
+            found.extend(chain(stages, counted(100), *steps))
+
+    with pytest.raises(type(error)) as raised:
+        consume()
     assert raised.value is error
     assert found == list(range(at))
 
@@ -94,10 +98,15 @@ def test_an_error_in_any_stage_comes_out_at_the_end(
 @pytest.mark.parametrize("after", [0, 1, 50])
 def test_whoever_consumes_may_fail_or_leave(after: int) -> None:
     taken: list[int] = []
-    with pytest.raises(RuntimeError), Stages(nothing) as stages:
-        for item in chain(stages, counted(10_000, taken), lambda n: n, lambda n: n):
-            if item == after:
-                raise RuntimeError
+
+    def fail() -> None:
+        with Stages(nothing) as stages:
+            for item in chain(stages, counted(10_000, taken), lambda n: n, lambda n: n):
+                if item == after:
+                    raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert len(taken) < after + 8 * AHEAD
 
     with Stages(nothing) as stages:
@@ -141,12 +150,14 @@ def test_ticks_come_while_nothing_does() -> None:
 
 
 def test_a_stage_that_cannot_begin_ends_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(RuntimeError, match="no more"), Stages(nothing) as stages:
-        first = stages.ahead(counted(100))
+    def refuse(_thread: threading.Thread) -> None:
+        raise RuntimeError("no more threads")
 
-        def refuse(_thread: threading.Thread) -> None:
-            raise RuntimeError("no more threads")
-
-        with monkeypatch.context() as patch:
-            patch.setattr(threading.Thread, "start", refuse)
+    def begin() -> None:
+        with Stages(nothing) as stages:
+            first = stages.ahead(counted(100))
+            monkeypatch.setattr(threading.Thread, "start", refuse)
             stages.ahead(first)
+
+    with pytest.raises(RuntimeError, match="no more"):
+        begin()

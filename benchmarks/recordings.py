@@ -12,6 +12,7 @@ from formcheck.cli.quiet import without_native_chatter
 from formcheck.pose.recording import Recording, load_recording, save_recording
 from formcheck.video.errors import VideoError
 from formcheck.video.pipeline import record_video
+from formcheck.video.reading import READ_BY
 from tools.sample_studio.cache import (
     Cache,
     code_fingerprint,
@@ -21,17 +22,7 @@ from tools.sample_studio.cache import (
 )
 
 KIND, SEEN, REFUSED = "landmarks", ".npz", ".txt"
-LOOKS_AT = (
-    "pose/landmarker.py",
-    "pose/others.py",
-    "pose/outline.py",
-    "pose/frame.py",
-    "pose/recording.py",
-    "video/reader.py",
-    "video/source.py",
-    "video/upright.py",
-    "video/pipeline.py",
-)
+LOOKS_AT = (*READ_BY, "pose/recording.py", "video/pipeline.py")
 """The code that decides what is seen in a video, inside the package."""
 
 

@@ -18,7 +18,6 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -28,9 +27,8 @@ from platformdirs import user_cache_path
 from formcheck.pose.frame_store import RECORD, StoredFrames, stored
 from formcheck.pose.recording import Recording
 from formcheck.video.analysis import VideoInfo, Window
+from formcheck.video.reading import reading_version
 
-READING = 1
-"""Raise it whenever reading a film or its landmarks gives other frames than before."""
 MAX_BYTES = 512 * 2**20
 """Six hours of film."""
 _KIND = b"formcheck-landmarks/1\n"
@@ -97,7 +95,8 @@ class LandmarkCache:
         parts = [
             *map(str, content),
             repr((float(window.from_s), float(window.to_s))),
-            f"{READING} {version('mediapipe')} {version('av')} {reading}",
+            reading_version(),
+            reading,
         ]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

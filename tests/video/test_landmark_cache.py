@@ -97,6 +97,15 @@ def test_another_model_is_another_key(cache: LandmarkCache, tmp_path: Path) -> N
     assert cache.key(film, one, WHOLE) != cache.key(film, two, WHOLE)
 
 
+def test_other_code_is_another_key(
+    key_of: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = key_of(b"film")
+    assert len(landmark_cache.reading_version()) == 64  # all files of the list are there
+    monkeypatch.setattr(landmark_cache, "reading_version", lambda: "newer")
+    assert key_of(b"film") != before
+
+
 def test_a_film_that_was_changed_is_read_again(key_of: Callable[..., str], tmp_path: Path) -> None:
     before = key_of(b"film")
     os.utime(tmp_path / "a.mp4", (1, 1))

@@ -23,7 +23,9 @@ from formcheck.report.page import page
 from formcheck.report.palette import LIGHT, Palette
 from formcheck.report.plotted import fixed_limits
 
-CHART_PX = (760, 150)
+CHART_PX = (760, 125)
+REPS_DRAWN = 4
+"""So many repetitions are drawn on a page for paper; the others are in its figures."""
 _SHARE = np.linspace(0, 100, POINTS)
 
 
@@ -131,7 +133,7 @@ def _table(comparison: Comparison) -> str:
 
 
 def _curves(comparison: Comparison) -> Iterator[str]:
-    for rep in comparison.reps:
+    for rep in comparison.reps[:REPS_DRAWN]:
         body = "".join(
             f'<figure class="plot"><figcaption>{escape(one.title)}</figcaption>'
             f'<img src="{svg_address(chart_svg(one.chart, *CHART_PX))}" '
@@ -152,6 +154,10 @@ def _how(comparison: Comparison) -> Iterator[str]:
         yield (
             f"Without a partner in the other film: {words.plural(left[0], 'repetition')} of "
             f"{comparison.names[0]}, {left[1]} of {comparison.names[1]}."
+        )
+    if len(comparison.reps) > REPS_DRAWN:
+        yield (
+            f"{len(comparison.reps)} repetitions were compared; the first {REPS_DRAWN} are drawn."
         )
     if errors := error_words(comparison.figures[0]):
         yield f"Differences smaller than these are not told: {errors}."

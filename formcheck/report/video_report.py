@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from formcheck.video.stills import Still
 
 TIMELINE_PX = 800
-CHART_PX = (760, 150)
+CHART_PX = (760, 125)
 
 
 def write_report(

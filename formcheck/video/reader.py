@@ -18,7 +18,7 @@ from formcheck.video.bounds import MAX_LENGTH_S, refuse_size
 from formcheck.video.decoder import NEAR_S, Decoded, Decoder
 from formcheck.video.errors import VideoError
 from formcheck.video.source import open_film, stated_duration, timing
-from formcheck.video.upright import Screen, Size, fit
+from formcheck.video.upright import UNSHOWABLE, Screen, Size, fit
 from formcheck.video.windowed import clip
 
 __all__ = ["MAX_SIDE", "VideoError", "VideoFrame", "VideoReader", "frame_at", "open_video"]
@@ -172,7 +172,12 @@ class VideoReader:
             if stored is not None and size != stored:
                 self._note_change(item.time_s, stored, size)
             stored = size
-            yield VideoFrame(item.time_s, self._screen.rgb(item.frame, self.frame_size))
+            try:
+                image = self._screen.rgb(item.frame, self.frame_size)
+            except UNSHOWABLE:
+                self._decoder.losses.damaged += 1
+                continue
+            yield VideoFrame(item.time_s, image)
         self._note_losses(whole=True)
 
     def _note_change(self, time_s: float, before: Size, after: Size) -> None:
@@ -268,7 +273,13 @@ def frame_at(
             halfway = ahead is not None and ahead.time_s - time_s < time_s - near.time_s
             best = ahead if ahead is not None and halfway else near
             size = fit(screen.size(best.frame), max_side)
-            yield VideoFrame(best.time_s, screen.rgb(best.frame, size))
+            try:
+                image = screen.rgb(best.frame, size)
+            except UNSHOWABLE as error:
+                raise VideoError(
+                    f"The picture at {best.time_s:.1f} s in {path.name} is damaged."
+                ) from error
+            yield VideoFrame(best.time_s, image)
 
 
 def _nothing_decoded(path: Path) -> str:

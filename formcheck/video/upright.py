@@ -21,6 +21,10 @@ Image = NDArray[np.uint8]
 Size = tuple[int, int]
 """Width and height in pixels."""
 
+UNSHOWABLE = (av.error.FFmpegError, OSError, ValueError)
+"""What a decoded picture that makes no sense raises when it is converted."""
+_UNSPECIFIED = 2
+"""Colour description "unspecified" of ITU-T H.273."""
 _SQUARE_WITHIN = 0.02
 """Pixels (or picture shapes) that differ less than this are left alone: encoders round to it."""
 
@@ -57,11 +61,11 @@ def orientation(frame: av.VideoFrame) -> Orientation:
     Asking for side data ties a frame into a reference cycle, which keeps its pixels until the
     garbage collector runs: so a tiny copy is asked, and once for a file, not for every frame.
     """
-    tiny = frame.reformat(width=16, height=16, format="gray")
-    side_data: Any = tiny.side_data  # the type stubs know no keys
     try:
+        tiny = _converted(frame, 16, 16, "gray", Interpolation.POINT)
+        side_data: Any = tiny.side_data  # the type stubs know no keys
         matrix = np.frombuffer(bytes(side_data[SideDataType.DISPLAYMATRIX]), np.int32)
-    except KeyError:
+    except (KeyError, *UNSHOWABLE):
         return Orientation()
     a, b, _, c, d = (int(value) for value in matrix[:5])
     if abs(a) + abs(d) >= abs(b) + abs(c):
@@ -93,19 +97,19 @@ class Display:
         """The picture as upright RGB of exactly `size` (width, height), uint8.
 
         HDR is brought to ordinary brightness. A picture of another shape is fitted inside `size`
-        with black bars, never distorted.
+        with black bars, never distorted. Raises one of `UNSHOWABLE` for a damaged one.
         """
         width, height = self.turned.turn(_inside(self.size(frame), size))
         shrinks = width < frame.width
-        hdr = is_hdr(frame.color_trc)
-        rgb = frame.reformat(
-            width=width,
-            height=height,
-            format="rgb48" if hdr else "rgb24",
-            interpolation=Interpolation.AREA if shrinks else Interpolation.BILINEAR,
-        ).to_ndarray()
-        image = ordinary(np.asarray(rgb, np.uint16), frame.color_trc) if hdr else rgb
-        return _letterbox(self.turned.apply(np.asarray(image, np.uint8)), size)
+        scaled = Interpolation.AREA if shrinks else Interpolation.BILINEAR
+        transfer = frame.color_trc
+        if is_hdr(transfer):
+            deep = _converted(frame, width, height, "rgb48", scaled).to_ndarray()
+            image = ordinary(np.asarray(deep, np.uint16), transfer)
+        else:
+            plain = _converted(frame, width, height, "rgb24", scaled).to_ndarray()
+            image = np.asarray(plain, np.uint8)
+        return _letterbox(self.turned.apply(image), size)
 
 
 class Screen:
@@ -138,6 +142,17 @@ def fit(size: Size, max_side: int | None) -> Size:
         return size
     width, height = (max(2, 2 * round(side * max_side / long_side / 2)) for side in size)
     return width, height
+
+
+def _converted(
+    frame: av.VideoFrame, width: int, height: int, wanted: str, scaled: Interpolation
+) -> av.VideoFrame:
+    try:
+        return frame.reformat(width, height, wanted, interpolation=scaled)
+    except UNSHOWABLE:
+        # Some files name colours that do not exist; the picture is good without that name.
+        frame.colorspace = frame.color_trc = frame.color_primaries = _UNSPECIFIED
+        return frame.reformat(width, height, wanted, interpolation=scaled)
 
 
 def _inside(size: Size, room: Size) -> Size:

@@ -21,6 +21,7 @@ from film import (
 
 from formcheck.video.bright import ordinary
 from formcheck.video.reader import open_video
+from formcheck.video.upright import Display, Orientation
 
 BT2020 = 9
 """Matrix of BT.2020, non-constant luminance (ITU-T H.273)."""
@@ -105,6 +106,14 @@ def test_brighter_stays_brighter(transfer: ColorTrc) -> None:
     assert (np.diff(levels) >= 0).all()
     assert levels[0] == 0
     assert levels[-1] == 255
+
+
+@pytest.mark.parametrize("odd", ["colorspace", "color_trc", "color_primaries"])
+def test_colours_that_nobody_knows_are_taken_as_ordinary(odd: str) -> None:
+    frame = av.VideoFrame.from_ndarray(quarters(96, 64), "rgb24").reformat(format="yuv420p")
+    setattr(frame, odd, 189)
+    image = Display(Orientation(), None).rgb(frame, (96, 64))
+    assert seen_quarters(image) == UPRIGHT
 
 
 def test_4k_portrait_at_60_pictures_a_second(tmp_path: Path) -> None:

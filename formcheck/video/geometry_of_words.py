@@ -258,7 +258,7 @@ def _moved(reading: Reading, look: Look, limit: float | None) -> Drawing | None:
     circle = () if scale.limit is None else (Line(ring(begun, scale.limit * torso), "limit"),)
     filled = (Area(ring(begun, scale.limit * torso), "within"),) if scale.limit else ()
     what = f"how far {_told(point)} has moved from where it started"
-    shapes = (*filled, *circle, Line(ring(begun, 0.05 * torso), "start"), arrow)
+    shapes = (*filled, *circle, Dot(begun, "start"), arrow)
     return Drawing((*shapes, dot), now_at, what, AT_START)
 
 

@@ -43,6 +43,8 @@ def _limbs() -> tuple[tuple[int, int], ...]:
 
 _LIMBS = _limbs()
 _EARS = [Landmark.LEFT_EAR, Landmark.RIGHT_EAR]
+_HAND = 0.6
+"""How far a hand reaches beyond the wrist, in forearms."""
 _HEAD = (0.1, 0.22)
 """Circles about the head, in trunk lengths: a face is the last thing to hide."""
 
@@ -110,12 +112,12 @@ def _draw_body(
 
 
 def _seen_points(frame: PoseFrame) -> Array:
-    """Landmarks that are seen, shape (N, 2), and a ring that holds the whole head."""
+    """Landmarks that are seen, the hands, and a ring that holds the whole head, shape (N, 2)."""
     if frame.landmarks is None:
         return np.empty((0, 2))
     xy = frame.landmarks[:, :2]
     head = ring(xy[_EARS].mean(0), _HEAD[-1] * _trunk_length(xy))
-    return np.vstack([xy[frame.landmarks[:, 2] >= _SEEN], head])
+    return np.vstack([xy[frame.landmarks[:, 2] >= _SEEN], head, *_hands(frame.landmarks)])
 
 
 def _top_corner(canvas: Image) -> Array:
@@ -129,7 +131,18 @@ def _body_points(landmarks: Array) -> Array:
     lines = [_between(xy[a], xy[b]) for a, b in _LIMBS if seen[a] and seen[b]]
     trunk = _trunk_length(xy)
     head = [ring(xy[_EARS].mean(0), share * trunk) for share in _HEAD]
-    return np.vstack([np.empty((0, 2)), *lines, *head])
+    return np.vstack([np.empty((0, 2)), *lines, *head, *_hands(landmarks)])
+
+
+def _hands(landmarks: Array) -> list[Array]:
+    """Points over the hands, which reach on from the wrists."""
+    xy, seen = landmarks[:, :2], landmarks[:, 2] >= _SEEN
+    arms = [(Landmark[f"{side}_ELBOW"], Landmark[f"{side}_WRIST"]) for side in ("LEFT", "RIGHT")]
+    return [
+        _between(xy[wrist], xy[wrist] + _HAND * (xy[wrist] - xy[elbow]))
+        for elbow, wrist in arms
+        if seen[elbow] and seen[wrist]
+    ]
 
 
 def _trunk_length(xy: Array) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
@@ -30,15 +31,19 @@ TURN_SHARE = 0.05
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shown:
-    """Which frame shows a mistake, and what to draw there (None: nothing but the body)."""
+    """Which frame shows a mistake, what to draw there, and what its value is about.
+
+    `drawing` is None where there is nothing to draw but the body. A value is about a place on the
+    body, about time, or about how often the movement turned.
+    """
 
     index: int
     drawing: Drawing | None
-    takes_time: bool = False
+    about: Literal["place", "time", "turns"] = "place"
 
 
 def shown(check: Check, span: MistakeSpan, scene: Scene) -> Shown:
-    """The frame and the drawing of a mistake. `takes_time`: the value is about time."""
+    """The frame and the drawing of a mistake, and what its value is about."""
     told = told_of(check, span, scene)
     if told is None:
         return Shown(scene.nearest(span.worst_s), None)
@@ -82,8 +87,9 @@ def _way(told: Told, scene: Scene) -> Shown:
     """A value about time: the way of the movement, on the picture where it was quickest."""
     indices = scene.between(told.from_s, told.to_s)
     middle = scene.nearest((told.from_s + told.to_s) / 2)
+    about: Literal["time", "turns"] = "turns" if told.kind == "turns" else "time"
     if told.node is None or len(indices) < 3:
-        return Shown(middle, None, takes_time=told.kind == "duration")
+        return Shown(middle, None, about=about)
     if told.kind == "turns":
         at = indices[-1]
     else:
@@ -94,7 +100,7 @@ def _way(told: Told, scene: Scene) -> Shown:
     reading = reading_of(told.node, scene.look(at))
     looks = [scene.look(index) for index in indices]
     drawing = None if reading is None else path_of(reading, looks, scene.look(at))
-    return Shown(at, drawing, takes_time=told.kind != "turns")
+    return Shown(at, drawing, about=about)
 
 
 def _quickest(values: Array, times: Array) -> int:

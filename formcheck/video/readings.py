@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from formcheck.signals.words import BODY_WORDS, JOINTS, POINT_WORDS
-from formcheck.specs.expression import Call, Name, Negative, Node, Operation
+from formcheck.specs.expression import Call, Name, Negative, Node, Operation, Point
 from formcheck.video.look import Look, first_call
 
 GEOMETRIC = frozenset({*JOINTS, *POINT_WORDS, "turned", "dist_from_start", "wall_gap"})
+_LEGS = frozenset({"hip", "knee", "ankle", "heel", "toe"})
 FROM_START = frozenset({"from_start", "dist_from_start", "wall_gap"})
 AT_START, MOVED_ALONG = "at the start", "start, moved with the body"
 REFERENCE = "in your reference repetition"
@@ -111,7 +112,7 @@ def _scaled(reading: Reading | None, by: float) -> Reading | None:
 def _sum(left: Node, right: Node, sign: float, look: Look) -> Reading | None:
     """The left part is drawn, the right one moves its zero; or the other way round."""
     one, other = reading_of(left, look), _scaled(reading_of(right, look), sign)
-    if one is None and other is not None:
+    if other is not None and (one is None or (_of_legs(one) and not _of_legs(other))):
         value = look.value(left)
         return None if value is None else _moved(other, value, left)
     value = look.value(right)
@@ -121,6 +122,13 @@ def _sum(left: Node, right: Node, sign: float, look: Look) -> Reading | None:
     if first_call(look, right, frozenset({"learned"})) is not None:
         start = REFERENCE
     return replace(_moved(one, sign * value, right), start=start)
+
+
+def _of_legs(reading: Reading) -> bool:
+    """Whether it is the height of hips or legs: what is above them moves, they carry it."""
+    points = [arg for word in reading.words if isinstance(word, Call) for arg in word.args]
+    parts = {point.part for point in points if isinstance(point, Point)}
+    return reading.name == "height" and parts <= _LEGS
 
 
 def _moved(reading: Reading, by: float, beside: Node) -> Reading:

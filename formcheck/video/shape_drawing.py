@@ -69,7 +69,8 @@ def draw_line(image: Image, line: Line, stroke: int) -> None:
         paths = dashes(paths, style.dash[0] * stroke, style.dash[1] * stroke)
     draw_paths(image, paths, style.colour, width)
     if line.arrow:
-        _head(image, line.points, style.colour, 2.4 * (width + stroke))
+        reach = float(np.hypot(*np.ptp(line.points, axis=0)))
+        _head(image, line.points, style.colour, min(2.4 * (width + stroke), 0.6 * reach))
 
 
 def moved(shape: Shape, factor: Array, corner: Array) -> Shape:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Literal
 
 from formcheck.coach.events import Severity
 from formcheck.coach.state import uses_back
@@ -24,6 +25,7 @@ from formcheck.video.analysis import Analysis
 from formcheck.video.label import Row
 from formcheck.video.measured_drawing import draw_measured, draw_person
 from formcheck.video.measured_mistake import Shown, shown
+from formcheck.video.measured_shapes import Role
 from formcheck.video.overlay import outline_points
 from formcheck.video.reader import frame_at
 from formcheck.video.scene import Scene, scene_of, working_side
@@ -114,7 +116,8 @@ def frame_still(
     if uses_back(Measurer(spec)):
         row = back_row(Body(frame.time_s, frame, anchor, spec.position, None, None))
         line = None if row is None else outline_points(frame, row)
-    return draw_person(picture.image, frame, anchor.near, line, max_side)
+    near = None if anchor.view == "front" else anchor.near
+    return draw_person(picture.image, frame, near, line, max_side)
 
 
 def _pictures(path: Path, scene: Scene, indices: Sequence[int]) -> Iterator[Image]:
@@ -134,7 +137,8 @@ def _still(
 ) -> Still:
     frame = scene.frames[plan.index]
     rows = _rows(span, plan)
-    drawn = draw_measured(image, frame, scene.anchor.near, plan.drawing, rows, max_side)
+    near = None if scene.anchor.view == "front" else scene.anchor.near
+    drawn = draw_measured(image, frame, near, plan.drawing, rows, max_side)
     return Still(frame.time_s, drawn, _in_words(frame.time_s, span, check, plan, spec), span)
 
 
@@ -143,7 +147,10 @@ def _rows(span: MistakeSpan, plan: Shown) -> tuple[Row, ...]:
     value, limit = against_limit(span.value, span.threshold, span.unit)
     drawing = plan.drawing
     limit_drawn = drawing is not None and drawing.limit_drawn
-    rows = [Row(value, "clock" if plan.takes_time else "measured" if drawing else None, bold=True)]
+    if value and plan.about == "turns":
+        value += " to and fro"
+    sample: Role | Literal["clock"] | None = "measured" if drawing is not None else None
+    rows = [Row(value, "clock" if plan.about == "time" else sample, bold=True)]
     rows.append(Row(limit or ("limit" if limit_drawn else ""), "limit" if limit_drawn else None))
     if drawing is not None and drawing.start:
         rows.append(Row(drawing.start, "start"))

@@ -108,7 +108,7 @@ def test_hips_back_are_drawn_on_the_thigh_from_the_knee() -> None:
     assert plan.drawing is not None
     assert "thigh" in plan.drawing.what
     assert plan.drawing.start == "at the start"
-    assert not plan.takes_time
+    assert plan.about == "place"
 
 
 def test_a_quick_movement_is_drawn_as_its_way_with_a_clock() -> None:
@@ -116,7 +116,7 @@ def test_a_quick_movement_is_drawn_as_its_way_with_a_clock() -> None:
     plan = shown_of("seated_thoracic_extension", span)
     assert plan.drawing is not None
     assert "way of the shoulder" in plan.drawing.what
-    assert plan.takes_time
+    assert plan.about == "time"
 
 
 def test_stills_come_with_the_most_urgent_mistake_first(grey_film: list[float]) -> None:

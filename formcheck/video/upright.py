@@ -96,19 +96,24 @@ class Display:
     def rgb(self, frame: av.VideoFrame, size: Size) -> Image:
         """The picture as upright RGB of exactly `size` (width, height), uint8.
 
-        HDR is brought to ordinary brightness. A picture of another shape is fitted inside `size`
-        with black bars, never distorted. Raises one of `UNSHOWABLE` for a damaged one.
+        HDR is brought to ordinary brightness, and of an interlaced picture one field is shown: the
+        other was filmed a fiftieth of a second later, and limbs would be combs. A picture of
+        another shape is fitted inside `size` with black bars, never distorted. Raises one of
+        `UNSHOWABLE` for a damaged one.
         """
         width, height = self.turned.turn(_inside(self.size(frame), size))
         shrinks = width < frame.width
         scaled = Interpolation.AREA if shrinks else Interpolation.BILINEAR
+        lines = frame.height if frame.interlaced_frame else height
         transfer = frame.color_trc
         if is_hdr(transfer):
-            deep = _converted(frame, width, height, "rgb48", scaled).to_ndarray()
+            deep = _converted(frame, width, lines, "rgb48", scaled).to_ndarray()
             image = ordinary(np.asarray(deep, np.uint16), transfer)
         else:
-            plain = _converted(frame, width, height, "rgb24", scaled).to_ndarray()
+            plain = _converted(frame, width, lines, "rgb24", scaled).to_ndarray()
             image = np.asarray(plain, np.uint8)
+        if frame.interlaced_frame:
+            image = _one_field(image, (width, height))
         return _letterbox(self.turned.apply(image), size)
 
 
@@ -153,6 +158,13 @@ def _converted(
         # Some files name colours that do not exist; the picture is good without that name.
         frame.colorspace = frame.color_trc = frame.color_primaries = _UNSPECIFIED
         return frame.reformat(width, height, wanted, interpolation=scaled)
+
+
+def _one_field(image: Image, size: Size) -> Image:
+    """Every other line, brought to `size`."""
+    field = image[::2]
+    scaled = cv2.INTER_AREA if size[1] < len(field) else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(field, size, interpolation=scaled), np.uint8)
 
 
 def _inside(size: Size, room: Size) -> Size:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -148,6 +149,29 @@ def test_interlaced(tmp_path: Path) -> None:
         assert next(container.decode(video=0)).interlaced_frame
     with open_video(path) as video:
         assert {seen_quarters(frame.image) for frame in video} == {UPRIGHT}
+
+
+@pytest.mark.parametrize("size", [(96, 64), (48, 32)])
+def test_of_an_interlaced_picture_one_field_is_shown(size: tuple[int, int]) -> None:
+    combed = quarters(96, 64)
+    combed[1::2] = 0  # what moved away before the second field
+    frame = av.VideoFrame.from_ndarray(combed, "rgb24")
+    image = Display(Orientation(), None).rgb(with_fields(frame), size)
+    assert np.abs(image.astype(int) - quarters(*size)).mean() < 8
+    assert image.shape == (size[1], size[0], 3)
+
+
+def with_fields(frame: av.VideoFrame) -> av.VideoFrame:
+    """The frame, marked as two interlaced fields."""
+    graph = av.filter.Graph()
+    source = graph.add_buffer(width=96, height=64, format="rgb24", time_base=Fraction(1, 25))
+    mark, sink = graph.add("setfield", "tff"), graph.add("buffersink")
+    source.link_to(mark)
+    mark.link_to(sink)
+    graph.configure()
+    frame.pts = 0
+    graph.push(frame)
+    return graph.vpull()
 
 
 def test_film_with_sound_subtitles_and_cover_first(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import formcheck
-from formcheck.cli import options
+from formcheck.cli import inputs, options
 from formcheck.cli.batch import exit_code, failed, finish, summary_files
 from formcheck.cli.film_work import Place, Wish, film_done
 from formcheck.cli.films import result_names
@@ -113,6 +113,8 @@ def film_on_worker(task: FilmTask) -> FilmResult:
                 "the same one everywhere."
             )
         assert task.place.out is not None, "checked before tasks are made"
+        inputs.require_system_libraries()
+        inputs.require_film(task.film)
         bundle = pose_model(task.wish.model)
         result = done_once(
             task.place.out,
@@ -150,7 +152,7 @@ def gathered(
             if future.status == "finished":
                 yield futures[future], future.result()
             else:
-                yield futures[future], _lost(futures[future], error)
+                yield futures[future], lost(futures[future], error)
     finally:
         client.cancel(list(futures))
 
@@ -181,7 +183,8 @@ def scheduler_at(address: str) -> Iterator[Any]:
         yield client
 
 
-def _lost(task: FilmTask, error: BaseException | None) -> FilmResult:
+def lost(task: FilmTask, error: BaseException | None) -> FilmResult:
+    """The line of a film that never came back from a worker."""
     from formcheck.report.batch import film_failed
 
     if error is None:
@@ -201,8 +204,11 @@ def _key(task: FilmTask, bundle: Path) -> str:
     specs = [path.read_text("utf-8") for path in sorted(default_folder().glob("*.yaml"))]
     rules = [choice.spec.model_dump_json()] if choice.spec else specs
     limits = [choice.named, *(choice.kept[name] for name in sorted(choice.kept))]
+    content = LandmarkCache().key(task.film, bundle, task.wish.window)
+    if content is None:
+        raise RefusedError(f"{task.film} cannot be read on this worker. Check its permissions.")
     return key_of(
-        LandmarkCache().key(task.film, bundle, task.wish.window),
+        content,
         task.version,
         task.run,
         repr((task.place.name, task.place.with_video, sorted(task.wish.dose.items()))),

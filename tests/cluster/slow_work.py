@@ -37,10 +37,3 @@ def slow(task: FilmTask) -> FilmResult:
         return FilmResult(str(task.film), "cat_cow", files=(("csv", path.name),))
 
     return done_once(out, key_of(name), work)
-
-
-def deadly(task: FilmTask) -> FilmResult:
-    """A film that kills whoever looks at it."""
-    if task.place.name == WAITS:
-        os._exit(1)
-    return slow(task)

@@ -11,22 +11,20 @@ from typing import Any
 import pytest
 
 import formcheck
-from formcheck.cli.cluster import FilmTask, film_on_worker, gathered, scheduler_at
+from formcheck.cli.cluster import FilmTask, film_on_worker, gathered, lost, scheduler_at
 from formcheck.cli.exercise_choice import Choice
 from formcheck.cli.film_work import Place, Wish
 from formcheck.cli.refusal import RefusedError
-from formcheck.report.batch import FilmResult
 from formcheck.video.analysis import WHOLE
 
 pytest.importorskip("distributed")
-from slow_work import BEGUN, ENDED, GO, WAITS, deadly, slow
+from slow_work import BEGUN, ENDED, GO, WAITS, slow
 
 LONG_S = 60.0
 WISH = Wish(Choice(None, None, {}), {}, WHOLE)
 
 
 def tasks(folder: Path, *names: str, version: str = formcheck.__version__) -> list[FilmTask]:
-    (folder / "out").mkdir(exist_ok=True)
     return [
         FilmTask(folder / f"{name}.mp4", Place(name, folder / "out", False), WISH, version)
         for name in names
@@ -47,6 +45,7 @@ def until(true: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.timeout(300)  # two workers start, and one more, each with all its imports
 def test_a_worker_killed_mid_way_loses_nothing_and_nothing_is_done_twice(
     cluster: Any, tmp_path: Path
 ) -> None:
@@ -77,16 +76,12 @@ def test_what_is_there_is_not_done_again(cluster: Any, tmp_path: Path) -> None:
     assert sorted(name for name, _ in lines(tmp_path, BEGUN)) == ["a", "b", "c"]
 
 
-def test_a_film_that_kills_its_workers_is_told_and_the_others_are_done(
-    cluster: Any, tmp_path: Path
-) -> None:
-    with scheduler_at(cluster.scheduler_address) as client:
-        found: dict[str, FilmResult] = {
-            task.place.name: result
-            for task, result in gathered(client, tasks(tmp_path, "a", WAITS), deadly)
-        }
-    assert found["a"].problem == ""
-    assert found[WAITS].problem == "The workers that tried it died, one after the other."
+def test_a_film_that_never_came_back_is_told() -> None:
+    (task,) = tasks(Path(), "a")
+    killed = type("KilledWorker", (Exception,), {})()
+    assert lost(task, killed).problem == "The workers that tried it died, one after the other."
+    assert lost(task, None).problem == "The cluster called it off."
+    assert "MemoryError" in lost(task, MemoryError()).problem
 
 
 def test_what_is_wrong_with_a_film_is_its_line(

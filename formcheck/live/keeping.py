@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from platformdirs import user_data_path
 
 from formcheck.pose.frame import PoseFrame
+from formcheck.pose.frame_store import FrameSpool
 from formcheck.pose.recording import Recording, RecordingError, save_recording
 from formcheck.video.errors import VideoError
 from formcheck.video.writer import VideoWriter
@@ -29,7 +30,7 @@ Image = NDArray[np.uint8]
 WAITING_PICTURES = 8
 """So many pictures wait for the encoder; what comes on top is dropped."""
 LONGEST_S = 3600.0
-"""A recording holds at most an hour: it is kept in memory until the end."""
+"""A recording holds at most an hour: whoever forgets to stop shall not fill the disk."""
 USUAL_FPS = 30.0
 _FINISH_S = 30.0
 _OLD_PART_S = 86_400.0
@@ -69,7 +70,8 @@ class Keep:
         self._lock = threading.Lock()
         self._problem: str | None = None
         self._began_s: float | None = None
-        self._frames: list[PoseFrame] = []
+        self._frames = FrameSpool()
+        self._count, self._last_s = 0, 0.0
         self._landmarks, self._video = landmarks, video
         self._film: _Film | None = None
         self._finished: tuple[str, ...] | None = None
@@ -100,6 +102,7 @@ class Keep:
             since_s = frame.time_s - self._zero(frame.time_s)
             if since_s <= LONGEST_S:
                 self._frames.append(replace(frame, time_s=since_s))
+                self._count, self._last_s = self._count + 1, since_s
             else:
                 self._tell("The landmarks of the first hour are kept; the rest are not.")
 
@@ -110,7 +113,7 @@ class Keep:
                 self._finished = ()
                 made = [self._save_landmarks(), self._film.finish() if self._film else None]
                 self._finished = tuple(path.name for path in made if path is not None)
-                self._frames = []
+                self._frames = FrameSpool()
             return self._finished
 
     def _prepare(self, stem: str) -> None:
@@ -134,11 +137,12 @@ class Keep:
         return self._began_s
 
     def _save_landmarks(self) -> Path | None:
-        if not self._frames:
+        if not self._count:
             return None
-        last_s = self._frames[-1].time_s
-        fps = (len(self._frames) - 1) / last_s if last_s > 0 else USUAL_FPS
-        recording = Recording(tuple(self._frames), self._name, self._model, last_s + 1 / fps, fps)
+        last_s = self._last_s
+        fps = (self._count - 1) / last_s if last_s > 0 else USUAL_FPS
+        frames = self._frames.frames()
+        recording = Recording(frames, self._name, self._model, last_s + 1 / fps, fps)
         path = self.folder / f"{self._stem}.npz"
         try:
             save_recording(path, recording)

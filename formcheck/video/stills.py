@@ -22,13 +22,13 @@ from formcheck.signals.evaluate import Measurer
 from formcheck.specs.schema import Check, ExerciseSpec
 from formcheck.video.amounts import against_limit
 from formcheck.video.analysis import Analysis
-from formcheck.video.label import Row
-from formcheck.video.measured_drawing import draw_measured, draw_person
-from formcheck.video.measured_mistake import Shown, shown
-from formcheck.video.measured_shapes import Role
 from formcheck.video.overlay import outline_points
 from formcheck.video.reader import frame_at
-from formcheck.video.scene import Scene, scene_of, working_side
+from formcheck.video.still.drawing import draw_measured, draw_person
+from formcheck.video.still.label import Row
+from formcheck.video.still.mistake import Shown, shown
+from formcheck.video.still.scene import Scene, scene_of, working_side
+from formcheck.video.still.shapes import Role
 from formcheck.video.upright import Image
 
 MAX_SIDE = 900

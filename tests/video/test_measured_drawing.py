@@ -10,11 +10,11 @@ from test_overlay import kneeling
 
 from formcheck.pose.frame import Landmark, nobody
 from formcheck.video.body_lines import BACK, BACK_MISTAKE
-from formcheck.video.crop import MARGIN, cut_out
-from formcheck.video.label import Row, draw_label
-from formcheck.video.measured_drawing import draw_measured, draw_person
-from formcheck.video.measured_shapes import Area, Dot, Drawing, Line, Shape
-from formcheck.video.shape_drawing import GOOD, draw_line, draw_shapes
+from formcheck.video.still.crop import MARGIN, cut_out
+from formcheck.video.still.drawing import draw_measured, draw_person
+from formcheck.video.still.label import Row, draw_label
+from formcheck.video.still.shape_drawing import GOOD, draw_line, draw_shapes
+from formcheck.video.still.shapes import Area, Dot, Drawing, Line, Shape
 
 ROWS = (Row("17 degrees", "measured", bold=True), Row("limit 12", "limit"), Row("at the start"))
 

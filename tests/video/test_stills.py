@@ -21,10 +21,10 @@ from formcheck.pose.recording import Recording
 from formcheck.video import stills
 from formcheck.video.analysis import Analysis, VideoInfo
 from formcheck.video.errors import VideoError
-from formcheck.video.measured_mistake import LAG_S, Shown, shown
-from formcheck.video.measured_moment import told_of
 from formcheck.video.reader import VideoFrame
-from formcheck.video.scene import Scene, scene_of, working_side
+from formcheck.video.still.mistake import LAG_S, Shown, shown
+from formcheck.video.still.moment import told_of
+from formcheck.video.still.scene import Scene, scene_of, working_side
 from formcheck.video.stills import frame_still, mistake_stills, worst_of_each
 
 EXERCISES = ("cat_cow", "thread_the_needle", "seated_thoracic_extension", "wall_angels")

@@ -17,13 +17,13 @@ from formcheck.specs.expression import Call, Name, Point, parse
 from formcheck.specs.loader import load_all
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.specs.vocabulary import BODY, GEOMETRY
-from formcheck.video.body_rays import RAYS
-from formcheck.video.geometry_of_curves import bent
-from formcheck.video.geometry_of_words import drawing_of, moving_points
-from formcheck.video.look import Look
-from formcheck.video.measured_shapes import Area, Dot, Drawing, Line
-from formcheck.video.readings import reading_of
-from formcheck.video.scales import Scale
+from formcheck.video.still.curves import bent
+from formcheck.video.still.look import Look
+from formcheck.video.still.rays import RAYS
+from formcheck.video.still.readings import reading_of
+from formcheck.video.still.scales import Scale
+from formcheck.video.still.shapes import Area, Dot, Drawing, Line
+from formcheck.video.still.words import drawing_of, moving_points
 
 SPECS = load_all()
 TORSO, THIGH = 180.0, 150.0

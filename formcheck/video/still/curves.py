@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from formcheck.pose.frame import OUTLINE_RAYS, Array
 from formcheck.signals.back import UPPER_WINDOW, WINDOW, back_row
 from formcheck.signals.body import trunk_point
-from formcheck.video.look import Look
-from formcheck.video.measured_shapes import Area, Drawing, Line, Shape
-from formcheck.video.scales import Scale
+from formcheck.video.still.look import Look
+from formcheck.video.still.scales import Scale
+from formcheck.video.still.shapes import Area, Drawing, Line, Shape
 
 CURVES = {"back_curve": WINDOW, "upper_back_curve": UPPER_WINDOW}
 RAYS_AT = np.linspace(0.0, 1.0, OUTLINE_RAYS)

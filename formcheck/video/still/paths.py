@@ -8,11 +8,11 @@ import numpy as np
 
 from formcheck.pose.frame import Array
 from formcheck.specs.expression import Name, Point
-from formcheck.video.geometry_of_curves import CURVES, back_outline, told_part
-from formcheck.video.geometry_of_words import moving_points
-from formcheck.video.look import Look
-from formcheck.video.measured_shapes import Dot, Drawing, Line, Shape
-from formcheck.video.readings import Reading
+from formcheck.video.still.curves import CURVES, back_outline, told_part
+from formcheck.video.still.look import Look
+from formcheck.video.still.readings import Reading
+from formcheck.video.still.shapes import Dot, Drawing, Line, Shape
+from formcheck.video.still.words import moving_points
 
 BEAT_S = 0.1
 """Dots on a way are so far apart in time: far from each other where it was quick."""

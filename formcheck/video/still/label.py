@@ -10,9 +10,9 @@ import numpy as np
 
 from formcheck.pose.frame import Array
 from formcheck.video.lettering import Colour, Fitted, draw_lines, fit_text, text_width
-from formcheck.video.measured_shapes import Line, Role
 from formcheck.video.panels import WHITE
-from formcheck.video.shape_drawing import STYLES, draw_line
+from formcheck.video.still.shape_drawing import STYLES, draw_line
+from formcheck.video.still.shapes import Line, Role
 from formcheck.video.upright import Image
 
 Sign = Literal["clock"]

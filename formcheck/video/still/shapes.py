@@ -10,7 +10,8 @@ from formcheck.pose.frame import Array
 Role = Literal["measured", "arc", "limit", "start", "within", "beyond", "path"]
 """What a shape stands for, which decides colour and pattern.
 
-`measured`: what was seen; `arc`: a finer line of it. `limit`: where it should have stayed. `start`: where the value is zero.
+`measured`: what was seen; `arc`: a finer line of it. `limit`: where it should have stayed.
+`start`: where the value is zero.
 `within`, `beyond`: the part up to the limit and the part past it. `path`: where a point went.
 """
 

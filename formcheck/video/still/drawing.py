@@ -11,11 +11,11 @@ import numpy as np
 
 from formcheck.pose.frame import Array, Landmark, PoseFrame
 from formcheck.video.body_lines import draw_back_line, draw_skeleton, stroke_px
-from formcheck.video.crop import Cut, cut_out
-from formcheck.video.label import Row, draw_label
-from formcheck.video.measured_shapes import Drawing, Line, Shape
-from formcheck.video.scales import ring
-from formcheck.video.shape_drawing import draw_shapes, moved, points_of
+from formcheck.video.still.crop import Cut, cut_out
+from formcheck.video.still.label import Row, draw_label
+from formcheck.video.still.scales import ring
+from formcheck.video.still.shape_drawing import draw_shapes, moved, points_of
+from formcheck.video.still.shapes import Drawing, Line, Shape
 from formcheck.video.upright import Image
 
 _LIGHT = 0.72

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from formcheck.pose.frame import Array
 from formcheck.video.body_lines import BACK, BACK_MISTAKE, NEAR, OUTLINE, dashes, draw_paths
 from formcheck.video.lettering import Colour
-from formcheck.video.measured_shapes import Area, Dot, Line, Role, Shape
+from formcheck.video.still.shapes import Area, Dot, Line, Role, Shape
 from formcheck.video.upright import Image
 
 GOOD: Colour = (134, 207, 174)

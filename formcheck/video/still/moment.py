@@ -12,8 +12,8 @@ from formcheck.coach.summary import MistakeSpan
 from formcheck.specs.expression import Name, Node, parse
 from formcheck.specs.schema import Check, Condition, ExerciseSpec
 from formcheck.specs.units import WHOLE_REP
-from formcheck.video.look import Look, first_call
-from formcheck.video.scene import Scene
+from formcheck.video.still.look import Look, first_call
+from formcheck.video.still.scene import Scene
 
 Kind = Literal["level", "peak", "range", "pace", "turns", "duration"]
 

@@ -13,7 +13,7 @@ from formcheck.signals.body import Anchor
 from formcheck.signals.known import Known
 from formcheck.specs.expression import Node
 from formcheck.specs.schema import ExerciseSpec
-from formcheck.video.look import Look
+from formcheck.video.still.look import Look
 
 MOST_LOOKS = 40
 """A stretch is looked at in so many pictures at most."""

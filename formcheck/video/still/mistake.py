@@ -12,12 +12,12 @@ from formcheck.coach.summary import MistakeSpan
 from formcheck.pose.frame import Array
 from formcheck.specs.expression import Node
 from formcheck.specs.schema import Check
-from formcheck.video.geometry_of_paths import path_of
-from formcheck.video.geometry_of_words import drawing_of
-from formcheck.video.measured_moment import Told, told_of
-from formcheck.video.measured_shapes import Drawing
-from formcheck.video.readings import reading_of
-from formcheck.video.scene import MOST_LOOKS, Scene
+from formcheck.video.still.moment import Told, told_of
+from formcheck.video.still.paths import path_of
+from formcheck.video.still.readings import reading_of
+from formcheck.video.still.scene import MOST_LOOKS, Scene
+from formcheck.video.still.shapes import Drawing
+from formcheck.video.still.words import drawing_of
 
 LAG_S = 0.45
 """Judged values are smoothed, the back's by a median of .4 s: what they tell was seen a little

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from formcheck.signals.words import BODY_WORDS, JOINTS, POINT_WORDS
 from formcheck.specs.expression import Call, Name, Negative, Node, Operation, Point
-from formcheck.video.look import Look, first_call
+from formcheck.video.still.look import Look, first_call
 
 GEOMETRIC = frozenset({*JOINTS, *POINT_WORDS, "turned", "dist_from_start", "wall_gap"})
 _LEGS = frozenset({"hip", "knee", "ankle", "heel", "toe"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.pose.frame import Array
-from formcheck.video.measured_shapes import Area, Line, Role, Shape
+from formcheck.video.still.shapes import Area, Line, Role, Shape
 
 ARC_POINTS = 25
 ARC_SHARE, NARROW_ARC_SHARE, NARROW_DEG = 0.62, 0.9, 30.0

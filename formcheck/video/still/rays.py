@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from formcheck.specs.expression import Name, Point
-from formcheck.video.look import Look
+from formcheck.video.still.look import Look
 
 NEAR_HIP, NEAR_KNEE = Point("near", "hip"), Point("near", "knee")
 NEAR_SHOULDER, NEAR_WRIST = Point("near", "shoulder"), Point("near", "wrist")

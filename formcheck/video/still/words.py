@@ -14,7 +14,9 @@ import numpy as np
 from formcheck.pose.frame import Array
 from formcheck.signals.words import JOINTS
 from formcheck.specs.expression import Call, Name, Node, Point
-from formcheck.video.body_rays import (
+from formcheck.video.still.curves import CURVES, curve_shapes
+from formcheck.video.still.look import Look
+from formcheck.video.still.rays import (
     LEFT_EAR,
     LEFT_SHOULDER,
     MID_SHOULDER,
@@ -28,11 +30,9 @@ from formcheck.video.body_rays import (
     anticlockwise,
     from_vertical,
 )
-from formcheck.video.geometry_of_curves import CURVES, curve_shapes
-from formcheck.video.look import Look
-from formcheck.video.measured_shapes import Area, Dot, Drawing, Line, Shape
-from formcheck.video.readings import AT_START, MOVED_ALONG, REFERENCE, Reading
-from formcheck.video.scales import Scale, angle_shapes, length_shapes, ring
+from formcheck.video.still.readings import AT_START, MOVED_ALONG, REFERENCE, Reading
+from formcheck.video.still.scales import Scale, angle_shapes, length_shapes, ring
+from formcheck.video.still.shapes import Area, Dot, Drawing, Line, Shape
 
 HEAD_RAY = 0.5
 """Rays of the head are drawn at least so long, in torso lengths: ear and nose are close."""
@@ -166,7 +166,7 @@ def _height(reading: Reading, look: Look, limit: float | None) -> Drawing | None
         _scale(reading, limit, sum(values) / len(values)), (min(span) - pad, max(span) + pad),
     )  # fmt: skip
     named = " and ".join(_told(point) for point in points)
-    start = reading.start or ("level" if reading.offset else "floor")
+    start = reading.start or _level(reading)
     what = f"how high {named} is against {_meaning(start)}"
     dots = tuple(Dot(place, "measured") for place in seen)
     return Drawing((*shapes, *dots), outer, what, start)
@@ -340,6 +340,14 @@ def _corners(word: Call) -> tuple[Point, Point, Point]:
         return Point(side, a), Point(side, b), Point(side, c)
     first, second, third = _points(word)
     return first, second, third
+
+
+def _level(reading: Reading) -> str:
+    """What the zero of a height is: the floor, or the height of another point."""
+    for node in reading.beside:
+        if isinstance(node, Call) and node.word == "height" and (points := _points(node)):
+            return f"level of {_told(points[0])}"
+    return "level" if reading.offset else "floor"
 
 
 def _middle_x(look: Look) -> float:

@@ -28,8 +28,8 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 UP_WITHIN_S = 60.0
-DATA = "data"
-"""Where the app keeps what it learns about people, in its folder: not among the user's own."""
+DATA, CACHE = "data", "cache"
+"""Where the app keeps what it learns and what it has read, in its folder: not among the user's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _environment(model: Path, folder: Path, stopwatch: Path | None) -> Mapping[s
     paths = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     own = {
         "FORMCHECK_MODEL": str(model), "TMPDIR": str(folder), "PYTHONPATH": paths,
-        "XDG_DATA_HOME": str(folder / DATA),
+        "XDG_DATA_HOME": str(folder / DATA), "XDG_CACHE_HOME": str(folder / CACHE),
     }  # fmt: skip
     if stopwatch is not None:
         own[VARIABLE] = str(stopwatch)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from formcheck.report.words import plural
-from formcheck.ui.analyse_choice import ORIGIN, OWN, choose
+from formcheck.ui.analyse_choice import ORIGIN, OWN, WANTED, choose
 from formcheck.ui.analyse_films import Film, Shelf, shelf
 from formcheck.ui.analyse_list import show_list, show_one
 from formcheck.ui.catalogue import take_wanted
 from formcheck.ui.result_video import show_outcome
 from formcheck.ui.theme import page_frame
-
-_WANTED = "analyse-wanted"
 
 
 def page() -> None:
@@ -35,7 +33,7 @@ def _as_wanted(state: Shelf) -> None:
     """The exercise that the address names is chosen for the films that are added next."""
     wanted = take_wanted()
     if wanted is not None:
-        st.session_state[_WANTED], st.session_state[ORIGIN] = wanted, OWN
+        st.session_state[WANTED], st.session_state[ORIGIN] = wanted, OWN
         state.view = "choose"
 
 
@@ -52,7 +50,7 @@ def _choose(state: Shelf, failed: Film | None) -> None:
             if st.button("Show them", type="tertiary", icon=":material/list:"):
                 state.view = "list"
                 st.rerun()
-    choose(state, st.session_state.get(_WANTED))
+    choose(state)
 
 
 def _back_to_new(state: Shelf, film: Film) -> None:

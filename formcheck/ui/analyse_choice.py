@@ -30,14 +30,14 @@ from formcheck.ui.workspace import keep_upload
 from formcheck.video.analysis import Window
 
 SAMPLE, OWN = "A sample clip", "My own videos"
-ORIGIN, PATH = "origin", "film-path"
+ORIGIN, WANTED, PATH = "origin", "exercise-own", "film-path"
 PREVIEW_BYTES = 150_000_000
 """A preview is held in memory: not of a film of many minutes."""
 _SHOWN_BY_BROWSERS = {".mp4", ".webm", ".m4v", ".mov"}
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
-def choose(state: Shelf, wanted: str | None) -> None:
+def choose(state: Shelf) -> None:
     """Everything there is to choose, and the one button."""
     clips = samples()
     controls, preview = st.columns([1, 1], gap="large")
@@ -50,7 +50,7 @@ def choose(state: Shelf, wanted: str | None) -> None:
         if origin == SAMPLE:
             shown: Film | Path | None = _sample_choice(state, clips)
         else:
-            _own_choice(state, wanted)
+            _own_choice(state)
             shown = state.new[-1] if state.new else None
     with preview:
         _preview(shown)
@@ -80,7 +80,8 @@ def _sample_title(sample: Sample, specs: dict[str, ExerciseSpec]) -> str:
     return f"{specs[sample.exercise].title}: {name or sample.id}"
 
 
-def _own_choice(state: Shelf, wanted: str | None) -> None:
+def _own_choice(state: Shelf) -> None:
+    state.wanted = _exercise_select(state.wanted, WANTED, unknown="Found out from the video")
     full = len(state.films) >= MOST_FILMS
     uploads = st.file_uploader(
         "Your videos", type="video", key=f"upload-{state.uploads}", accept_multiple_files=True,
@@ -89,10 +90,10 @@ def _own_choice(state: Shelf, wanted: str | None) -> None:
     if full:
         st.info(f"There are {MOST_FILMS} videos here. Remove some to add more.")
     if uploads:
-        _take(state, uploads, wanted)
+        _take(state, uploads)
         st.rerun()
     if _is_local():
-        _path_field(state, wanted)
+        _path_field(state)
     for film in state.new:
         _row(state, film)
     if any(film.looking is not None and film.recognised is None for film in state.new):
@@ -103,7 +104,7 @@ def _own_choice(state: Shelf, wanted: str | None) -> None:
         _start(state, ready)
 
 
-def _take(state: Shelf, uploads: list[UploadedFile], wanted: str | None) -> None:
+def _take(state: Shelf, uploads: list[UploadedFile]) -> None:
     """Move uploaded files from the memory to the disk; then the field is empty again."""
     for upload in uploads[: MOST_FILMS - len(state.films)]:
         film = None
@@ -118,7 +119,7 @@ def _take(state: Shelf, uploads: list[UploadedFile], wanted: str | None) -> None
             if film is not None:
                 state.remove(film)
             continue
-        _put(state, film, wanted)
+        _put(state, film)
     for upload in uploads:
         _release(upload)
     state.uploads += 1
@@ -137,7 +138,7 @@ def _is_local() -> bool:
     return st.get_option("server.address") in _LOCAL
 
 
-def _path_field(state: Shelf, wanted: str | None) -> None:
+def _path_field(state: Shelf) -> None:
     """Large films need not be copied."""
     with st.expander("A large file on this computer"):
         with st.form("film-on-disk", border=False, clear_on_submit=True):
@@ -156,7 +157,7 @@ def _path_field(state: Shelf, wanted: str | None) -> None:
     else:
         film = _added(state, path.name, path)
         if film is not None:
-            _put(state, film, wanted, on_shelf=True)
+            _put(state, film, on_shelf=True)
     st.rerun()
 
 
@@ -171,12 +172,12 @@ def _added(state: Shelf, name: str, path: Path) -> Film | None:
     return film
 
 
-def _put(state: Shelf, film: Film, wanted: str | None, *, on_shelf: bool = False) -> None:
+def _put(state: Shelf, film: Film, *, on_shelf: bool = False) -> None:
     """Onto the shelf; its exercise is looked for unless it was asked for."""
     if not on_shelf:
         state.films.append(film)
-    if wanted is not None:
-        film.exercise, film.chosen = wanted, True
+    if state.wanted is not None:
+        film.exercise, film.chosen = state.wanted, True
     else:
         look(film)
 
@@ -187,16 +188,16 @@ def _row(state: Shelf, film: Film) -> None:
     if film.take_recognised():
         st.session_state[key] = film.exercise
     with st.container(border=True, key=f"fc-film-{film.number}"):
-        title, remove = st.columns([8, 1], vertical_alignment="center")
-        title.html(f'<p class="fc-film">{escape(film.name)}</p>')
-        if remove.button(
-            "", icon=":material/close:", key=f"remove-{film.number}", type="tertiary",
-            help=f"Take {film.name} off the list",
-        ):  # fmt: skip
-            state.remove(film)
-            st.rerun()
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.html(f'<p class="fc-film">{escape(film.name)}</p>')
+            if st.button(
+                "", icon=":material/close:", key=f"remove-{film.number}", type="tertiary",
+                help=f"Take {film.name} off the list",
+            ):  # fmt: skip
+                state.remove(film)
+                st.rerun()
         before = film.exercise
-        film.exercise = _exercise_select(film.exercise, key)
+        film.exercise = _exercise_select(film.exercise, key, named=False)
         film.chosen = film.chosen or film.exercise != before
         _say_recognised(film)
         _part(film)
@@ -223,7 +224,8 @@ def _watch_recognition() -> None:
 
 def _part(film: Film) -> None:
     """The part of the film to look at."""
-    with st.popover(part_in_words(film.part), icon=":material/content_cut:"):
+    named = part_in_words(film.part)
+    with st.popover(named, icon=":material/content_cut:", type="tertiary"):
         st.html('<p class="fc-quiet">Only a part: minutes and seconds of the film.</p>')
         start, end = _typed(film, "From", film.part.from_s), _typed(film, "To", film.part.to_s)
     try:
@@ -248,13 +250,16 @@ def _typed(film: Film, label: str, now_s: float) -> str:
     return st.text_input(label, key=key, placeholder="0:00" if label == "From" else "the end")
 
 
-def _exercise_select(first: str | None, key: str) -> str | None:
+def _exercise_select(
+    first: str | None, key: str, *, named: bool = True, unknown: str = "Choose the exercise"
+) -> str | None:
     ids = list(exercises())
     if key not in st.session_state:
         st.session_state[key] = first if first in ids else None
     chosen: str | None = st.selectbox(
-        "Exercise", ids, placeholder="Choose the exercise", key=key, format_func=label
-    )
+        "Exercise", ids, index=None, placeholder=unknown, key=key, format_func=label,
+        label_visibility="visible" if named else "collapsed",
+    )  # fmt: skip
     return chosen
 
 
@@ -264,7 +269,7 @@ def _preview(shown: Film | Path | None) -> None:
         name = shown.name if isinstance(shown, Film) else path.stem.replace("_", " ")
         st.video(str(path), muted=True, alt=f"Preview: {name}")
         return
-    exercise = shown.exercise if isinstance(shown, Film) else None
+    exercise = shown.exercise if isinstance(shown, Film) else shelf().wanted
     spec = exercises().get(exercise or "")
     if spec is not None:
         show_camera_place(spec, "How to film it")

@@ -117,6 +117,7 @@ class Shelf:
         view: what the page shows.
         shown: the number of the film whose result is shown or, while it is in work, will be.
         own: films of one's own are chosen, not a sample clip.
+        wanted: the exercise of the films that are added next; None: it is found out.
         uploads: grows with each upload that was taken over: the field is empty again then.
         faults: sentences about files that could not be taken.
     """
@@ -126,6 +127,7 @@ class Shelf:
     view: View = "choose"
     shown: int | None = None
     own: bool = False
+    wanted: str | None = None
     uploads: int = 0
     faults: list[str] = field(default_factory=list)
     _count: int = 0

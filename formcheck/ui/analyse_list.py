@@ -60,6 +60,20 @@ def _watch() -> None:
 
 
 @st.fragment(run_every=_LOOK_S)
+def watch_until_done() -> None:
+    """How far all films are, for another page; it is drawn anew when nothing is in work."""
+    state = shelf()
+    for film in state.films:
+        film.take_result()
+    if not state.in_work:
+        st.rerun()
+    for film in state.in_work:
+        st.html(f'<p class="fc-film">{escape(film.name)}</p>')
+        if film.job is not None:
+            _progress(film.job.state())
+
+
+@st.fragment(run_every=_LOOK_S)
 def _watch_one(number: int) -> None:
     film = shelf().film(number)
     if film is None or film.job is None or film.take_result():

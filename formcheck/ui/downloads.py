@@ -56,7 +56,7 @@ def show_downloads(film: Film) -> None:
 
 def stem_of(name: str, exercise: str) -> str:
     """What the files of a film are called: `my-film-cat_cow`."""
-    stem = safe_name(name).rsplit(".", 1)[0].replace(":", "").strip(" .") or "video"
+    stem = safe_name(name.replace(": ", " ")).rsplit(".", 1)[0].strip(" .") or "video"
     return f"{'-'.join(stem.split())}-{exercise}"
 
 

@@ -21,7 +21,8 @@ from formcheck.video.analysis import Analysis
 from formcheck.video.pipeline import rejudged
 
 Replace = Callable[[Film, Analysis], None]
-_PER_CENT = ("torso", "thigh")
+_PER_CENT = ("torso", "thigh", "ratio")
+"""Units that people read in per cent, as `words` says them."""
 _MOST_TOLD = 6
 _SAME = 1e-9
 
@@ -40,22 +41,6 @@ def show_limits(film: Film, analysis: Analysis, player: str, replace: Replace) -
         st.html('<p class="fc-quiet">No limit of this exercise is a plain number to move.</p>')
         return
     _view(film, analysis, own, player, replace)
-
-
-def told_limits(analysis: Analysis) -> str:
-    """`Judged with limits of your own: ...`; "" for shipped limits."""
-    own = shipped().get(analysis.spec.id)
-    if analysis.limits is None or own is None:
-        return ""
-    known = {one.check: one for one in adjustable(own)}
-    parts = [
-        f"{words.check_title(check, own).rstrip('.')} "
-        f"{words.quantity(number, known[check].unit)} "
-        f"(shipped {words.number(known[check].shipped, known[check].unit)})"
-        for check, number in analysis.limits.raises.items()
-        if check in known
-    ]
-    return f"Judged with limits of your own: {'; '.join(parts)}."
 
 
 @st.fragment

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def app_pages() -> list[StreamlitPage]:
     """All pages in the order of the menu."""
-    return [analyse(), practise(), exercises()]
+    return [analyse(), practise(), exercises(), compare()]
 
 
 def analyse() -> StreamlitPage:
@@ -32,6 +32,11 @@ def exercises() -> StreamlitPage:
     return st.Page(_exercises, title="Exercises", url_path="exercises")
 
 
+def compare() -> StreamlitPage:
+    """*Compare*."""
+    return st.Page(_compare, title="Compare", url_path="compare")
+
+
 def open_with(page: StreamlitPage, exercise: str) -> None:
     """Go to a page with this exercise chosen."""
     st.switch_page(page, query_params={WANTED: exercise})
@@ -42,6 +47,12 @@ def open_with(page: StreamlitPage, exercise: str) -> None:
 
 def _analyse() -> None:
     from formcheck.ui import analyse as module
+
+    module.page()
+
+
+def _compare() -> None:
+    from formcheck.ui import compare as module
 
     module.page()
 

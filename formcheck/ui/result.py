@@ -29,7 +29,7 @@ def show_details(summary: SetSummary, spec: ExerciseSpec) -> None:
     """Repetitions, measurements over time, what was not judged, and what is good to know."""
     _repetitions(summary, spec)
     show_charts(summary, spec)
-    show_not_judged(summary, spec)
+    _not_judged(summary, spec)
     if summary.calibration.source != "none":
         show_notes(summary)
 
@@ -146,12 +146,10 @@ def show_charts(summary: SetSummary, spec: ExerciseSpec, *, heading: bool = True
         st.altair_chart(chart.chart, width="stretch", theme=None, alt=chart.in_words)
 
 
-def show_not_judged(summary: SetSummary, spec: ExerciseSpec, *, heading: bool = True) -> None:
-    """What was not judged, why and when."""
+def _not_judged(summary: SetSummary, spec: ExerciseSpec) -> None:
     if not summary.not_judged or summary.calibration.source == "none":  # then a note says why
         return
-    if heading:
-        st.subheader("What could not be judged", anchor=False)
+    st.subheader("What was not judged", anchor=False)
     rows = [
         f"<td>{escape(words.check_title(check, spec))}</td><td>{escape(reason)}</td>"
         f"<td>{escape(times)}</td>"

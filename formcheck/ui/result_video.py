@@ -17,18 +17,21 @@ from formcheck.report.figure_words import (
     tempo_words,
 )
 from formcheck.report.figures import Figures, figures_of
+from formcheck.report.report_parts import looked_for, out_of_sight
 from formcheck.ui.analyse_films import Film, Outcome, part_in_words
 from formcheck.ui.analyse_work import draw_again, stills_of
 from formcheck.ui.catalogue import exercises, kept_limits, label
 from formcheck.ui.downloads import show_downloads
-from formcheck.ui.limits_page import show_limits, told_limits
+from formcheck.ui.limits_page import show_limits
+from formcheck.ui.limits_words import limits_in_words
 from formcheck.ui.mistake_cards import mistake_cards
-from formcheck.ui.result import show_charts, show_headline, show_not_judged, show_notes, table
+from formcheck.ui.result import show_charts, show_headline, show_notes, table
 from formcheck.ui.timeline_component import show_timeline
 from formcheck.video.analysis import Analysis
 from formcheck.video.pipeline import rejudged
 
 PLAYER = "fc-player"
+_TIMES_SHOWN = 4
 MOST_SHOWN_BYTES = 400_000_000
 """The player's film is held in memory: a larger one is watched from its file."""
 
@@ -41,16 +44,18 @@ def show_outcome(film: Film, way_back: Callable[[], None]) -> None:
     analysis = film.outcome.analysis
     summary, spec = analysis.summary, analysis.spec
     _about(film, analysis, way_back)
-    show_headline(summary)
-    if analysis.limits is not None:
-        st.html(f'<p class="fc-quiet">{escape(told_limits(analysis))}</p>')
-    if summary.calibration.source == "none":
-        show_notes(summary)
+    with st.container():  # what comes and goes in it moves nothing below
+        show_headline(summary)
+        if told := limits_in_words(analysis.limits):
+            st.html(f'<p class="fc-quiet">{escape(told)}</p>')
+        if summary.calibration.source == "none":
+            show_notes(summary)
     watch, mend = st.columns([3, 2], gap="large")
     with watch, st.container(key="fc-watch"):
         _film(film, analysis)
     with mend:
         mistake_cards(summary, spec, film.outcome.stills)
+        st.html(f'<div class="fc-quiet">{looked_for(analysis)}</div>')
     _details(film, analysis)
     show_downloads(film)
 
@@ -61,7 +66,8 @@ def _about(film: Film, analysis: Analysis, way_back: Callable[[], None]) -> None
     with st.container(horizontal=True, vertical_alignment="center", key="fc-judged-as"):
         st.html(
             f'<p class="fc-quiet">{escape(film.name)}{escape(part)} - judged as '
-            f"{escape(analysis.spec.title.lower())}</p>"
+            f"{escape(analysis.spec.title.lower())}</p>",
+            width="content",
         )
         if analysis.recording is not None:
             _another_exercise(film, analysis)
@@ -156,17 +162,17 @@ def _watch_drawing(film: Film) -> None:
 def _details(film: Film, analysis: Analysis) -> None:
     summary, spec = analysis.summary, analysis.spec
     figures = figures_of(analysis)
-    names = ["Repetitions and holds", "Curves", "What was not judged", "Adjust limits"]
+    names = ["Repetitions and holds", "What was measured", "What was not judged", "Adjust limits"]
     if not (summary.reps or summary.holds):
         names.remove("Repetitions and holds")
     tabs = dict(zip(names, st.tabs(names), strict=True))
     if "Repetitions and holds" in tabs:
         with tabs["Repetitions and holds"]:
             _repetitions(analysis, figures)
-    with tabs["Curves"]:
+    with tabs["What was measured"]:
         show_charts(summary, spec, heading=False)
     with tabs["What was not judged"]:
-        show_not_judged(summary, spec, heading=False)
+        _not_judged(analysis)
         if summary.calibration.source != "none":
             show_notes(summary)
         _how_measured(analysis, figures)
@@ -199,15 +205,32 @@ def _repetitions(analysis: Analysis, figures: Figures) -> None:
         rows.append("".join(cells))
     if rows:
         st.html(f'<div class="fc-scroll">{table(head, rows, "fc-reps")}</div>')
-    _told("Tempo", tempo_words(figures))
-    _told("Steadiness", steadiness_words(figures))
-    _told("Left against right", side_words(figures))
+    _told("Left and right", side_words(figures))
+    _told("Tempo and steadiness", (*tempo_words(figures), *steadiness_words(figures)))
 
 
 def _told(title: str, lines: tuple[str, ...]) -> None:
     if lines:
         items = "".join(f'<p class="fc-fact">{escape(line)}</p>' for line in lines)
         st.html(f'<h3 class="fc-part">{title}</h3>{items}')
+
+
+def _not_judged(analysis: Analysis) -> None:
+    """What was not judged, why and when; what cannot be seen from here at all."""
+    spec, summary = analysis.spec, analysis.summary
+    rows = []
+    if summary.calibration.source != "none":  # else a note says why
+        for reason, times, checks in words.alike_gaps(summary.not_judged):
+            more = len(times) - _TIMES_SHOWN
+            when = [*times[:_TIMES_SHOWN], *([f"and {more} more"] if more > 0 else [])]
+            what = "<br>".join(map(escape, words.gap_titles(checks, spec)))
+            why = escape(words.sentence(reason))
+            rows.append(f"<td>{what}</td><td>{why}</td><td>{escape(', '.join(when))}</td>")
+    if rows:
+        st.html(table(["What", "Why", "When"], rows))
+    elif summary.calibration.source != "none":
+        st.html('<p class="fc-fact">What this view shows was judged all the time.</p>')
+    st.html(f'<div class="fc-quiet">{out_of_sight(analysis)}</div>')
 
 
 def _how_measured(analysis: Analysis, figures: Figures) -> None:

@@ -165,6 +165,7 @@ def _figures(figures: Figures) -> dict[str, Any]:
         "steadiness": [
             {
                 "signal": one.signal,
+                "side": one.side,
                 "median": _measured(one.median, units[one.signal]),
                 "smallest": _measured(one.smallest, units[one.signal]),
                 "largest": _measured(one.largest, units[one.signal]),

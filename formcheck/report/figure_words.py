@@ -27,8 +27,10 @@ def reach_words(reach: Reach, signal: MeasuredSignal) -> str:
 
 def reach_heading(signal: MeasuredSignal) -> str:
     """The head of a column of reaches: `Hips behind the knees, degrees`."""
-    words = unit_words(signal.unit)
-    return f"{signal.title}, {words}" if words else signal.title
+    words, title = unit_words(signal.unit), signal.title
+    if signal.kind == "signed":
+        title = "Movement to each side"
+    return f"{title}, {words}" if words else title
 
 
 def tempo_words(figures: Figures) -> tuple[str, ...]:
@@ -87,8 +89,10 @@ def between(low: float, high: float, unit: str) -> str:
 
 
 def _alike(one: Steadiness, signal: MeasuredSignal) -> str:
-    reached = f"{signal.title}: {between(one.smallest, one.largest, signal.unit)}"
-    if signal.kind != "peak":
+    title = "From side to side" if signal.kind == "signed" else signal.title
+    side = f" ({one.side})" if one.side else ""
+    reached = f"{title}{side}: {between(one.smallest, one.largest, signal.unit)}"
+    if signal.kind == "span":
         reached += " from end to end"
     if one.differs:
         return f"{reached}. The repetitions differ by more than the measurement error."

@@ -130,9 +130,15 @@ class Tempo:
 
 @dataclass(frozen=True, slots=True)
 class Steadiness:
-    """How alike the repetitions were in one signal; `differs`: beyond the measurement error."""
+    """How alike the repetitions of one side were in one signal.
+
+    Attributes:
+        side: whose repetitions, where there are sides.
+        differs: by more than the measurement error.
+    """
 
     signal: str
+    side: str | None
     median: float
     smallest: float
     largest: float
@@ -179,20 +185,16 @@ def set_figures(spec: ExerciseSpec, summary: SetSummary) -> Figures:
     """The figures of a set, recorded or live."""
     table = summary.signals
     signals = measured_signals(spec, table)
-    reps = tuple(
-        _with_paces([_rep(rep, spec, table, signals) for rep in summary.reps], table, signals)
-    )
+    plain = [_rep(rep, spec, table, signals) for rep in summary.reps]
+    main = next((one for one in signals if one.kind == "peak" and _ranged(one.name, spec)), None)
+    reps = tuple(_with_paces(plain, table, main))
     holds = tuple(_hold(hold, table, signals) for hold in summary.holds)
     return Figures(
         signals,
         reps,
         holds,
         _tempo(reps),
-        tuple(
-            _steadiness(one, reps)
-            for one in signals
-            if one.movement and _reaches(one.name, reps).size > 1
-        ),
+        tuple(_steadiness(signals, reps)),
         tuple(_sides(signals, reps, holds, summary.view)),
     )
 
@@ -232,6 +234,11 @@ def during(table: SignalTable, start_s: float, end_s: float) -> slice:
     return slice(int(first), int(last))
 
 
+def _ranged(name: str, spec: ExerciseSpec) -> bool:
+    """Whether the person's own range of it is known: the movement goes out and comes back."""
+    return name in spec.calibrate.ranges
+
+
 def _kind(name: str, spec: ExerciseSpec) -> Kind:
     if is_signed(name, spec):
         return "signed"
@@ -251,15 +258,16 @@ def _rep(
 
 
 def _with_paces(
-    reps: list[RepFigures], table: SignalTable, signals: Iterable[MeasuredSignal]
+    reps: list[RepFigures], table: SignalTable, main: MeasuredSignal | None
 ) -> Iterator[RepFigures]:
     """Each repetition with its pace, between its neighbours: it begins and ends at rest."""
-    main = next((one for one in signals if one.movement and one.kind == "peak"), None)
     for index, rep in enumerate(reps):
         before = reps[index - 1].end_s if index else float("-inf")
         after = reps[index + 1].start_s if index + 1 < len(reps) else float("inf")
         where = during(table, max(before, rep.start_s - REST_S), min(after, rep.end_s + REST_S))
         pace = pace_of(table.time_s[where], table.values[main.name][where]) if main else None
+        if pace and main and not rep.reach[main.name].size > main.error:
+            pace = None  # too little movement to read a pace from
         if pace and pace.whole_s > PACE_AT_MOST * rep.duration_s:
             pace = None
         yield replace(rep, pace=pace)
@@ -348,11 +356,17 @@ def _reaches(name: str, reps: Iterable[RepFigures]) -> Array:
     return known
 
 
-def _steadiness(signal: MeasuredSignal, reps: tuple[RepFigures, ...]) -> Steadiness:
-    sizes = _reaches(signal.name, reps)
-    low, high = float(sizes.min()), float(sizes.max())
-    differs = beyond_error(low, high, signal.error)
-    return Steadiness(signal.name, float(np.median(sizes)), low, high, differs)
+def _steadiness(
+    signals: Iterable[MeasuredSignal], reps: tuple[RepFigures, ...]
+) -> Iterator[Steadiness]:
+    """Left with left and right with right: the camera sees the sides differently."""
+    for one in (one for one in signals if one.movement):
+        for side in dict.fromkeys(rep.side for rep in reps):
+            sizes = _reaches(one.name, [rep for rep in reps if rep.side == side])
+            if sizes.size > 1 and sizes.max() > one.error / 2:
+                low, high = float(sizes.min()), float(sizes.max())
+                differs = beyond_error(low, high, one.error)
+                yield Steadiness(one.name, side, float(np.median(sizes)), low, high, differs)
 
 
 def _sides(

@@ -34,6 +34,12 @@ if TYPE_CHECKING:
 
 TIMELINE_PX = 800
 CHART_PX = (760, 125)
+_NEARLY_ALL = 0.95
+_ALL_JUDGED = "What this view shows was judged all the time."
+_MOSTLY = (
+    "No check was left out for long. The rest of the time the movement had not begun, or the body "
+    "was out of sight for a moment."
+)
 
 
 def write_report(
@@ -116,7 +122,8 @@ def _head(analysis: Analysis, name: str, made_on: date) -> str:
 def _result(analysis: Analysis, figures: Figures, hold_goal_s: float | None) -> str:
     summary = analysis.summary
     if summary.calibration.source == "none":
-        notes = parts.lines(map(words.sentence, (*summary.notes, summary.calibration.text)))
+        why = summary.notes or (summary.calibration.text,)
+        notes = parts.lines(map(words.sentence, why))
     else:
         notes = ""
     facts = list(in_short(figures))
@@ -182,7 +189,7 @@ def _not_judged(analysis: Analysis) -> str:
     summary = analysis.summary
     body = parts.not_judged(analysis)
     if not body and summary.calibration.source != "none":
-        body = "<p>What this view shows was judged all the time.</p>"
+        body = f"<p>{_ALL_JUDGED if summary.judged_share > _NEARLY_ALL else _MOSTLY}</p>"
     return parts.section("What was not judged", body + parts.out_of_sight(analysis), "unjudged")
 
 
@@ -220,4 +227,4 @@ def _how(analysis: Analysis, figures: Figures, film: parts.Film) -> str:
     if film.name:
         link = f'<a href="{film.address}">{escape(film.name)}</a>'
         items += f"<p>The film with what was seen: {link}. Keep it beside this page.</p>"
-    return parts.section("How it was measured", items, "how")
+    return parts.section("How it was measured", items, "how", whole=True)

@@ -50,8 +50,15 @@ class Stages:
         trace: TracebackType | None,
     ) -> None:
         self._stop.set()
+        interrupted: KeyboardInterrupt | None = None
         for thread in self._threads:
-            thread.join()
+            while thread.is_alive():
+                try:
+                    thread.join()
+                except KeyboardInterrupt as again:  # files close after this: nobody may read them
+                    interrupted = again
+        if interrupted is not None and error is None:
+            raise interrupted
 
     def ahead(self, items: Iterable[T], depth: int = AHEAD) -> Iterator[T]:
         """The same items, made in a thread of their own, at most `depth` in advance."""
@@ -59,8 +66,8 @@ class Stages:
         thread = threading.Thread(
             target=self._run, args=(items, waiting), name=f"stage-{len(self._threads)}", daemon=True
         )
-        thread.start()
         self._threads.append(thread)
+        thread.start()
         return self._taken(waiting)
 
     def _run(self, items: Iterable[T], waiting: queue.Queue[_Item[T] | _End]) -> None:

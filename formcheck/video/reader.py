@@ -79,11 +79,10 @@ class VideoReader:
         clipped = clip(window, known.duration_s, self._path)
         # What lies beyond a header that says too little is read as well, within bounds.
         self._until_s = min(window.to_s, clipped.from_s + MAX_LENGTH_S)
+        self._slot = -1
         if clipped.from_s > 0:
-            first_two, before = self._go_to(clipped)
-        else:
-            before = []
-            self._refuse_empty(clipped, first_two)
+            first_two = self._go_to(clipped)
+        self._refuse_empty(clipped, first_two)
         first = first_two[0].frame
         self._screen = Screen(self._decoder.stream, first)
         size = self._screen.size(first)
@@ -91,21 +90,22 @@ class VideoReader:
         self.info = VideoInfo(self._path, known.duration_s, known.fps, size, clipped)
         self.frame_size = fit(size, max_side)
         self.notes = []
-        self._slot = -1
-        for item in before:
-            self._is_due(item.time_s)
         self._frames = self._deliver(chain(first_two, self._decoder))
 
-    def _go_to(self, window: Window) -> tuple[list[Decoded], list[Decoded]]:
-        """The first two pictures of a later window, and those a thinning slot or two before."""
+    def _go_to(self, window: Window) -> list[Decoded]:
+        """The first two pictures of a later window.
+
+        Thinning begins two slots earlier, so that it keeps the pictures it always keeps.
+        """
         two_slots_s = 2 / self._max_fps if self._max_fps is not None else 0.0
         self._decoder.start_at(window.from_s - two_slots_s)
-        before: list[Decoded] = []
         inside: list[Decoded] = []
         while len(inside) < 2 and (item := next(self._decoder, None)) is not None:
-            (before if item.time_s < window.from_s else inside).append(item)
-        self._refuse_empty(window, inside)
-        return inside, before
+            if item.time_s >= window.from_s:
+                inside.append(item)
+            else:
+                self._is_due(item.time_s)
+        return inside
 
     def __enter__(self) -> Self:
         return self
@@ -221,11 +221,12 @@ def open_video(
 ) -> VideoReader:
     """Open a video file for one pass over its pictures, or over those of a window.
 
-    Whatever FFmpeg decodes is read: any codec and container, variable rate, 8 to 16 bit, HDR (not
-    tone-mapped), turned or mirrored by a display matrix, anamorphic. Time starts at 0 and strictly
-    increases; pictures with a repeated or earlier time stamp are left out. When the size changes
-    on the way, later pictures are fitted into the first size and `notes` says so, so a landmarker
-    built for `frame_size` serves the whole file.
+    Containers of `bounds.FORMATS` with whatever FFmpeg decodes in them: variable rate, 8 to 16 bit,
+    HDR (brought to ordinary brightness), interlaced (one field), turned or mirrored by a display
+    matrix, anamorphic. What a hostile file may cost is bounded (see `bounds`). Time starts at 0 and
+    strictly increases; pictures with a repeated or earlier time stamp are left out. When the size
+    changes on the way, later pictures are fitted into the first size and `notes` says so, so a
+    landmarker built for `frame_size` serves the whole file.
 
     Args:
         path: the file.
@@ -237,8 +238,8 @@ def open_video(
 
     Raises:
         VideoError: the file is missing, not readable, not a video, holds only sound, is too
-            damaged, has a single picture, or the window holds none of it. A file that breaks off
-            later is read as far as it goes, and `notes` says how far.
+            damaged, too large or too long, has a single picture, or the window holds none of it.
+            A file that breaks off later is read as far as it goes, and `notes` says how far.
     """
     return VideoReader(path, max_side, max_fps, window)
 

@@ -66,6 +66,13 @@ def seeds(folder: Path) -> dict[str, bytes]:
         make_counting_film(folder / "mjpeg.avi", 10, 20, "mjpeg", "yuvj420p", {}),
         make_counting_film(folder / "h264.ts", 20, 20, "libx264", "yuv420p", {"g": "8"}),
         make_counting_film(folder / "mpeg2.mpg", 20, 20, "mpeg2video", "yuv420p", {"g": "8"}),
+        make_counting_film(folder / "hevc.ts", 20, 20, "libx265", "yuv420p", quiet),
+        make_counting_film(folder / "flash.flv", 20, 20, "flv", "yuv420p", {"g": "8"}),
+        make_counting_film(folder / "windows.wmv", 20, 20, "wmv2", "yuv420p", {"g": "8"}),
+        make_counting_film(folder / "camera.mov", 6, 20, "prores_ks", "yuv422p10le", {}),
+        make_counting_film(folder / "recorder.avi", 6, 20, "huffyuv", "yuv422p", {}),
+        make_counting_film(folder / "lossless.mkv", 6, 20, "ffv1", "yuv420p", {}),
+        make_counting_film(folder / "chat.gif", 6, 20, "gif", "rgb8", {}),
     ]  # fmt: skip
     set_display_matrix(made[0], 0, 1, -1, 0)
     return {path.name: path.read_bytes() for path in made}

@@ -27,6 +27,7 @@ from formcheck.report.page import page
 from formcheck.report.plots import signal_charts
 from formcheck.report.timeline import timeline_of
 from formcheck.report.timeline_svg import timeline_svg
+from formcheck.specs.schema import ExerciseSpec
 from formcheck.video.analysis import Analysis
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def write_report(
     made_on: date,
     annotated_name: str | None = None,
     hold_goal_s: float | None = None,
+    shipped: ExerciseSpec | None = None,
 ) -> None:
     """Write the report; `path` is replaced at once or not at all (OSError)."""
     content = report_html(
@@ -60,6 +62,7 @@ def write_report(
         made_on=made_on,
         annotated_name=annotated_name,
         hold_goal_s=hold_goal_s,
+        shipped=shipped,
     )
     with written_beside(path) as draft:
         draft.write_text(content, encoding="utf-8")
@@ -73,6 +76,7 @@ def report_html(
     made_on: date,
     annotated_name: str | None = None,
     hold_goal_s: float | None = None,
+    shipped: ExerciseSpec | None = None,
 ) -> str:
     """The report as one HTML page.
 
@@ -83,6 +87,7 @@ def report_html(
         made_on: the day that stands on it.
         annotated_name: the name of the annotated film, if it will lie beside the report.
         hold_goal_s: how long a hold was to be kept, if that was asked for.
+        shipped: the exercise as it is shipped, to tell changed limits from the old ones.
     """
     figures = figures_of(analysis)
     film = parts.Film(annotated_name, analysis.video.window.from_s)
@@ -97,7 +102,7 @@ def report_html(
             _plots(analysis),
             _side_by_side(figures),
             _not_judged(analysis),
-            _limits(analysis),
+            _limits(analysis, shipped),
             _how(analysis, figures, film),
         )
     )
@@ -193,14 +198,10 @@ def _not_judged(analysis: Analysis) -> str:
     return parts.section("What was not judged", body + parts.out_of_sight(analysis), "unjudged")
 
 
-def _limits(analysis: Analysis) -> str:
+def _limits(analysis: Analysis, shipped: ExerciseSpec | None) -> str:
     if analysis.limits is None or not analysis.limits.raises:
         return ""
-    spec = analysis.spec
-    texts = [
-        f"{words.check_title(check, spec)}: the limit is {limit:g}"
-        for check, limit in analysis.limits.raises.items()
-    ]
+    texts = words.changed_limits(analysis.limits, analysis.spec, shipped)
     note = f"<p>{escape(analysis.limits.note)}</p>" if analysis.limits.note else ""
     intro = "<p>These limits were changed for this person:</p>"
     return parts.section("Changed limits", intro + parts.lines(texts) + note, "limits", whole=True)

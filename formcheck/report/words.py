@@ -10,6 +10,7 @@ from datetime import date
 from formcheck.coach.events import HoldCompleted, NotJudged, RepCompleted, Severity, Verdict
 from formcheck.coach.hold import is_short
 from formcheck.coach.summary import MistakeSpan, SetSummary
+from formcheck.specs.limits import Limits, adjustable
 from formcheck.specs.schema import Check, ExerciseSpec
 from formcheck.video import amounts
 from formcheck.video.amounts import number as number
@@ -159,6 +160,26 @@ def gap_titles(checks: Sequence[str], spec: ExerciseSpec) -> tuple[str, ...]:
     if len(checks) > 1 and set(checks) >= {check.id for check in spec.checks}:
         return ("Everything",)
     return tuple(check_title(check, spec) for check in checks)
+
+
+def changed_limits(
+    limits: Limits, spec: ExerciseSpec, shipped: ExerciseSpec | None = None
+) -> tuple[str, ...]:
+    """Each changed limit: `Keep your hips over your knees: 15 degrees (shipped: 12)`.
+
+    Args:
+        limits: what was changed.
+        spec: the exercise, with or without the changes.
+        shipped: the exercise as it is shipped; without it the old numbers are not told.
+    """
+    units = {one.check: one.unit for one in adjustable(spec)}
+    before = {one.check: one.shipped for one in adjustable(shipped)} if shipped else {}
+    texts = []
+    for check, limit in limits.raises.items():
+        unit = units.get(check, "")
+        was = f" (shipped: {number(before[check], unit)})" if check in before else ""
+        texts.append(f"{check_title(check, spec)}: {quantity(limit, unit)}{was}")
+    return tuple(texts)
 
 
 def source_sentence(mistake_id: str, spec: ExerciseSpec) -> str:

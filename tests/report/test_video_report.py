@@ -14,7 +14,7 @@ from formcheck.coach.events import NotJudged
 from formcheck.coach.summary import CalibrationNote, MistakeSpan, SetSummary
 from formcheck.report import video_report
 from formcheck.report.video_report import report_html, write_report
-from formcheck.specs.limits import Limits
+from formcheck.specs.limits import Limits, with_limits
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.video.analysis import Analysis, Window
 from formcheck.video.stills import Still
@@ -156,8 +156,10 @@ def test_where_judging_never_began_the_reason_stands_on_top(needle: ExerciseSpec
 
 def test_changed_limits_are_told(analysis: Analysis) -> None:
     limits = Limits(exercise="thread_the_needle", raises={"hips_over_knees": 15}, note="<sore>")
-    text = page_of(replace(analysis, limits=limits)).text
-    assert "Keep your hips over your knees: the limit is 15" in text and "<sore>" in text
+    changed = replace(analysis, limits=limits, spec=with_limits(analysis.spec, limits))
+    text = page_of(changed, shipped=analysis.spec).text
+    assert "Keep your hips over your knees: 15 degrees (shipped: 12)" in text and "<sore>" in text
+    assert "Keep your hips over your knees: 15 degrees" in page_of(changed).text
     assert "Changed limits" not in page_of(analysis).text
 
 

@@ -8,7 +8,7 @@ medians over the clip's own repetitions, so that one repetition too deep stands 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,12 +27,14 @@ from formcheck.coach.conditions import ConditionState
 from formcheck.coach.gate import StartGate
 from formcheck.pose.frame import Array, PoseFrame
 from formcheck.signals.arithmetic import Template
+from formcheck.signals.backs import Backs, WatchedBacks
 from formcheck.signals.body import Anchor, BodyTracker, estimate_anchor, merge_anchors
 from formcheck.signals.evaluate import Measurer
 from formcheck.signals.filters import turning_points
 from formcheck.signals.known import Known
 from formcheck.signals.measure import measured
-from formcheck.signals.nodes import FORWARD
+from formcheck.signals.nodes import FORWARD, condition_texts, start_texts
+from formcheck.specs.expression import parse
 from formcheck.specs.schema import ExerciseSpec, PersonalRange
 
 WINDOWS_S = (1.5, 1.0, 0.6, 0.3)
@@ -74,12 +76,18 @@ class _Survey:
     back_moves: bool
 
 
-def calibrate_from_clip(frames: Sequence[PoseFrame], spec: ExerciseSpec) -> Calibration | None:
-    """Calibration for a recorded clip; None where the start pose is never seen."""
-    survey = _survey(frames, spec)
+def calibrate_from_clip(
+    frames: Sequence[PoseFrame], spec: ExerciseSpec, backs: Backs | None = None
+) -> Calibration | None:
+    """Calibration for a recorded clip; None where the start pose is never seen.
+
+    `backs`: what reads the outlines, if the clip is to be watched further with it.
+    """
+    backs = backs or WatchedBacks()
+    survey = _survey(frames, spec, backs)
     best: tuple[Calibration, float] | None = None
     for window in _candidates(survey):
-        calibration, misplaced = _calibration(frames, spec, survey, window)
+        calibration, misplaced = _calibration(frames, spec, survey, window, backs)
         if misplaced <= MISPLACED:
             return calibration
         if best is None or misplaced < best[1]:
@@ -120,29 +128,36 @@ def _same_pose(one: dict[str, float], other: dict[str, float]) -> bool:
     )
 
 
-def _survey(frames: Sequence[PoseFrame], spec: ExerciseSpec) -> _Survey:
-    tracker, measurer, gate = BodyTracker(spec.position), Measurer(spec), StartGate(spec)
+def _survey(frames: Sequence[PoseFrame], spec: ExerciseSpec, backs: Backs) -> _Survey:
+    tracker, gate = BodyTracker(spec.position), StartGate(spec)
+    measurer = Measurer(spec, backs=backs)
     nodes = measurer.neutral_nodes()
-    gate_ok = np.zeros(len(frames), bool)
+    measurer.ask_only([*nodes.values(), *map(parse, start_texts(spec))])
+    programs = {key: measurer.program(node) for key, node in nodes.items()}
+    times, gate_ok = np.zeros(len(frames)), np.zeros(len(frames), bool)
     values = {key: np.full(len(frames), np.nan) for key in nodes}
     for i, frame in enumerate(frames):
         body = tracker.update(frame)
         measurer.update(body)
-        gate_ok[i] = gate.test(body, measurer).ok
+        times[i], gate_ok[i] = frame.time_s, gate.test(body, measurer).ok
         if gate_ok[i]:
-            for key, node in nodes.items():
-                value = measurer.node_value(node)
-                values[key][i] = value if measured(value) else np.nan
-    times = np.array([frame.time_s for frame in frames], float)
+            for key, program in programs.items():
+                value = program()
+                if measured(value):
+                    values[key][i] = value
     return _Survey(times, gate_ok, values, back_moves(spec, measurer))
 
 
-def _still_windows(survey: _Survey, seconds: float, limit: float) -> list[_Window]:
+def _still_windows(survey: _Survey, seconds: float, limit: float) -> Iterable[_Window]:
     """Windows of the start pose below an unrest limit, earliest first, none overlapping.
 
     Without a limit they come calmest first.
     """
-    found: list[_Window] = []
+    found = _windows(survey, seconds, limit)
+    return sorted(found, key=lambda w: w.unrest) if math.isinf(limit) else found
+
+
+def _windows(survey: _Survey, seconds: float, limit: float) -> Iterator[_Window]:
     times = survey.time_s
     start = float(times[0]) if len(times) else 0.0
     while len(times) and start + seconds <= times[-1] + 1e-6:
@@ -150,33 +165,37 @@ def _still_windows(survey: _Survey, seconds: float, limit: float) -> list[_Windo
         last = int(np.searchsorted(times, start + seconds + 1e-9)) - 1
         step = STEP_S
         if last > first + 1 and survey.gate_ok[first : last + 1].mean() >= 0.9:
-            unrest = _unrest(survey, slice(first, last + 1))
+            unrest = _unrest(survey, slice(first, last + 1), limit)
             if unrest <= limit:
-                found.append(_Window(first, last, unrest))
+                yield _Window(first, last, unrest)
                 step = seconds
         start += step
-    return sorted(found, key=lambda w: w.unrest) if math.isinf(limit) else found
 
 
-def _unrest(survey: _Survey, frames: slice) -> float:
-    """Largest standard deviation in units of what still counts as still."""
+def _unrest(survey: _Survey, frames: slice, limit: float) -> float:
+    """Largest standard deviation in units of what still counts as still.
+
+    The first one that is over the limit is large enough.
+    """
     worst = 0.0
     for key, values in survey.values.items():
         seen = values[frames]
         seen = seen[np.isfinite(seen)]
         if len(seen) >= 3 and not key.startswith(FORWARD):
             worst = max(worst, float(seen.std()) / still_limit(key, survey.back_moves))
+            if worst > limit:
+                break
     return worst
 
 
 def _calibration(
-    frames: Sequence[PoseFrame], spec: ExerciseSpec, survey: _Survey, window: _Window
+    frames: Sequence[PoseFrame], spec: ExerciseSpec, survey: _Survey, window: _Window, backs: Backs
 ) -> tuple[Calibration, float]:
     """Calibration from one window, and how badly it fits the movement."""
     anchor = _anchor(frames[window.frames], spec)
-    neutral = _neutral(frames[window.frames], spec, anchor)
+    neutral = _neutral(frames[window.frames], spec, anchor, backs)
     known = neutral_known(spec, neutral)
-    signals = _signals(frames, spec, anchor, known)
+    signals = _signals(frames, spec, anchor, known, backs)
     seen_ranges = {
         name: _range(wanted, survey.time_s, signals[name])
         for name, wanted in spec.calibrate.ranges.items()
@@ -226,14 +245,18 @@ def _anchor(frames: Sequence[PoseFrame], spec: ExerciseSpec) -> Anchor:
     )
 
 
-def _neutral(frames: Sequence[PoseFrame], spec: ExerciseSpec, anchor: Anchor) -> dict[str, float]:
-    tracker, measurer = BodyTracker(spec.position, anchor), Measurer(spec)
+def _neutral(
+    frames: Sequence[PoseFrame], spec: ExerciseSpec, anchor: Anchor, backs: Backs
+) -> dict[str, float]:
+    tracker, measurer = BodyTracker(spec.position, anchor), Measurer(spec, backs=backs)
     nodes = measurer.neutral_nodes()
+    measurer.ask_only(nodes.values())
+    programs = {key: measurer.program(node) for key, node in nodes.items()}
     samples: dict[str, list[float]] = {key: [] for key in nodes}
     for frame in frames:
         measurer.update(tracker.update(frame))
-        for key, node in nodes.items():
-            value = measurer.node_value(node)
+        for key, program in programs.items():
+            value = program()
             if measured(value):
                 samples[key].append(value)
     enough = max(2, len(frames) // 3)
@@ -241,13 +264,15 @@ def _neutral(frames: Sequence[PoseFrame], spec: ExerciseSpec, anchor: Anchor) ->
 
 
 def _signals(
-    frames: Sequence[PoseFrame], spec: ExerciseSpec, anchor: Anchor, known: Known
+    frames: Sequence[PoseFrame], spec: ExerciseSpec, anchor: Anchor, known: Known, backs: Backs
 ) -> dict[str, Array]:
     """Ranged signals and template curves over the clip, NaN where not measured."""
-    tracker, measurer = BodyTracker(spec.position, anchor), Measurer(spec, known)
+    tracker, measurer = BodyTracker(spec.position, anchor), Measurer(spec, known, backs)
     wanted = {name: name for name in spec.calibrate.ranges}
     for name, template in spec.calibrate.templates.items():
         wanted |= {template.by: template.by, f"template {name}": template.of}
+    leaving = [spec.leaves_when] if spec.leaves_when else []
+    measurer.ask_only(map(parse, [*wanted.values(), *condition_texts(leaving)]))
     columns = {name: np.full(len(frames), np.nan) for name in wanted}
     away = ConditionState(spec.leaves_when) if spec.leaves_when else None
     first_away = 0

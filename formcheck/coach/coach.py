@@ -41,6 +41,7 @@ from formcheck.coach.state import (
 from formcheck.coach.summary import SetSummary
 from formcheck.pose.frame import PoseFrame
 from formcheck.signals.back import back_row
+from formcheck.signals.backs import Backs
 from formcheck.signals.body import STRANGER, Body, BodyTracker
 from formcheck.signals.evaluate import Measurer
 from formcheck.signals.known import Known
@@ -61,13 +62,18 @@ class Coach:
         dose: Mapping[str, float] | None = None,
         calibration: Calibration | None = None,
         ranges: Mapping[View, Known] | None = None,
+        backs: Backs | None = None,
     ) -> None:
-        """`ranges`: own ranges learnt in earlier sets, by the camera's view."""
+        """`ranges`: own ranges learnt in earlier sets, by the camera's view.
+
+        `backs` as in `Measurer`.
+        """
         self.spec = spec
         self.calibration = calibration
         self._dose = resolve_dose(spec, dose)
         self._tracker = BodyTracker(spec.position, calibration.anchor if calibration else None)
-        self._measurer = Measurer(spec, calibration.known if calibration else None)
+        self._measurer = Measurer(spec, calibration.known if calibration else None, backs)
+        self._uses_back = uses_back(self._measurer)
         self._starting = Starting(spec, self._tracker, self._measurer, ranges or {})
         self._learner = RangeLearner(spec)
         self._cues = CueChooser(spec)
@@ -125,6 +131,7 @@ class Coach:
 
     def state(self) -> CoachState:
         """A snapshot for the screen."""
+        back = back_row(self._body) if self._body and self._uses_back else None
         return CoachState(
             stage=self._stage,
             instruction=self._instruction,
@@ -139,9 +146,9 @@ class Coach:
             active=active_mistakes(self._checks, self._measurer),
             reason=self._reason,
             range_fraction=self._range,
-            back_seen=measured(self._measurer.value("back_curve")) if self._body else False,
+            back_seen=back is not None and measured(self._measurer.value("back_curve")),
             near_side=self._tracker.anchor.near if self._tracker.anchor else None,
-            back_row=back_row(self._body) if self._body and uses_back(self._measurer) else None,
+            back_row=back,
         )
 
     # -- before judging ------------------------------------------------------------------------

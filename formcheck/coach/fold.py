@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 
 import numpy as np
 
@@ -36,8 +37,8 @@ class Fold:
     def __init__(self, spec: ExerciseSpec) -> None:
         self._spec = spec
         self._view = "unknown"
-        self._times: list[float] = []
-        self._values: dict[str, list[float]] = {name: [] for name in spec.signals}
+        self._times = array("d")
+        self._values = {name: array("d") for name in spec.signals}
         self._phases: list[str] = []
         self._events: list[Event] = []
         self._total_s = self._judged_s = self._seen_s = self._crowded_s = 0.0

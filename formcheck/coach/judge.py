@@ -11,6 +11,7 @@ from formcheck.coach.events import Event
 from formcheck.coach.state import CoachState
 from formcheck.coach.summary import SetSummary
 from formcheck.pose.frame import PoseFrame
+from formcheck.signals.backs import WatchedBacks
 from formcheck.specs.schema import ExerciseSpec
 
 
@@ -18,11 +19,13 @@ def judge_frames(
     frames: Sequence[PoseFrame], spec: ExerciseSpec, dose: Mapping[str, float] | None = None
 ) -> SetSummary:
     """Everything there is to say about a recorded set."""
-    calibration = calibrate_from_clip(frames, spec)
-    seen = _judged(Coach(spec, dose, calibration), frames)
+    backs = WatchedBacks()
+    calibration = calibrate_from_clip(frames, spec, backs)
+    seen = _judged(Coach(spec, dose, calibration, backs=backs), frames)
     if calibration is None or _performed(seen):
         return seen
-    return _judged(Coach(spec, dose, replace(calibration, performed=False)), frames)
+    other = replace(calibration, performed=False)
+    return _judged(Coach(spec, dose, other, backs=backs), frames)
 
 
 def recorded_coach(
@@ -32,11 +35,12 @@ def recorded_coach(
 
     It also knows whether the exercise is in the recording at all: it has watched it once.
     """
-    calibration = calibrate_from_clip(frames, spec)
+    backs = WatchedBacks()
+    calibration = calibrate_from_clip(frames, spec, backs)
     if calibration is not None:
-        seen = _judged(Coach(spec, dose, calibration), frames)
+        seen = _judged(Coach(spec, dose, calibration, backs=backs), frames)
         calibration = replace(calibration, performed=_performed(seen))
-    return Coach(spec, dose, calibration)
+    return Coach(spec, dose, calibration, backs=backs)
 
 
 def _performed(seen: SetSummary) -> bool:

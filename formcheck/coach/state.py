@@ -46,7 +46,7 @@ class CoachState:
         hold_running: whether the hold clock runs now.
         range_fraction: 0..1 position of the main signal in the person's own range, or, where the
             exercise has none, in what was seen of it so far; None: not seen.
-        back_seen: the outline of the back could be read in this frame.
+        back_seen: the outline of the back could be read in this frame, where it is of use.
         near_side: the side towards the camera, once known.
         back_row: which row of the trunk's outline is the back, where it is of use.
     """

@@ -8,12 +8,13 @@ offset belongs to the body: use change from the person's own neutral only.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from formcheck.pose.frame import OUTLINE_RAYS, Array
-from formcheck.signals.body import Body, landmark_index
+from formcheck.signals.body import XY, Body, landmark_index
 from formcheck.signals.measure import Measure, NotMeasured
 from formcheck.specs.schema import Position
 
@@ -23,7 +24,9 @@ UPPER_WINDOW = (0.35, 0.70)
 """The upper part alone. It cannot tell the thoracic spine, but it gives shoulder blades away: in
 cat-cow it bends .40 to .75 as much as the whole, in shoulder circles 1.3 times as much."""
 KEPT_SHARE = 0.8
-BACK_WORDS = frozenset({"back_curve", "upper_back_curve"})
+BENDS = {"back_curve": WINDOW, "upper_back_curve": UPPER_WINDOW}
+"""The part of the chord that each word reads."""
+BACK_WORDS = frozenset(BENDS)
 MIN_RAYS_SHARE = 0.75
 MAX_CUBIC_RESIDUAL = 0.015
 """Torso lengths, the worst fifth of the rays left out. Backs are S-shaped: a cubic keeps good
@@ -35,8 +38,37 @@ MIN_TORSO_PX = 80.0
 HUBER = 0.005
 """Torso lengths beyond which a ray counts less."""
 
+NOT_SEEN = NotMeasured("outline of the back not seen")
+RAGGED = NotMeasured("outline of the back is ragged")
+TOO_FAR = NotMeasured("too far from the camera to see the back")
+ARM_BEFORE = NotMeasured("an arm is in front of the back")
+
 _T = np.linspace(0.0, 1.0, OUTLINE_RAYS)
 _KEPT = (WINDOW[0] - 1e-9 <= _T) & (WINDOW[1] + 1e-9 >= _T)
+_KEPT_COUNT = int(_KEPT.sum())
+_ARMS = tuple(
+    landmark_index(name) for name in ("left_elbow", "right_elbow", "left_wrist", "right_wrist")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The rays of a back's outline that can be used.
+
+    Attributes:
+        t: where on the chord, 0 at the hip, 1 at the shoulder.
+        depth: how far beyond it the outline is there, chord lengths.
+    """
+
+    t: Array
+    depth: Array
+
+    def bend(self, window: tuple[float, float]) -> float:
+        """Angle in degrees between the tangents at the ends of a window."""
+        a, b = window
+        part = (self.t >= a - 1e-9) & (self.t <= b + 1e-9)
+        c2, c1, _ = _robust_parabola(self.t[part], self.depth[part])
+        return math.degrees(math.atan(2 * c2 * a + c1) - math.atan(2 * c2 * b + c1))
 
 
 def back_curve(body: Body) -> Measure:
@@ -50,20 +82,37 @@ def upper_back_curve(body: Body) -> Measure:
 
 
 def _bend(body: Body, window: tuple[float, float]) -> Measure:
+    outline = back_outline(body)
+    return outline if isinstance(outline, NotMeasured) else outline.bend(window)
+
+
+def back_outline(body: Body) -> Outline | NotMeasured:
+    """The outline of the back where it can be trusted, else why not."""
     frame, anchor = body.frame, body.anchor
     if frame.landmarks is None or anchor is None:
         return NotMeasured(body.lost or "nobody in view")
     if frame.outline is None:
-        return NotMeasured("outline of the back not seen")
+        return NOT_SEEN
     hip, shoulder = _chord(frame.landmarks)
-    length = float(np.hypot(*(shoulder - hip)))
+    length = math.dist(hip, shoulder)
     if length < MIN_TORSO_PX * min(1.0, frame.size[1] / 360):
-        return NotMeasured("too far from the camera to see the back")
+        return TOO_FAR
     row = dorsal_row(hip, shoulder, body.position, anchor.facing)
     depth = frame.outline.distance_px[row] / length
     if _arm_in_the_way(frame.landmarks, hip, shoulder, row, depth):
-        return NotMeasured("an arm is in front of the back")
-    return curve_of_outline(depth, window)
+        return ARM_BEFORE
+    return usable_outline(depth)
+
+
+def usable_outline(depth: Array) -> Outline | NotMeasured:
+    """The gate: enough rays, in one smooth line. `depth` over the chord, chord lengths, (41,)."""
+    usable = _KEPT & np.isfinite(depth)
+    seen = np.count_nonzero(usable)
+    if seen < MIN_RAYS_SHARE * _KEPT_COUNT:
+        return NOT_SEEN
+    outline = Outline(_T[usable], depth[usable])
+    basis = _CUBICS if seen == _KEPT_COUNT else _cubics(outline.t)
+    return RAGGED if _ragged(outline, basis) else outline
 
 
 def curve_of_outline(depth: Array, window: tuple[float, float] = WINDOW) -> Measure:
@@ -71,17 +120,8 @@ def curve_of_outline(depth: Array, window: tuple[float, float] = WINDOW) -> Meas
 
     The gate always looks at the whole of `WINDOW`; `window` is the part whose bend is returned.
     """
-    usable = _KEPT & np.isfinite(depth)
-    if usable.sum() < MIN_RAYS_SHARE * _KEPT.sum():
-        return NotMeasured("outline of the back not seen")
-    t, d = _T[usable], depth[usable]
-    cubic = _residual(np.vander(t, 4), d)
-    if cubic > MAX_CUBIC_RESIDUAL:
-        return NotMeasured("outline of the back is ragged")
-    a, b = window
-    part = (t >= a - 1e-9) & (t <= b + 1e-9)
-    c2, c1, _ = _robust_parabola(t[part], d[part])
-    return math.degrees(math.atan(2 * c2 * a + c1) - math.atan(2 * c2 * b + c1))
+    outline = usable_outline(depth)
+    return outline if isinstance(outline, NotMeasured) else outline.bend(window)
 
 
 def back_row(body: Body) -> Literal[0, 1] | None:
@@ -91,36 +131,36 @@ def back_row(body: Body) -> Literal[0, 1] | None:
     return dorsal_row(*_chord(body.frame.landmarks), body.position, body.anchor.facing)
 
 
-def dorsal_row(hip: Array, shoulder: Array, position: Position, facing: int) -> Literal[0, 1]:
+def dorsal_row(hip: XY, shoulder: XY, position: Position, facing: int) -> Literal[0, 1]:
     """Which row of `TrunkOutline` is the back: by the exercise's position, never by a vote."""
-    u = (shoulder - hip) / max(float(np.hypot(*(shoulder - hip))), 1e-9)
-    normal = np.array([u[1], -u[0]])
+    # Row 0 lies along (y, -x) of the chord from hip to shoulder.
+    x, y = shoulder[0] - hip[0], shoulder[1] - hip[1]
     if position in ("quadruped", "prone"):
-        towards_back = np.array([0.0, -1.0])
+        towards_back = x
     elif position == "supine":
-        towards_back = np.array([0.0, 1.0])
+        towards_back = -x
     else:
-        towards_back = np.array([-float(facing), 0.0])
-    return 0 if normal @ towards_back >= 0 else 1
+        towards_back = -facing * y
+    return 0 if towards_back >= 0 else 1
 
 
-def _chord(landmarks: Array) -> tuple[Array, Array]:
-    def mid(part: str) -> Array:
-        pair = [landmark_index(f"left_{part}"), landmark_index(f"right_{part}")]
-        middle: Array = landmarks[pair, :2].mean(0)
-        return middle
+def _chord(landmarks: Array) -> tuple[XY, XY]:
+    def mid(part: str) -> XY:
+        left, right = landmark_index(f"left_{part}"), landmark_index(f"right_{part}")
+        (ax, ay, _), (bx, by, _) = landmarks[left].tolist(), landmarks[right].tolist()
+        return (ax + bx) / 2, (ay + by) / 2
 
     return mid("hip"), mid("shoulder")
 
 
-def _arm_in_the_way(landmarks: Array, hip: Array, shoulder: Array, row: int, depth: Array) -> bool:
-    chord = shoulder - hip
-    length = float(np.hypot(*chord))
-    u = chord / length
-    normal = np.array([u[1], -u[0]]) * (1 if row == 0 else -1)
-    for name in ("left_elbow", "right_elbow", "left_wrist", "right_wrist"):
-        offset = (landmarks[landmark_index(name), :2] - hip) / length
-        along, out = float(offset @ u), float(offset @ normal)
+def _arm_in_the_way(landmarks: Array, hip: XY, shoulder: XY, row: int, depth: Array) -> bool:
+    length = math.dist(hip, shoulder)
+    ux, uy = (shoulder[0] - hip[0]) / length, (shoulder[1] - hip[1]) / length
+    sign = 1 if row == 0 else -1
+    for index in _ARMS:
+        x, y, _ = landmarks[index].tolist()
+        x, y = (x - hip[0]) / length, (y - hip[1]) / length
+        along, out = x * ux + y * uy, sign * (x * uy - y * ux)
         if not -0.05 < along < WINDOW[1] + 0.15:
             continue
         edge = float(depth[min(max(round(along * (OUTLINE_RAYS - 1)), 0), OUTLINE_RAYS - 1)])
@@ -129,13 +169,25 @@ def _arm_in_the_way(landmarks: Array, hip: Array, shoulder: Array, row: int, dep
     return False
 
 
-def _residual(design: Array, values: Array) -> float:
-    """Scatter about the fit, the worst fifth of the rays left out: a bump is no lost outline."""
-    solution = np.linalg.lstsq(design, values, rcond=None)[0]
-    error = np.abs(design @ solution - values)
-    kept = error <= np.quantile(error, KEPT_SHARE)
-    solution = np.linalg.lstsq(design[kept], values[kept], rcond=None)[0]
-    return float(np.sqrt(np.mean((design[kept] @ solution - values[kept]) ** 2)))
+def _cubics(t: Array) -> Array:
+    """An orthonormal basis of the cubics over some rays."""
+    return np.linalg.qr(np.vander(t, 4))[0]
+
+
+_CUBICS = _cubics(_T[_KEPT])
+
+
+def _ragged(outline: Outline, basis: Array) -> bool:
+    """Whether no cubic follows the outline, the worst fifth of the rays left out: hair, a bump."""
+    depth = outline.depth
+    error = depth - basis @ (basis.T @ depth)
+    if error @ error <= MAX_CUBIC_RESIDUAL**2 * len(depth):
+        return False  # the fit to all rays is close enough; without the worst it is closer
+    kept = np.abs(error) <= np.quantile(np.abs(error), KEPT_SHARE)
+    design = np.vander(outline.t[kept], 4)
+    solution = np.linalg.lstsq(design, depth[kept], rcond=None)[0]
+    rest = design @ solution - depth[kept]
+    return float(rest @ rest) > MAX_CUBIC_RESIDUAL**2 * len(rest)
 
 
 def _robust_parabola(t: Array, d: Array) -> tuple[float, float, float]:
@@ -148,6 +200,6 @@ def _robust_parabola(t: Array, d: Array) -> tuple[float, float, float]:
         error = np.abs(design @ coefficients - d)
         if error.max() <= HUBER:
             break
-        weighted = design * np.minimum(HUBER / np.maximum(error, 1e-12), 1.0)[:, None]
+        weighted = design * (HUBER / np.maximum(error, HUBER))[:, None]
     c2, c1, c0 = map(float, coefficients)
     return c2, c1, c0

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from statistics import median
 from typing import Literal
-
-import numpy as np
 
 from formcheck.pose.frame import Array, Landmark, PoseFrame
 from formcheck.signals.measure import NotMeasured
@@ -169,10 +168,12 @@ def landmark_index(name: str) -> int:
 
 
 JUMP_WATCHED = tuple(
-    f"{side}_{part}"
+    (f"{side}_{part}", landmark_index(f"{side}_{part}"))
     for side in ("left", "right")
     for part in ("ear", "shoulder", "elbow", "wrist", "hip", "knee")
 )
+Rows = list[list[float]]
+"""Landmarks as plain numbers: so few are worked with faster one by one than as arrays."""
 
 
 class BodyTracker:
@@ -189,16 +190,17 @@ class BodyTracker:
         self._own = anchor
         self.work: str | None = None
         self._recent: deque[tuple[float, Anchor]] = deque()
-        self._accepted: dict[str, tuple[float, XY]] = {}
-        self._trunk: tuple[float, Array, float] | None = None
+        self._accepted: dict[str, tuple[float, float, float]] = {}
+        self._trunk: tuple[float, XY, float] | None = None
 
     def update(self, frame: PoseFrame) -> Body:
         """The body in this frame; `lost` says why there is none that can be judged."""
-        lost = self._lost(frame)
-        if lost is not None:
+        rows = frame.landmarks.tolist() if frame.landmarks is not None else None
+        lost = self._lost(frame, rows)
+        if lost is not None or rows is None:
             return Body(frame.time_s, frame, None, self.position, self.work, lost)
         anchor = self.anchor or self._provisional(frame)
-        jumped = self._jumps(frame, anchor)
+        jumped = self._jumps(frame.time_s, rows, anchor.torso_px)
         return Body(frame.time_s, frame, anchor, self.position, self.work, None, jumped)
 
     def lock(self, anchor: Anchor) -> None:
@@ -210,17 +212,17 @@ class BodyTracker:
         anchors = [anchor for _, anchor in self._recent]
         return merge_anchors(anchors) if anchors else None
 
-    def _lost(self, frame: PoseFrame) -> str | None:
-        if frame.landmarks is None:
+    def _lost(self, frame: PoseFrame, rows: Rows | None) -> str | None:
+        if rows is None:
             return "too dark to see" if frame.quality.brightness < 12 else "nobody in view"
-        torso = _length(frame.landmarks, "hip", "shoulder")
+        hip, shoulder = _mid(rows, "hip"), _mid(rows, "shoulder")
+        torso = math.dist(hip, shoulder)
         if torso < MIN_TORSO_PX * min(1.0, frame.size[1] / 360):
             return "too far from the camera"
-        return STRANGER if self._stranger(frame, frame.landmarks, torso) else None
+        return STRANGER if self._stranger(frame, _between(hip, shoulder), torso) else None
 
-    def _stranger(self, frame: PoseFrame, points: Array, torso: float) -> bool:
+    def _stranger(self, frame: PoseFrame, centre: XY, torso: float) -> bool:
         """Whether this is another person than the one seen a moment ago."""
-        centre = _trunk_middle(points)
         # Who is followed is known, and that there are others to be taken for them.
         wary = self._own is not None and self._own.trunk is not None and frame.quality.people > 1
         if self.anchor is None or self._at_own_place(centre, torso):
@@ -236,18 +238,18 @@ class BodyTracker:
             self._trunk = frame.time_s, centre, self.anchor.torso_px if self.anchor else torso
         return other
 
-    def _at_own_place(self, centre: Array, torso: float) -> bool:
+    def _at_own_place(self, centre: XY, torso: float) -> bool:
         """Whether someone is where, and as large as, the person of the given anchor was."""
         own = self._own
         if own is None or own.trunk is None:
             return False
-        away = float(np.hypot(*(centre - own.trunk))) / own.torso_px
+        away = math.dist(centre, own.trunk) / own.torso_px
         return away <= STRANGER_TORSO and _same_size(torso, own.torso_px)
 
-    def _is_other(self, unseen_s: float, centre: Array, torso: float) -> bool:
+    def _is_other(self, unseen_s: float, centre: XY, torso: float) -> bool:
         assert self._trunk is not None
         _, seen, length = self._trunk
-        away = float(np.hypot(*(centre - seen))) / length
+        away = math.dist(centre, seen) / length
         far = away > STRANGER_TORSO + STRANGER_SPEED * unseen_s
         return far or not _same_size(torso, length)
 
@@ -260,18 +262,17 @@ class BodyTracker:
         assert merged is not None
         return merged
 
-    def _jumps(self, frame: PoseFrame, anchor: Anchor) -> frozenset[str]:
-        assert frame.landmarks is not None
-        jumped = set()
-        for name in JUMP_WATCHED:
-            x, y = frame.landmarks[landmark_index(name), :2]
-            time_s, (old_x, old_y) = self._accepted.get(name, (-math.inf, (x, y)))
-            dt = frame.time_s - time_s
-            moved = math.hypot(x - old_x, y - old_y) / anchor.torso_px
+    def _jumps(self, time_s: float, rows: Rows, torso_px: float) -> frozenset[str]:
+        jumped = []
+        for name, index in JUMP_WATCHED:
+            x, y, _ = rows[index]
+            seen_s, old_x, old_y = self._accepted.get(name, (-math.inf, x, y))
+            dt = time_s - seen_s
+            moved = math.hypot(x - old_x, y - old_y) / torso_px
             if dt < JUMP_RECOVERY_S and moved > max(JUMP_TORSO, JUMP_SPEED * dt):
-                jumped.add(name)
+                jumped.append(name)
             else:
-                self._accepted[name] = (frame.time_s, (x, y))
+                self._accepted[name] = time_s, x, y
         return frozenset(jumped)
 
 
@@ -284,16 +285,19 @@ def estimate_anchor(frame: PoseFrame, position: Position) -> Anchor:
     points = frame.landmarks
     if points is None:
         raise ValueError("nobody is seen in this frame")
-    near = _near_side(points)
+    rows = points.tolist()
+    near = _near_side(rows)
+    hip, shoulder = _mid(rows, "hip"), _mid(rows, "shoulder")
+    torso_px, shoulder_px = math.dist(hip, shoulder), _shoulder_px(rows)
     return Anchor(
         near=near,
-        facing=_facing(points, position, near),
-        torso_px=_length(points, "hip", "shoulder"),
-        thigh_px=max(_side_length(points, near, "hip", "knee"), 1.0),
-        floor_y=_floor_y(points, near, position),
-        view=view_estimate(frame).kind,
-        trunk=_xy_of(_trunk_middle(points)),
-        shoulder_px=abs(float(_xy(points, "left_shoulder")[0] - _xy(points, "right_shoulder")[0])),
+        facing=_facing(rows, position, near),
+        torso_px=torso_px,
+        thigh_px=max(math.dist(_xy(rows, f"{near}_hip"), _xy(rows, f"{near}_knee")), 1.0),
+        floor_y=_floor_y(rows, near, position),
+        view=_view(shoulder_px / max(torso_px, 1.0)),
+        trunk=_between(hip, shoulder),
+        shoulder_px=shoulder_px,
     )
 
 
@@ -306,25 +310,12 @@ def merge_anchors(anchors: list[Anchor]) -> Anchor:
     return Anchor(
         near=near,
         facing=1 if sum(anchor.facing for anchor in anchors) >= 0 else -1,
-        torso_px=float(np.median([anchor.torso_px for anchor in anchors])),
-        thigh_px=float(np.median([anchor.thigh_px for anchor in anchors])),
-        floor_y=float(np.median([anchor.floor_y for anchor in anchors])),
+        torso_px=median([anchor.torso_px for anchor in anchors]),
+        thigh_px=median([anchor.thigh_px for anchor in anchors]),
+        floor_y=median([anchor.floor_y for anchor in anchors]),
         view=max(sorted(set(views)), key=views.count),
-        trunk=_xy_of(np.median(trunks, axis=0)) if trunks else None,
-        shoulder_px=float(np.median([anchor.shoulder_px for anchor in anchors])),
-    )
-
-
-def scaled_anchor(anchor: Anchor, factor: float) -> Anchor:
-    """The anchor of the same scene in a picture `factor` times as large."""
-    trunk = anchor.trunk
-    return replace(
-        anchor,
-        torso_px=anchor.torso_px * factor,
-        thigh_px=anchor.thigh_px * factor,
-        floor_y=anchor.floor_y * factor,
-        trunk=None if trunk is None else (trunk[0] * factor, trunk[1] * factor),
-        shoulder_px=anchor.shoulder_px * factor,
+        trunk=(median([x for x, _ in trunks]), median([y for _, y in trunks])) if trunks else None,
+        shoulder_px=median([anchor.shoulder_px for anchor in anchors]),
     )
 
 
@@ -333,77 +324,74 @@ def view_estimate(frame: PoseFrame) -> ViewEstimate:
     points = frame.landmarks
     if points is None:
         raise ValueError("nobody is seen in this frame")
-    torso = max(_length(points, "hip", "shoulder"), 1.0)
-    index = abs(_xy(points, "left_shoulder")[0] - _xy(points, "right_shoulder")[0]) / torso
-    kind: View = "side" if index < SIDE_INDEX else "oblique" if index < OBLIQUE_INDEX else "front"
+    rows = points.tolist()
+    torso = max(math.dist(_mid(rows, "hip"), _mid(rows, "shoulder")), 1.0)
+    index = _shoulder_px(rows) / torso
     yaw = math.degrees(math.acos(min(index / SHOULDER_TO_TRUNK, 1.0)))
-    return ViewEstimate(kind, yaw, _roll(points), torso)
+    return ViewEstimate(_view(index), yaw, _roll(rows), torso)
 
 
-def _roll(points: Array) -> float | None:
+def _view(index: float) -> View:
+    """From where the camera looks, by shoulder width over trunk length."""
+    return "side" if index < SIDE_INDEX else "oblique" if index < OBLIQUE_INDEX else "front"
+
+
+def _shoulder_px(rows: Rows) -> float:
+    return abs(_xy(rows, "left_shoulder")[0] - _xy(rows, "right_shoulder")[0])
+
+
+def _roll(rows: Rows) -> float | None:
     """Tilt of the line between knees and wrists when both are on the floor (all fours)."""
-    wrist = (_xy(points, "left_wrist") + _xy(points, "right_wrist")) / 2
-    knee = (_xy(points, "left_knee") + _xy(points, "right_knee")) / 2
-    dx, dy = wrist - knee
+    wrist, knee = _mid(rows, "wrist"), _mid(rows, "knee")
+    dx, dy = wrist[0] - knee[0], wrist[1] - knee[1]
     if dx == 0 or abs(dx) < abs(dy):
         return None
     return math.degrees(math.atan(dy / dx))
 
 
-def _near_side(points: Array) -> Side:
+def _near_side(rows: Rows) -> Side:
     def visibility(side: str) -> float:
-        return sum(
-            float(points[landmark_index(f"{side}_{p}"), 2]) for p in ("elbow", "wrist", "knee")
-        )
+        return sum(rows[landmark_index(f"{side}_{part}")][2] for part in ("elbow", "wrist", "knee"))
 
     return "left" if visibility("left") >= visibility("right") else "right"
 
 
-def _facing(points: Array, position: Position, near: str) -> int:
+def _facing(rows: Rows, position: Position, near: str) -> int:
     if position == "quadruped":
-        front = _xy(points, "left_wrist")[0] + _xy(points, "right_wrist")[0]
-        back = _xy(points, "left_knee")[0] + _xy(points, "right_knee")[0]
+        front = _xy(rows, "left_wrist")[0] + _xy(rows, "right_wrist")[0]
+        back = _xy(rows, "left_knee")[0] + _xy(rows, "right_knee")[0]
     elif position in ("prone", "supine", "kneeling"):
-        front, back = _xy(points, "nose")[0], _xy(points, f"{near}_hip")[0]
+        front, back = _xy(rows, "nose")[0], _xy(rows, f"{near}_hip")[0]
     else:
-        front = _xy(points, "nose")[0]
-        back = (_xy(points, "left_ear")[0] + _xy(points, "right_ear")[0]) / 2
+        front, back = _xy(rows, "nose")[0], _mid(rows, "ear")[0]
     return 1 if front >= back else -1
 
 
-def _floor_y(points: Array, near: str, position: Position) -> float:
+def _floor_y(rows: Rows, near: str, position: Position) -> float:
     parts = ("wrist", "knee") if position == "quadruped" else ("ankle", "heel", "toe")
-    return max(float(_xy(points, f"{near}_{part}")[1]) for part in parts)
-
-
-def _xy(points: Array, name: str) -> Array:
-    xy: Array = points[landmark_index(name), :2]
-    return xy
-
-
-def trunk_point(points: Array, part: str) -> Array:
-    """The middle between left and right of a part, pixels (2,)."""
-    middle: Array = (_xy(points, f"left_{part}") + _xy(points, f"right_{part}")) / 2
-    return middle
-
-
-def _trunk_middle(points: Array) -> Array:
-    middle: Array = (trunk_point(points, "hip") + trunk_point(points, "shoulder")) / 2
-    return middle
+    return max(_xy(rows, f"{near}_{part}")[1] for part in parts)
 
 
 def _same_size(one: float, other: float) -> bool:
     return 1 / STRANGER_SIZE < one / other < STRANGER_SIZE
 
 
-def _xy_of(point: Array) -> XY:
-    return float(point[0]), float(point[1])
+def _xy(rows: Rows, name: str) -> XY:
+    x, y, _ = rows[landmark_index(name)]
+    return x, y
 
 
-def _length(points: Array, a: str, b: str) -> float:
-    """Distance of mid-a to mid-b in pixels."""
-    return float(np.hypot(*(trunk_point(points, a) - trunk_point(points, b))))
+def _between(a: XY, b: XY) -> XY:
+    return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
 
 
-def _side_length(points: Array, side: str, a: str, b: str) -> float:
-    return float(np.hypot(*(_xy(points, f"{side}_{a}") - _xy(points, f"{side}_{b}"))))
+def _mid(rows: Rows, part: str) -> XY:
+    """The middle between left and right of a part."""
+    return _between(_xy(rows, f"left_{part}"), _xy(rows, f"right_{part}"))
+
+
+def trunk_point(points: Array, part: str) -> Array:
+    """The middle between left and right of a part, pixels (2,)."""
+    left, right = landmark_index(f"left_{part}"), landmark_index(f"right_{part}")
+    middle: Array = (points[left, :2] + points[right, :2]) / 2
+    return middle

@@ -6,6 +6,9 @@ repetition) and what is known of the person (`Known`: neutral, own ranges, templ
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from formcheck.signals.backs import Backs
 from formcheck.signals.body import Body
 from formcheck.signals.known import Known
 from formcheck.signals.measure import Measure
@@ -20,14 +23,18 @@ from formcheck.specs.units import WHOLE_REP
 class Measurer:
     """Values of a spec's expressions, frame by frame."""
 
-    def __init__(self, spec: ExerciseSpec, known: Known | None = None) -> None:
+    def __init__(
+        self, spec: ExerciseSpec, known: Known | None = None, backs: Backs | None = None
+    ) -> None:
+        """`backs`: what reads the outlines; for a recording, one that remembers them."""
         self.spec = spec
-        self._now = Now(known or Known())
+        self._now = Now(known or Known(), backs or Backs())
         self._programs = Programs(spec, self._now)
         self._texts: dict[tuple[str, bool], Program] = {}
         self._uses: dict[tuple[str, frozenset[str]], bool] = {}
         self._nodes = [*self._programs.signals.values(), *map(parse, spec_texts(spec))]
-        self._looks = [self._programs.look_of(node) for node in stateful_nodes(self._nodes)]
+        self._followed = stateful_nodes(self._nodes)
+        self._looks = [self._programs.look_of(node) for node in self._followed]
 
     @property
     def known(self) -> Known:
@@ -43,6 +50,14 @@ class Measurer:
     def durations(self) -> dict[str, float]:
         """Seconds of the phases of this repetition by id, and of the whole as `rep`."""
         return self._now.durations
+
+    def ask_only(self, nodes: Iterable[Node]) -> None:
+        """Nothing else will be asked: follow the past of no more than these need.
+
+        Exact as long as no working side is known, as in the passes that calibrate.
+        """
+        followed = self._programs.needed(self._followed, nodes)
+        self._looks = [self._programs.look_of(node) for node in followed]
 
     def update(self, body: Body) -> None:
         """Move on to the next frame; windows and peaks take its values in."""

@@ -178,7 +178,8 @@ def correlation(a: Collection[float], b: Collection[float]) -> float:
 
 
 def _dot(a: list[float], b: list[float]) -> float:
-    return sum(map(mul, a, b))
+    total: float = sum(map(mul, a, b))
+    return total
 
 
 def reversals(samples: Sequence[tuple[float, float]], swing: float) -> int:

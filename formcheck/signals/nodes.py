@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from formcheck.signals.body import other_side
 from formcheck.specs.expression import Call, Name, Negative, Node, Number, Operation, Point
-from formcheck.specs.schema import ExerciseSpec
+from formcheck.specs.schema import Condition, ExerciseSpec
 
 FORWARD = "forward"
 """Not a word of the language: how far forward a point was, kept for `wall_gap`."""
@@ -32,9 +34,7 @@ def key(node: Node) -> str:
 
 def spec_texts(spec: ExerciseSpec) -> list[str]:
     """Every expression text of a spec outside its signals."""
-    texts: list[str | float | None] = []
-    for item in spec.start_pose:
-        texts += [item.signal, item.over, item.under]
+    texts: list[str | float | None] = [*start_texts(spec)]
     exits = [exit_ for phase in spec.phases for exit_ in phase.leave]
     conditions = [exit_.when for exit_ in exits]
     conditions += [phase.hold_while for phase in spec.phases if phase.hold_while is not None]
@@ -47,11 +47,27 @@ def spec_texts(spec: ExerciseSpec) -> list[str]:
     conditions += [spec.leaves_when] if spec.leaves_when else []
     texts += [spec.work_side.left, spec.work_side.right] if spec.work_side else []
     texts += [template.of for template in spec.calibrate.templates.values()]
-    while conditions:
-        condition = conditions.pop()
+    return [*_texts(texts), *condition_texts(conditions)]
+
+
+def start_texts(spec: ExerciseSpec) -> list[str]:
+    """The expression texts of a spec's start pose."""
+    return _texts(part for item in spec.start_pose for part in (item.signal, item.over, item.under))
+
+
+def condition_texts(conditions: Iterable[Condition]) -> list[str]:
+    """The expression texts of conditions and of their parts."""
+    texts: list[str | float | None] = []
+    left = list(conditions)
+    while left:
+        condition = left.pop()
         texts += [condition.signal, condition.over, condition.under]
-        conditions += [*(condition.all or ()), *(condition.any or ())]
-    return [text for text in texts if isinstance(text, str)]
+        left += [*(condition.all or ()), *(condition.any or ())]
+    return _texts(texts)
+
+
+def _texts(parts: Iterable[str | float | None]) -> list[str]:
+    return [part for part in parts if isinstance(part, str)]
 
 
 def children(node: Node) -> tuple[Node, ...]:

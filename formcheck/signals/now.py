@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
+from formcheck.signals.backs import Backs
 from formcheck.signals.body import Body
 from formcheck.signals.known import Known
 from formcheck.signals.measure import Measure
@@ -21,16 +22,18 @@ class Now:
 
     Attributes:
         known: what is known of the person.
+        backs: reads the outline of the back.
         time_s: of this frame, seconds.
         turn: another number whenever what was worked out before no longer holds.
         durations: seconds of the phases (and of the whole `rep`) of this repetition.
         paces: seconds of the last repetitions.
     """
 
-    __slots__ = ("_body", "durations", "known", "paces", "time_s", "turn")
+    __slots__ = ("_body", "backs", "durations", "known", "paces", "time_s", "turn")
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: Known, backs: Backs) -> None:
         self.known = known
+        self.backs = backs
         self.time_s = 0.0
         self.turn = 0
         self.durations: dict[str, float] = {}

@@ -7,9 +7,10 @@ looked up when it is made, not in every frame.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from formcheck.signals.arithmetic import arithmetic, combine, interpolate, pace_spread
+from formcheck.signals.back import BACK_WORDS
 from formcheck.signals.measure import Measure, NotKnownYet, NotMeasured
 from formcheck.signals.nodes import FORWARD, children, key, with_side
 from formcheck.signals.now import Now, Once, Program
@@ -65,6 +66,31 @@ class Programs:
             return True
         return any(self.uses(inner, words) for inner in self._inner(node))
 
+    def needed(self, followed: Iterable[Node], asked: Iterable[Node]) -> list[Node]:
+        """What must be worked out in every frame, so that what is asked is as it always is.
+
+        Of the words that look back those which are asked for. What is inside the others is made
+        steady in every frame: it must be so where it is asked for too, now and then.
+        """
+        within: set[Node] = set()
+        for node in asked:
+            self._collect(node, within)
+        needed: dict[Node, None] = {}
+        for node in followed:
+            if node in within:
+                needed[node] = None
+                continue
+            inside: set[Node] = set()
+            self._collect(node, inside)
+            needed |= dict.fromkeys(n for n in inside if n in within and isinstance(n, Name | Call))
+        return list(needed)
+
+    def _collect(self, node: Node, found: set[Node]) -> None:
+        if node not in found:
+            found.add(node)
+            for inner in self._inner(node):
+                self._collect(inner, found)
+
     def _inner(self, node: Node) -> tuple[Node, ...]:
         """The nodes directly inside a node; of a signal's name, what the spec says it is."""
         if isinstance(node, Name) and node.name in self._signals:
@@ -101,6 +127,8 @@ class Programs:
         now = self._now
         if name == "pace_spread":
             return lambda: pace_spread(now.paces, now.durations.get(WHOLE_REP))
+        if name in BACK_WORDS:
+            return steadied(name, lambda: now.backs.bend(now.body, name), now)
         if name in BODY_WORDS:
             word = BODY_WORDS[name]
             return steadied(name, lambda: word(now.body), now)

@@ -141,13 +141,13 @@ def test_the_back_is_on_the_side_that_the_position_says(
 )
 def test_lying_or_kneeling_the_row_is_up_or_down(position: Position, facing: int, row: int) -> None:
     """Hips left, shoulders right: row 0 points up."""
-    assert dorsal_row(np.array([100.0, 200]), np.array([200.0, 200]), position, facing) == row
+    assert dorsal_row((100.0, 200.0), (200.0, 200.0), position, facing) == row
 
 
 @pytest.mark.parametrize(("facing", "row"), [(1, 0), (-1, 1)])
 def test_upright_the_row_is_behind_the_facing_side(facing: int, row: int) -> None:
     """Shoulders above the hips: row 0 points to the left of the picture."""
-    assert dorsal_row(np.array([100.0, 200]), np.array([100.0, 100]), "seated", facing) == row
+    assert dorsal_row((100.0, 200.0), (100.0, 100.0), "seated", facing) == row
 
 
 def test_the_upper_word_reads_the_upper_window() -> None:

@@ -24,7 +24,6 @@ from formcheck.signals.body import (
     BodyTracker,
     estimate_anchor,
     merge_anchors,
-    scaled_anchor,
     view_estimate,
 )
 from formcheck.specs.schema import Position
@@ -86,10 +85,6 @@ def test_anchors_are_merged_by_median_and_majority() -> None:
     others = [replace(one, near="left", facing=-1, torso_px=500.0), one, replace(one, torso_px=102)]
     merged = merge_anchors(others)
     assert (merged.near, merged.facing, merged.torso_px) == ("right", 1, 102)
-    twice = scaled_anchor(one, 2)
-    assert (twice.torso_px, twice.thigh_px, twice.floor_y) == (
-        2 * one.torso_px, 2 * one.thigh_px, 2 * one.floor_y,
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from bodies import anchor_of, body_of
 
-from formcheck.signals.body import Body, estimate_anchor, merge_anchors, scaled_anchor
+from formcheck.signals.body import Body, estimate_anchor, merge_anchors
 from formcheck.signals.front import NOSE_AHEAD, aside, head_tilt, head_yaw, shoulder_yaw
 from formcheck.signals.measure import Measure, NotMeasured, measured
 from formcheck.specs.expression import Point
@@ -101,7 +101,6 @@ def test_the_width_of_the_shoulders_is_kept_with_the_start_pose() -> None:
     ]  # fmt: skip
     merged = merge_anchors(anchors)
     assert merged.shoulder_px == pytest.approx(WIDTH * 100)
-    assert scaled_anchor(merged, 0.5).shoulder_px == pytest.approx(WIDTH * 50)
     assert measured(shoulder_yaw(replace(facing_camera(0, 0), anchor=merged)))
 
 

@@ -75,35 +75,41 @@ def draw_skeleton(
     broader and brighter.
     """
     stroke = stroke_px(image)
+    joints = _joints(landmarks)
     near = {"left": (_LEFT,), "right": (_RIGHT,), None: (_LEFT, _RIGHT)}[near_side]
     far = [side for side in (_LEFT, _RIGHT) if side not in near]
     thin = max(1, round(stroke * 0.6))
     for bones in (*far, _ACROSS):
-        _draw_bones(image, landmarks, bones, FAR, thin)
+        _draw_bones(image, joints, bones, FAR, thin)
     if near_side is not None:
-        _draw_bones(image, landmarks, _HEAD[near_side], FAR, thin)
+        _draw_bones(image, joints, _HEAD[near_side], FAR, thin)
     for bones in near:
-        _draw_bones(image, landmarks, bones, NEAR, stroke)
-        _draw_joints(image, landmarks, bones, stroke)
+        _draw_bones(image, joints, bones, NEAR, stroke)
+        _draw_joints(image, joints, bones, stroke)
 
 
-def _draw_bones(image: Image, landmarks: Array, bones: Bones, colour: Colour, width: int) -> None:
-    lines = [landmarks[[a, b], :2] for a, b in bones if _seen(landmarks, a) and _seen(landmarks, b)]
-    draw_paths(image, lines, colour, width)
+Joints = dict[int, NDArray[np.int32]]
+"""Where the joints are that are seen, in pixels with a binary fraction."""
 
 
-def _draw_joints(image: Image, landmarks: Array, bones: Bones, stroke: int) -> None:
+def _joints(landmarks: Array) -> Joints:
+    seen = np.isfinite(landmarks).all(axis=1) & (landmarks[:, 2] >= _SEEN)
+    numbers = np.flatnonzero(seen)
+    return dict(zip(numbers.tolist(), _fixed_point(landmarks[numbers, :2]), strict=True))
+
+
+def _draw_bones(image: Image, joints: Joints, bones: Bones, colour: Colour, width: int) -> None:
+    lines = [np.stack([joints[a], joints[b]]) for a, b in bones if a in joints and b in joints]
+    _draw_edged(image, lines, colour, width)
+
+
+def _draw_joints(image: Image, joints: Joints, bones: Bones, stroke: int) -> None:
     ends = {joint for bone in bones for joint in bone}
-    for joint in ends:
-        if _seen(landmarks, joint):
-            centre = _fixed_point(landmarks[joint, :2])
-            for radius, colour in ((1.9 * stroke, OUTLINE), (1.3 * stroke, NEAR)):
-                size = round(radius * 2**_SUBPIXEL)
-                cv2.circle(image, centre.tolist(), size, colour, -1, cv2.LINE_AA, _SUBPIXEL)
-
-
-def _seen(landmarks: Array, joint: Landmark) -> bool:
-    return bool(np.isfinite(landmarks[joint]).all()) and bool(landmarks[joint, 2] >= _SEEN)
+    for joint in ends & joints.keys():
+        centre = joints[joint].tolist()
+        for radius, colour in ((1.9 * stroke, OUTLINE), (1.3 * stroke, NEAR)):
+            size = round(radius * 2**_SUBPIXEL)
+            cv2.circle(image, centre, size, colour, -1, cv2.LINE_AA, _SUBPIXEL)
 
 
 def draw_back_line(image: Image, points: Array, valid: bool, mistake: bool) -> None:
@@ -142,7 +148,10 @@ def draw_warning_sign(image: Image, centre: Array, radius: float) -> None:
 
 def draw_paths(image: Image, paths: list[Array], colour: Colour, width: int) -> None:
     """Draw open lines with a dark edge: all edges first, so that no edge cuts a line."""
-    drawn = [_fixed_point(path) for path in paths]
+    _draw_edged(image, [_fixed_point(path) for path in paths], colour, width)
+
+
+def _draw_edged(image: Image, drawn: list[NDArray[np.int32]], colour: Colour, width: int) -> None:
     edge = max(1, round(width * 0.8))
     cv2.polylines(image, drawn, False, OUTLINE, width + edge, cv2.LINE_AA, _SUBPIXEL)
     cv2.polylines(image, drawn, False, colour, width, cv2.LINE_AA, _SUBPIXEL)

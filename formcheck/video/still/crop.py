@@ -10,11 +10,11 @@ import numpy as np
 from formcheck.pose.frame import Array
 from formcheck.video.upright import Image
 
-MARGIN = 0.14
+MARGIN = 0.1
 """Room around what must be seen, as a share of its larger side."""
 LARGEST = 2.0
 """A small person is enlarged so far at most: lines stay fine, the picture is not made up."""
-NARROWEST = 0.75
+NARROWEST = 0.7
 """The short side of a cut-out is at least this share of the long one, where the picture has it."""
 
 

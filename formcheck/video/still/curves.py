@@ -44,10 +44,10 @@ def curve_shapes(word: str, look: Look, scale: Scale, start: str) -> Drawing | N
     shapes: list[Shape] = []
     for begin, end, role in scale.parts:
         shapes.append(Area(np.vstack([arc(begin), arc(end)[::-1]]), role))
-    shapes.append(Line(told_part(word, outline), "arc"))
     shapes.append(Line(lines["start"], "start"))
     if scale.limit is not None:
         shapes.append(Line(arc(scale.limit), "limit"))
+    shapes.append(Line(told_part(word, outline), "arc"))
     what = "the outline of the back against the bend it had at the start"
     if not start:
         what = "the outline of the back"

@@ -11,6 +11,7 @@ import numpy as np
 
 from formcheck.pose.frame import Array, Landmark, PoseFrame
 from formcheck.video.body_lines import draw_back_line, draw_skeleton, stroke_px
+from formcheck.video.overlay import outline_points
 from formcheck.video.still.crop import Cut, cut_out
 from formcheck.video.still.label import Row, draw_label
 from formcheck.video.still.scales import ring
@@ -43,6 +44,8 @@ def _limbs() -> tuple[tuple[int, int], ...]:
 
 _LIMBS = _limbs()
 _EARS = [Landmark.LEFT_EAR, Landmark.RIGHT_EAR]
+_THICK = 0.45
+"""Farther from the hip-shoulder line than this, in its lengths, an outline is no trunk's."""
 _HAND = 0.6
 """How far a hand reaches beyond the wrist, in forearms."""
 _HEAD = (0.1, 0.22)
@@ -112,12 +115,21 @@ def _draw_body(
 
 
 def _seen_points(frame: PoseFrame) -> Array:
-    """Landmarks that are seen, the hands, and a ring that holds the whole head, shape (N, 2)."""
+    """Landmarks, the trunk's outline, hands and head: what a picture must hold, shape (N, 2)."""
     if frame.landmarks is None:
         return np.empty((0, 2))
     xy = frame.landmarks[:, :2]
     head = ring(xy[_EARS].mean(0), _HEAD[-1] * _trunk_length(xy))
-    return np.vstack([xy[frame.landmarks[:, 2] >= _SEEN], head, *_hands(frame.landmarks)])
+    seen = xy[frame.landmarks[:, 2] >= _SEEN]
+    return np.vstack([seen, head, *_hands(frame.landmarks), *_trunk(frame)])
+
+
+def _trunk(frame: PoseFrame) -> list[Array]:
+    """The trunk's outline where it is not that of an arm or a leg."""
+    if frame.outline is None or frame.landmarks is None:
+        return []
+    near = np.abs(frame.outline.distance_px) < _THICK * _trunk_length(frame.landmarks[:, :2])
+    return [outline_points(frame, row)[near[row]] for row in (0, 1)]
 
 
 def _top_corner(canvas: Image) -> Array:

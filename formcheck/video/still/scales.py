@@ -70,7 +70,7 @@ def angle_shapes(
     if scale.limit is not None:
         shapes.append(Line(ray(scale.limit, RAY_OVER), "limit"))
     arc = vertex + radius * sweep(scale.zero, scale.now)
-    shapes.append(Line(arc, "arc", arrow=not inner))
+    shapes.append(Line(arc, "arc"))
     shapes.append(Line(ray(scale.now, 1.0), "measured"))
     return tuple(shapes)
 

@@ -37,7 +37,7 @@ STYLES: Mapping[Role, Style] = MappingProxyType(
         "arc": Style(BACK_MISTAKE, 0.9),
         "limit": Style(BACK, 1.5, (4.5, 3.5)),
         "start": Style(NEAR, 1.0, (1.2, 3.4)),
-        "within": Style(GOOD, 1.0, cover=0.42),
+        "within": Style(GOOD, 1.0, cover=0.5),
         "beyond": Style(BACK_MISTAKE, 1.0, cover=0.5),
         "path": Style(BACK_MISTAKE, 1.2),
     }

@@ -169,7 +169,8 @@ def _height(reading: Reading, look: Look, limit: float | None) -> Drawing | None
     start = reading.start or _level(reading)
     what = f"how high {named} is against {_meaning(start)}"
     dots = tuple(Dot(place, "measured") for place in seen)
-    return Drawing((*shapes, *dots), outer, what, start)
+    pairs = tuple(line for point in points for line in _pair(point, look))
+    return Drawing((*pairs, *shapes, *dots), outer, what, start)
 
 
 def _forward(reading: Reading, look: Look, limit: float | None) -> Drawing | None:
@@ -258,7 +259,7 @@ def _moved(reading: Reading, look: Look, limit: float | None) -> Drawing | None:
     circle = () if scale.limit is None else (Line(ring(begun, scale.limit * torso), "limit"),)
     filled = (Area(ring(begun, scale.limit * torso), "within"),) if scale.limit else ()
     what = f"how far {_told(point)} has moved from where it started"
-    shapes = (*filled, *circle, Dot(begun, "start"), arrow)
+    shapes = (*filled, *circle, *_pair(point, look), Dot(begun, "start"), arrow)
     return Drawing((*shapes, dot), now_at, what, AT_START)
 
 
@@ -340,6 +341,14 @@ def _corners(word: Call) -> tuple[Point, Point, Point]:
         return Point(side, a), Point(side, b), Point(side, c)
     first, second, third = _points(word)
     return first, second, third
+
+
+def _pair(point: Point, look: Look) -> tuple[Line, ...]:
+    """A fine line between left and right, where what is measured lies between the two."""
+    if point.side != "mid":
+        return ()
+    left, right = (look.point(Point(side, point.part)) for side in ("left", "right"))
+    return () if left is None or right is None else (Line(np.stack([left, right]), "arc"),)
 
 
 def _level(reading: Reading) -> str:

@@ -10,15 +10,8 @@ import pytest
 
 from tools.sample_studio.performances import Performance, perform
 from tools.sample_studio.samples import SCENARIOS, scenarios_in
-from tools.sample_studio.scenario import (
-    EFFECTS,
-    Scenario,
-    ScenarioError,
-    magnitude_of,
-    read_scenario,
-    scenario_from,
-    scenario_hash,
-)
+from tools.sample_studio.scenario import EFFECTS, Scenario, magnitude_of, scenario_hash
+from tools.sample_studio.scenario_files import ScenarioError, read_scenario, scenario_from
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"
 ALL = scenarios_in(SCENARIOS)

@@ -38,7 +38,7 @@ from tools.sample_studio.poses import (
 from tools.sample_studio.props import Wall
 from tools.sample_studio.renderer import Renderer
 from tools.sample_studio.samples import is_finished, render
-from tools.sample_studio.scenario import scenario_from
+from tools.sample_studio.scenario_files import scenario_from
 from tools.sample_studio.sheet import contact_sheet
 
 FLOOR_TOLERANCE = 0.004  # metres a vertex may be below the floor

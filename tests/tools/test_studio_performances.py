@@ -17,15 +17,8 @@ from tools.sample_studio.performances import ARRIVAL_S, Performance, perform
 from tools.sample_studio.poses import quadruped, seated, thread_the_needle, wall_angel
 from tools.sample_studio.poses_arriving import STEPS, between
 from tools.sample_studio.props import Chair, Wall
-from tools.sample_studio.scenario import (
-    DEFAULTS,
-    EFFECTS,
-    Scenario,
-    ScenarioError,
-    plain,
-    scenario_from,
-    scenario_hash,
-)
+from tools.sample_studio.scenario import DEFAULTS, EFFECTS, Scenario, plain, scenario_hash
+from tools.sample_studio.scenario_files import ScenarioError, scenario_from
 
 EXERCISES = tuple(DEFAULTS)
 NEEDLE, SEATED, WALL = "thread_the_needle", "seated_thoracic_extension", "wall_angels"

@@ -9,7 +9,8 @@ import pytest
 from benchmarks.truths import off_front_deg
 from formcheck.specs.loader import load_all
 from tools.sample_studio.performances import perform
-from tools.sample_studio.scenario import plain, scenario_from
+from tools.sample_studio.scenario import plain
+from tools.sample_studio.scenario_files import scenario_from
 from tools.sample_studio.set_clips import SetClip
 from tools.sample_studio.sets import set_named
 from tools.sample_studio.trials import EXERCISES, TRIALS

@@ -13,7 +13,8 @@ from formcheck.specs.problems import SpecError
 
 from .preview import clip_named, preview
 from .samples import SCENARIOS, Rendered, is_finished, render_all, scenarios_in
-from .scenario import Scenario, ScenarioError, read_scenario
+from .scenario import Scenario
+from .scenario_files import ScenarioError, read_scenario
 from .sheet import COLUMNS, contact_sheet, save_picture, sheet_of
 from .stills import FOLDER as PICTURES
 from .stills import stills

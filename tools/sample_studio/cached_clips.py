@@ -33,8 +33,8 @@ NOT_DRAWING = frozenset(
     {
         "__init__.py", "__main__.py", "abstain.py", "acts.py", "bake_bodies.py", "cache.py",
         "cached_clips.py", "effects.py", "ideal.py", "manners.py", "performances.py", "preview.py",
-        "scenario.py", "script.py", "set_clips.py", "sets.py", "settings.py", "sheet.py",
-        "silhouette.py", "spans.py", "stills.py", "trials.py", "varied.py",
+        "scenario.py", "scenario_files.py", "script.py", "set_clips.py", "sets.py", "settings.py",
+        "sheet.py", "silhouette.py", "spans.py", "stills.py", "trials.py", "varied.py",
     }
 )  # fmt: skip
 """Files whose code decides no picture, or only through what is in a scenario's key anyway."""

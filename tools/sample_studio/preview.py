@@ -15,7 +15,7 @@ from .filming import Studio
 from .performances import Performance
 from .renderer import Quality
 from .samples import SCENARIOS
-from .scenario import ScenarioError, read_scenario
+from .scenario_files import ScenarioError, read_scenario
 from .sets import SetClip, set_named
 from .sheet import Moment, spread
 

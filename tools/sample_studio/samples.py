@@ -15,7 +15,8 @@ from .clip import movement_of
 from .encoding import VideoWriter
 from .filming import Studio
 from .renderer import Quality
-from .scenario import Scenario, ScenarioError, read_scenario, scenario_hash
+from .scenario import Scenario, scenario_hash
+from .scenario_files import ScenarioError, read_scenario
 from .truth import TruthRecorder
 
 SCENARIOS = Path(__file__).with_name("scenarios")

@@ -144,7 +144,8 @@ class Decoder:
         while True:
             try:
                 packet = next(packets)
-            except StopIteration:
+            except (StopIteration, IndexError):
+                # PyAV stumbles at the end over a stream that appeared on the way.
                 return
             except (av.error.FFmpegError, OSError):
                 self.losses.broke_off = True

@@ -147,7 +147,7 @@ def timing(container: InputContainer, stream: VideoStream, path: Path) -> Timing
         end_s = _end(path, stream, stated_s)
         if end_s is not None:
             return Timing(stated_s if _alike(end_s, stated_s) else end_s, fps)
-    seen = _scan(path, stream.index)
+    seen = _scan(path)
     refuse_flood(seen.count, seen.span_s, path)
     rate = (seen.count - 1) / seen.span_s if seen.span_s > 0 else max(fps, low)
     length_s = seen.span_s + 1 / rate
@@ -174,12 +174,12 @@ def _end(path: Path, stream: VideoStream, stated_s: float) -> float | None:
     if base is None or start is None:
         return None
     with open_container(path) as container:
-        again = container.streams[stream.index]
+        again = film_stream(container, path)
         try:
             container.seek(start + int((stated_s - _ABOUT_S) / base), stream=again)
         except (av.error.FFmpegError, OverflowError):
             return None
-        seen = _packets(container, stream.index)
+        seen = _packets(container, again)
     return seen.last_s - float(start * base) if seen.count else None
 
 
@@ -214,26 +214,26 @@ class _Packets:
     span_s: float = 0.0
 
 
-def _scan(path: Path, index: int) -> _Packets:
-    """Look at all packets of a stream."""
+def _scan(path: Path) -> _Packets:
+    """Look at all packets of the film."""
     with open_container(path) as container:
-        return _packets(container, index)
+        return _packets(container, film_stream(container, path))
 
 
-def _packets(container: InputContainer, index: int) -> _Packets:
+def _packets(container: InputContainer, stream: VideoStream) -> _Packets:
     count, first_s, last_s, end_s = 0, math.inf, -math.inf, -math.inf
-    for begins_s, ends_s in islice(_packet_times(container, index), _MAX_PACKETS):
+    for begins_s, ends_s in islice(_packet_times(container, stream), _MAX_PACKETS):
         count += 1
         first_s, last_s = min(first_s, begins_s), max(last_s, begins_s)
         end_s = max(end_s, ends_s)
     return _Packets(count, first_s, end_s, last_s - first_s) if count else _Packets()
 
 
-def _packet_times(container: InputContainer, index: int) -> Iterator[tuple[float, float]]:
+def _packet_times(container: InputContainer, stream: VideoStream) -> Iterator[tuple[float, float]]:
     try:
-        for packet in container.demux(container.streams[index]):
+        for packet in container.demux(stream):
             if packet.pts is not None and packet.time_base and not packet.is_discard:
                 begins_s = float(packet.pts * packet.time_base)
                 yield begins_s, begins_s + float((packet.duration or 0) * packet.time_base)
-    except av.error.FFmpegError:
-        return  # a damaged end: what was found until here counts
+    except (av.error.FFmpegError, IndexError):
+        return  # a damaged end (see `decoder`): what was found until here counts

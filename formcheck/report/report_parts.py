@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from formcheck.coach.events import HoldCompleted, RepCompleted
 from formcheck.coach.summary import MistakeSpan, SetSummary
 from formcheck.report import words
 from formcheck.report.figure_words import reach_heading, reach_words
@@ -23,6 +24,9 @@ from formcheck.video.analysis import Analysis
 
 _JPEG_QUALITY = 85
 _TIMES_SHOWN = 6
+_SAME_S = 0.5
+"""Held and in good form this close together are one figure."""
+_SELDOM = 0.5
 _REPS_SHOWN = 60
 _REACHES_SHOWN = 3
 _GAPS_SHOWN = 4
@@ -101,25 +105,44 @@ def repetitions(analysis: Analysis, figures: Figures, film: Film) -> str:
     shown = shown[:_REACHES_SHOWN]
     sided = any(rep.side for rep in figures.reps)
     head = ["No.", *(["Side"] if sided else []), "When", "Took"]
+    held = [_held_in(rep, analysis.summary.holds) for rep in analysis.summary.reps]
+    head += ["Held (in good form)"] if any(held) else []
     head += [reach_heading(one) for one in shown] + ["Result"]
 
-    def row(rep: RepFigures) -> list[str]:
+    def row(rep: RepFigures, kept: str) -> list[str]:
         verdict, result = results[rep.index]
         cells = [str(rep.index)] + ([escape(rep.side or "-")] if sided else [])
         cells.append(film.link(rep.start_s, words.span(rep.start_s, rep.end_s)))
         cells.append(words.seconds(rep.duration_s))
+        cells += [kept or "-"] if any(held) else []
         cells += [reach_words(rep.reach[one.name], one) for one in shown]
         return [*cells, f'<span class="{verdict}">{escape(result)}</span>']
 
-    made = table(head, map(row, figures.reps[:_REPS_SHOWN]), "reps")
+    made = table(head, map(row, figures.reps[:_REPS_SHOWN], held), "reps")
     left = len(figures.reps) - _REPS_SHOWN
     more = f"<p>And {words.plural(left, 'more repetition')}: see the JSON file.</p>"
     return made + (more if left > 0 else "")
 
 
+def _held_in(rep: RepCompleted, holds: Iterable[HoldCompleted]) -> str:
+    """`2.7 s`, `2.7 s (0.6 s)` where less was in good form, with all parts; "" without a hold."""
+    parts = [hold for hold in holds if rep.start_s <= hold.start_s <= rep.end_s]
+    if not parts:
+        return ""
+    kept = sum(hold.held_s for hold in parts)
+    good = sum(min(hold.form_s, hold.held_s) for hold in parts)
+    also = f" ({words.seconds(good)})" if kept - good >= _SAME_S else ""
+    return words.seconds(kept) + also
+
+
 def holds(analysis: Analysis, film: Film) -> str:
-    """One row for each hold."""
-    found = analysis.summary.holds
+    """One row for each hold that is in no repetition's row."""
+    summary = analysis.summary
+    found = [
+        hold
+        for hold in summary.holds
+        if not any(rep.start_s <= hold.start_s <= rep.end_s for rep in summary.reps)
+    ]
     sided = any(hold.side for hold in found)
     head = [*(["Side"] if sided else []), "When", "Held", "In good form"]
     rows = [
@@ -129,7 +152,7 @@ def holds(analysis: Analysis, film: Film) -> str:
             words.seconds(hold.held_s),
             words.seconds(min(hold.form_s, hold.held_s)),
         ]
-        for hold in found
+        for hold in found[:_REPS_SHOWN]
     ]
     return table(head, rows, "holds")
 
@@ -194,9 +217,10 @@ def _basis(check: Check | None, spec: ExerciseSpec) -> str:
     text = f"Where the limit comes from: {BASIS[check.basis.kind]}."
     known = load_measured().get((spec.id, check.mistake))
     if known and known.recall and known.false_alarms:
+        seldom = "only " if known.recall.value < _SELDOM else ""
         text += (
-            f" On our test films this mistake was found in {_percent(known.recall)} of its "
-            f"repetitions, and told in {_percent(known.false_alarms)} of the clean ones."
+            f" On our test films this mistake was found in {seldom}{_percent(known.recall)} of "
+            f"its repetitions, and told in {_percent(known.false_alarms)} of the clean ones."
         )
     return f'<p class="basis">{escape(text)}</p>'
 

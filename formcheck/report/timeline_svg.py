@@ -132,7 +132,8 @@ class _Drawing:
         fill, ink, border = self._colors(bar.look)
         focus = ' tabindex="0" role="button"' if self.focusable else ""
         shown = ""
-        fitting = (one for one in (bar.text, bar.short) if len(one) * _LETTER_PX + 4 <= width)
+        texts = (bar.text, bar.short, bar.short[:-2])
+        fitting = (text for text in texts if len(text) * _LETTER_PX + 4 <= width)
         if text := next(fitting, ""):
             shown = (
                 f'<text x="{left + width / 2:.1f}" y="{top + _BAR_PX / 2 + 4.5:g}" fill="{ink}" '

@@ -121,6 +121,16 @@ def test_times_lead_into_the_annotated_film_of_the_part(needle: ExerciseSpec) ->
     assert "the part from 1:40 to" in page.text
 
 
+def test_a_hold_stands_in_its_repetitions_row(needle: ExerciseSpec) -> None:
+    summary = set_of(needle, [Move(0.8, "left")])
+    short = replace(summary, holds=(replace(summary.holds[0], form_s=0.6),))
+    page = page_of(analysis_of(needle, short))
+    assert "2.0 s (0.6 s)" in page.text
+    assert len(page.all("table")) == 1  # no table of holds beside it
+    alone = replace(summary, reps=())
+    assert len(page_of(analysis_of(needle, alone)).all("table")) == 1
+
+
 def test_without_an_annotated_film_there_are_no_links(analysis: Analysis) -> None:
     assert not page_of(analysis).all("a")
 

@@ -120,8 +120,8 @@ def film_on_worker(task: FilmTask) -> FilmResult:
             task.place.out,
             _key(task, bundle),
             # A worker has its machine for itself as far as Dask says so: no turns are taken.
-            lambda: film_done(
-                task.film, task.place, task.wish, bundle, lambda share, step: None, alone=False
+            lambda room: film_done(
+                task.film, replace(task.place, out=room), task.wish, bundle, _silent, alone=False
             ),
         )
         return replace(result, film=readable(task.film))
@@ -193,6 +193,10 @@ def lost(task: FilmTask, error: BaseException | None) -> FilmResult:
     if kind == "KilledWorker":
         return film_failed(task.film, "The workers that tried it died, one after the other.")
     return film_failed(task.film, f"A worker could not do it: {kind}: {error}")
+
+
+def _silent(share: float | None, step: str) -> None:
+    """Nobody watches a worker."""
 
 
 def _key(task: FilmTask, bundle: Path) -> str:

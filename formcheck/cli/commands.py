@@ -8,6 +8,8 @@ import typer
 
 from formcheck.cli import inputs, options
 from formcheck.cli.analyze_command import analyze
+from formcheck.cli.cache_command import cache
+from formcheck.cli.compare_command import compare
 from formcheck.cli.model import pose_model
 from formcheck.cli.recording_commands import record, replay
 from formcheck.cli.refusal import plain_errors
@@ -73,6 +75,8 @@ def show(
 app.command()(analyze)
 app.command()(record)
 app.command()(replay)
+app.command()(compare)
+app.command()(cache)
 
 
 @app.command("model")

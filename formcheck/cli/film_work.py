@@ -17,6 +17,7 @@ from formcheck.cli.progress import Report
 from formcheck.cli.suggestion import recognised_in_film
 
 if TYPE_CHECKING:
+    from formcheck.pose.recording import Recording
     from formcheck.report.batch import FilmResult
     from formcheck.specs.schema import ExerciseSpec
     from formcheck.video.analysis import Analysis, Window
@@ -102,6 +103,17 @@ def analysed(
         )  # fmt: skip
     inputs.require_somebody(NOBODY not in analysis.summary.notes, film.name)
     return analysis
+
+
+def judged_recording(recording: Recording, settled: Settled, dose: Mapping[str, float]) -> Analysis:
+    """Judge what was seen in a film that is not at hand."""
+    from formcheck.video.analysis import Analysis, VideoInfo
+    from formcheck.video.pipeline import judge_recording
+
+    summary = judge_recording(recording, settled.spec, dose)
+    size = next(iter(recording.frames)).size
+    info = VideoInfo(Path(recording.name), recording.duration_s, recording.fps, size)
+    return Analysis(settled.spec, info, recording.model, summary, None, recording, settled.limits)
 
 
 def write_results(analysis: Analysis, drafts: Outputs, outputs: Outputs) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,14 +28,14 @@ def key_of(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
-def done_once(out: Path, key: str, work: Callable[[], FilmResult]) -> FilmResult:
+def done_once(out: Path, key: str, work: Callable[[Path], FilmResult]) -> FilmResult:
     """The result that is there, or the work's; never both at once on machines that share locks.
 
     Args:
         out: the folder of results.
         key: what the result is made from; another key is other work.
-        work: writes its files whole or not at all, and returns their line. An exception in it
-            leaves no mark.
+        work: writes its files to the folder that it is given, and returns their line. They move
+            to `out` when all are there. An exception in it leaves nothing.
 
     Raises:
         OSError: the folder cannot be written.
@@ -46,8 +47,16 @@ def done_once(out: Path, key: str, work: Callable[[], FilmResult]) -> FilmResult
         there = _there(out, key)
         if there is not None:
             return there
-        result = work()
-        _mark(marks / f"{key}.json", result, out)
+        room = marks / key
+        shutil.rmtree(room, ignore_errors=True)  # of a machine that died
+        room.mkdir()
+        try:
+            result = work(room)
+            for _, name in result.files:
+                (room / name).replace(out / name)
+            _mark(marks / f"{key}.json", result, out)
+        finally:
+            shutil.rmtree(room, ignore_errors=True)
     return result
 
 

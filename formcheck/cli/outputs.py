@@ -52,18 +52,18 @@ def planned(
 
 
 @contextmanager
-def drafts_for(outputs: Outputs, folder: Path | None, source: Path) -> Iterator[Outputs]:
+def drafts_for(outputs: Outputs, folder: Path | None, *sources: Path) -> Iterator[Outputs]:
     """Drafts beside the asked-for files; they take their places when the block succeeds.
 
     Args:
         outputs: the files asked for.
         folder: made if it is not there, and removed again if the block fails.
-        source: the file that is read; it must not be overwritten.
+        sources: the files that are read; they must not be overwritten.
 
     Raises:
         RefusedError: a file cannot be written where it was asked for, found out before any work.
     """
-    _check_names(outputs, source)
+    _check_names(outputs, {source.resolve() for source in sources})
     with ExitStack() as stack:
         if folder is not None:
             stack.enter_context(_folder(folder))
@@ -78,11 +78,11 @@ def _draft(stack: ExitStack, path: Path) -> Path:
         raise RefusedError(_unwritable(path, error)) from error
 
 
-def _check_names(outputs: Outputs, source: Path) -> None:
+def _check_names(outputs: Outputs, sources: set[Path]) -> None:
     taken: set[Path] = set()
     for path in outputs.files():
         place = path.resolve()
-        if place == source.resolve():
+        if place in sources:
             raise RefusedError(f"{path} is the file that is read. Give the result another name.")
         if place in taken:
             raise RefusedError(f"Two results are to go to {path}. Give them different names.")

@@ -9,7 +9,7 @@ import typer
 
 from formcheck.cli import inputs, options
 from formcheck.cli.exercise_choice import choice_of, limits_in_words
-from formcheck.cli.film_work import Wish, write_results
+from formcheck.cli.film_work import Wish, judged_recording, write_results
 from formcheck.cli.model import anybody_in, body_points
 from formcheck.cli.outputs import Outputs, drafts_for
 from formcheck.cli.refusal import RefusedError, plain_errors
@@ -66,8 +66,6 @@ def replay(
         )
         inputs.require_system_libraries()
         from formcheck.pose.recording import load_recording
-        from formcheck.video.analysis import Analysis, VideoInfo
-        from formcheck.video.pipeline import judge_recording
 
         recording = load_recording(file)
         inputs.require_somebody(anybody_in(recording), file.name)
@@ -81,11 +79,6 @@ def replay(
         amounts = wish.amounts(settled)
         outputs = Outputs(json=json, signals=signals, report=report)
         with drafts_for(outputs, None, file) as drafts:
-            summary = judge_recording(recording, settled.spec, amounts)
-            size = recording.frames[0].size
-            info = VideoInfo(Path(recording.name), recording.duration_s, recording.fps, size)
-            analysis = Analysis(
-                settled.spec, info, recording.model, summary, None, recording, settled.limits
-            )
+            analysis = judged_recording(recording, settled, amounts)
             write_results(analysis, drafts, outputs)
         show_result(analysis, amounts, outputs)

@@ -52,12 +52,13 @@ def _foreseen() -> tuple[type[Exception], ...]:
     from formcheck.pose.model import ModelError
     from formcheck.pose.recording import RecordingError
     from formcheck.pose.system import SystemLibraryError
+    from formcheck.report.compare import CompareError
     from formcheck.specs.problems import SpecError
     from formcheck.video.errors import VideoError
 
     return (
         *(RefusedError, SpecError, DoseError, VideoError),
-        *(ModelError, RecordingError, SystemLibraryError),
+        *(ModelError, RecordingError, SystemLibraryError, CompareError),
     )
 
 

@@ -203,6 +203,7 @@ def test_replay_judges_a_recording(
         "duration_s": 0.3,
         "fps": 10.0,
         "size": [64, 48],
+        "window": {"from_s": 0.0, "to_s": None},
     }
 
 

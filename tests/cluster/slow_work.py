@@ -25,9 +25,9 @@ def slow(task: FilmTask) -> FilmResult:
     out, name = task.place.out, task.place.name
     assert out is not None
 
-    def work() -> FilmResult:
+    def work(room: Path) -> FilmResult:
         say(out, BEGUN, name)
-        path = out / f"{name}.txt"
+        path = room / f"{name}.txt"
         with written_beside(path) as draft:
             draft.write_text("half")
             while name == WAITS and not (out.parent / GO).exists():

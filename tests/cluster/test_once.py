@@ -1,6 +1,7 @@
 """Work that is done once: what is there is not done again, what is not whole is."""
 
 import json
+import os
 import threading
 from pathlib import Path
 
@@ -13,14 +14,14 @@ from formcheck.report.batch import FilmMistake, FilmResult
 class Work:
     """Writes a file and counts how often."""
 
-    def __init__(self, out: Path) -> None:
-        self.out, self.times = out, 0
+    def __init__(self) -> None:
+        self.times = 0
         self.busy, self.collided = threading.Lock(), False
 
-    def __call__(self) -> FilmResult:
+    def __call__(self, room: Path) -> FilmResult:
         self.collided |= not self.busy.acquire(blocking=False)
         self.times += 1
-        (self.out / "a.csv").write_text("whole")
+        (room / "a.csv").write_text("whole")
         self.busy.release()
         mistakes = (FilmMistake("hips", "Keep your hips still", 2, "minor"),)
         return FilmResult(
@@ -29,8 +30,12 @@ class Work:
 
 
 @pytest.fixture
-def work(tmp_path: Path) -> Work:
-    return Work(tmp_path)
+def work() -> Work:
+    return Work()
+
+
+def marks(out: Path) -> list[str]:
+    return [name for name in os.listdir(out / MARKS) if not name.endswith(".lock")]
 
 
 def test_a_result_that_is_there_comes_back_as_it_was(tmp_path: Path, work: Work) -> None:
@@ -57,13 +62,25 @@ def test_what_is_not_as_it_was_is_done_again(tmp_path: Path, work: Work, change:
     assert work.times == 2
 
 
-def test_work_that_fails_leaves_no_mark(tmp_path: Path, work: Work) -> None:
-    def fails() -> FilmResult:
+def test_work_that_fails_leaves_nothing(tmp_path: Path, work: Work) -> None:
+    def fails(room: Path) -> FilmResult:
+        (room / "a.csv").write_text("half")
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         done_once(tmp_path, "k", fails)
+    assert sorted(os.listdir(tmp_path)) == [MARKS]
+    assert marks(tmp_path) == []
     assert done_once(tmp_path, "k", work).exercise == "plank"
+
+
+def test_what_a_dead_machine_left_is_swept_away(tmp_path: Path, work: Work) -> None:
+    left = tmp_path / MARKS / "k"
+    left.mkdir(parents=True)
+    (left / ".formcheck-1234.mp4").write_text("half")
+    done_once(tmp_path, "k", work)
+    assert marks(tmp_path) == ["k.json"]
+    assert (tmp_path / "a.csv").read_text() == "whole"
 
 
 def test_two_at_the_same_time_are_one_after_the_other(tmp_path: Path, work: Work) -> None:

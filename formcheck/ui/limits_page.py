@@ -24,6 +24,8 @@ Replace = Callable[[Film, Analysis], None]
 _PER_CENT = ("torso", "thigh", "ratio")
 """Units that people read in per cent, as `words` says them."""
 _MOST_TOLD = 6
+_ROUND = "limits-round"
+"""Grows when all sliders go back to where the exercise has them."""
 _SAME = 1e-9
 
 
@@ -85,7 +87,7 @@ def _slider(film: Film, one: Adjustable, now: float) -> float:
     chosen = st.slider(
         one.title, least, most, min(max(round(scale * now, 4), least), most),
         round(scale * one.step, 4), format=f"%.{places}f {unit.replace('%', '%%')}".strip(),
-        key=f"limit-{film.number}-{one.check}",
+        key=f"limit-{film.number}-{one.check}-{st.session_state.get(_ROUND, 0)}",
     )  # fmt: skip
     side = "above" if one.edge == "over" else "below"
     means = f"{one.means}: " if one.means else ""
@@ -183,8 +185,7 @@ def _buttons(
         ):
             if kept is not None and not _done(lambda: forget_limits(limits.exercise)):
                 return
-            for one in adjustable(shipped()[limits.exercise]):
-                st.session_state.pop(f"limit-{film.number}-{one.check}", None)
+            st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
             own = shipped()[limits.exercise]
             again = rejudged(analysis, own) if analysis.limits is not None else analysis
             _take(film, analysis, again, replace)

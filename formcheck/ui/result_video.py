@@ -77,7 +77,7 @@ def _about(film: Film, analysis: Analysis, way_back: Callable[[], None]) -> None
 
 def _another_exercise(film: Film, analysis: Analysis) -> None:
     ids, now = list(exercises()), analysis.spec.id
-    with st.popover("Another exercise?", type="tertiary"):
+    with st.popover("Another exercise?", type="tertiary", key=f"judge-{film.number}-{now}"):
         chosen = st.selectbox(
             "Judge this film as", ids, ids.index(now) if now in ids else None,
             key=f"judge-as-{film.number}-{now}", format_func=label,
@@ -118,12 +118,14 @@ def _film(film: Film, analysis: Analysis) -> None:
         else:
             alt = "Your video with the body lines, the count and each mistake as it happens"
             st.video(str(shown), muted=True, alt=alt)
-    _drawing(film)
-    show_timeline(analysis, f"timeline-{film.number}", player=PLAYER, begins_s=begins_s)
-    st.html(
-        '<p class="fc-quiet">Click anything in the timeline to watch it; the line follows the '
-        "film.</p>"
-    )
+    with st.container():  # what comes and goes in it moves nothing below
+        if film.drawing is not None:
+            _watch_drawing(film)
+    if show_timeline(analysis, f"timeline-{film.number}", player=PLAYER, begins_s=begins_s):
+        st.html(
+            '<p class="fc-quiet">Click anything in the timeline to watch it; the line follows the '
+            "film.</p>"
+        )
 
 
 def _take_drawing(film: Film) -> None:
@@ -138,11 +140,6 @@ def _take_drawing(film: Film) -> None:
         film.outcome = film.outcome.with_annotated(state.result)
     elif state.error is not None:
         st.warning(state.error)
-
-
-def _drawing(film: Film) -> None:
-    if film.drawing is not None:
-        _watch_drawing(film)
 
 
 @st.fragment(run_every=1.0)

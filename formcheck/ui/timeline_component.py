@@ -24,8 +24,8 @@ _mount = components.component(
 
 def show_timeline(
     analysis: Analysis, key: str, *, player: str, begins_s: float = 0.0, listens: bool = True
-) -> None:
-    """Put the timeline of an analysis on the page.
+) -> bool:
+    """Put the timeline of an analysis on the page; whether there is anything to show in it.
 
     Args:
         analysis: what is drawn.
@@ -35,6 +35,8 @@ def show_timeline(
         listens: buttons of the page with `data-fc-seek` work through this timeline.
     """
     timeline, colours = timeline_of(analysis), palette()
+    if not timeline.lanes:
+        return False
     _mount(
         key=key,
         data={
@@ -45,3 +47,4 @@ def show_timeline(
             "listens": listens,
         },
     )
+    return True

@@ -11,10 +11,12 @@ import pytest
 from page_kit import analysis
 from streamlit.testing.v1 import AppTest
 
+from formcheck.pose.recording import Recording
 from formcheck.ui import analyse_choice, analyse_work, desks
-from formcheck.ui.analyse_films import Film, Shelf
+from formcheck.ui.analyse_films import Film, Outcome, Shelf
 from formcheck.ui.job import Job
 from formcheck.ui.samples import Sample
+from formcheck.video.analysis import Analysis
 from formcheck.video.suggest import Suggestion
 
 SURE = Suggestion("cat_cow", 0.93, "2 repetitions of it seen")
@@ -137,3 +139,25 @@ def film(app: AppTest, number: int = 1) -> Film:
     found = shelf(app).film(number)
     assert found is not None
     return found
+
+
+RECORDING = Recording((), "clip.mp4", "pose_landmarker_full", 14.0, 25.0)
+
+
+def shelf_of(*analyses: Analysis) -> Shelf:
+    """Films that were analysed before."""
+    kept = Shelf()
+    for number, analysed in enumerate(analyses, 1):
+        film = kept.new_film(f"film {number}.mp4", analysed.video.path)
+        film.exercise, film.outcome = analysed.spec.id, Outcome(analysed)
+        kept.films.append(film)
+    return kept
+
+
+def showing(page: Callable[[], None], kept: Shelf) -> AppTest:
+    """A page with these films."""
+    app = AppTest.from_function(page, default_timeout=20)
+    app.session_state["analyse"] = kept
+    app.run()
+    assert not app.exception
+    return app

@@ -74,7 +74,7 @@ def check_specs(
 def try_spec(
     video: Annotated[
         Path,
-        typer.Argument(metavar="VIDEO", help="A film, or a recording of one (.npz): much faster."),
+        typer.Argument(metavar="VIDEO", help="A film, or a recording of one (.npz)."),
     ],
     exercise: Annotated[
         str, typer.Option("--exercise", "-e", metavar="FILE", help="Your exercise file, or an id.")
@@ -91,7 +91,8 @@ def try_spec(
 
     For choosing limits by eye: all measurements over time, the phases as bands, the limits of each
     check, phase and start pose item, repetitions, and the mistakes found. Without --out the page
-    is <video>.<exercise>.html here. It needs no network to be opened.
+    is <video>.<exercise>.html here. It needs no network to be opened. A film is looked at once:
+    the next time takes a moment.
     """
     with plain_errors():
         spec = inputs.chosen_spec(exercise)
@@ -109,12 +110,6 @@ def try_spec(
             assert drafts.page is not None
             write_page(drafts.page, trial)
         print(f"{words.sentence(words.headline(trial.summary))} Written: {page}")
-        if not inputs.is_recording(video):
-            keep = video.with_suffix(".npz").name
-            print(
-                f"Faster when you try again: formcheck record {video} {keep}, "
-                f"then formcheck spec try {keep} --exercise {exercise}"
-            )
 
 
 def _guesses(file: Path) -> str:

@@ -60,6 +60,14 @@ class Matched:
         """`Repetition 2`, `Repetition 1, left`."""
         return f"Repetition {self.number}" + (f", {self.side}" if self.side else "")
 
+    @property
+    def beginnings(self) -> tuple[str, str]:
+        """The phase that each begins with, as people call it ("": not known)."""
+        first, second = (
+            next((label for label, _ in rep.phases), "") for rep in (self.first, self.second)
+        )
+        return first, second
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -92,6 +100,7 @@ class Comparison:
         reps: repetitions of the same side, in order; those without a partner are left out.
         left_over: how many of each film have no partner.
         same_view: filmed from the same place; else their figures do not compare.
+        models: the pose models that looked at them.
         differences: of the typical repetition (the median of each film).
         mistakes: those made in either film.
     """
@@ -104,6 +113,7 @@ class Comparison:
     reps: tuple[Matched, ...]
     left_over: tuple[int, int]
     same_view: bool
+    models: tuple[str, str]
     differences: tuple[Difference, ...]
     mistakes: tuple[Change, ...]
 
@@ -133,6 +143,7 @@ def comparison_of(first: Analysis, second: Analysis, names: tuple[str, str]) -> 
         reps,
         (len(figures[0].reps) - len(reps), len(figures[1].reps) - len(reps)),
         first.summary.view == second.summary.view,
+        (first.model, second.model),
         tuple(_differences(figures, signals)),
         tuple(_changes(first.spec, summaries)),
     )

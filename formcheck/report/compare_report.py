@@ -61,13 +61,7 @@ def comparison_charts(
 def difference_words(comparison: Comparison) -> tuple[str, ...]:
     """What differs beyond the measurement error, in sentences; or that nothing does."""
     first, second = comparison.names
-    lines = []
-    if not comparison.same_view:
-        views = (one.view for one in comparison.summaries)
-        lines.append(
-            f"The films show the person from different places ({' and '.join(views)}): their "
-            "figures do not compare well."
-        )
+    lines = list(_cautions(comparison))
     lines += [_told(one, first, second) for one in comparison.differences if one.told]
     if not any(one.told for one in comparison.differences) and comparison.reps:
         lines.append("No figure differs by more than the measurement error.")
@@ -81,6 +75,28 @@ def difference_words(comparison: Comparison) -> tuple[str, ...]:
         else:
             lines.append(f"{title}: {words.plural(change.first, 'time')} in each film.")
     return tuple(lines)
+
+
+def _cautions(comparison: Comparison) -> Iterator[str]:
+    """What makes two films hard to compare."""
+    if not comparison.same_view:
+        views = words.joined([one.view for one in comparison.summaries])
+        yield (
+            f"The films show the person from different places ({views}): their figures do not "
+            "compare well."
+        )
+    if len(set(comparison.models)) > 1:
+        yield (
+            f"Different pose models looked at the films ({words.joined(comparison.models)}): "
+            "analyse both with the same one."
+        )
+    turned = [rep for rep in comparison.reps if len({*rep.beginnings, ""}) > 2]
+    if turned:
+        begun, other = turned[0].beginnings
+        yield (
+            f'{turned[0].title} begins with "{begun}" in {comparison.names[0]} and with '
+            f'"{other}" in {comparison.names[1]}: their curves do not lie over each other.'
+        )
 
 
 def comparison_html(comparison: Comparison, *, made_on: date) -> str:

@@ -16,7 +16,7 @@ _RIGHT_PX = 14
 _TOP_PX, _AXIS_PX = 6, 30
 _BAR_PX, _GAP_PX, _NAME_PX = 22, 9, 18
 _TEXT_PX, _LETTER_PX = 13, 6.9
-_LEAST_BAR_PX = 3.0
+_LEAST_BAR_PX, _LEAST_PHASE_PX = 3.0, 1.0
 _STEPS_S = (0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800)
 _TICK_ROOM_PX = 64
 
@@ -127,6 +127,8 @@ class _Drawing:
 
     def _bar(self, lane: Lane, bar: Bar, top: float) -> str:
         left, right = self.x(bar.from_s), self.x(bar.to_s)
+        if lane.kind == "phases" and right - left < _LEAST_PHASE_PX:
+            return ""  # in an hour's film there are thousands, thinner than a line
         width = max(right - left, _LEAST_BAR_PX)
         left = min(left, self.right - width)
         fill, ink, border = self._colors(bar.look)

@@ -94,6 +94,17 @@ def test_another_place_of_the_camera_is_said_first(needle: ExerciseSpec) -> None
     assert "from different places (side and front)" in words[0]
 
 
+def test_other_models_and_turned_round_repetitions_are_said(needle: ExerciseSpec) -> None:
+    first = film(needle, LEFT)
+    table = first.summary.signals
+    turned = tuple({"reach": "return", "return": "reach"}.get(one, one) for one in table.phase)
+    summary = replace(first.summary, signals=replace(table, phase=turned))
+    second = replace(first, summary=summary, model="pose_landmarker_heavy.task")
+    words = " ".join(difference_words(compared(first, second)))
+    assert "pose_landmarker_full.task and pose_landmarker_heavy.task" in words
+    assert 'begins with "Reach under" in before.mp4 and with "Come back" in after.mp4' in words
+
+
 def test_two_exercises_do_not_compare(needle: ExerciseSpec) -> None:
     other = film(spec_of("cat_cow"), Move(40.0), signal="curve", others=())
     with pytest.raises(CompareError, match="same exercise"):

@@ -142,13 +142,19 @@ def _still(
     return Still(frame.time_s, drawn, _in_words(frame.time_s, span, check, plan, spec), span)
 
 
+def _told(span: MistakeSpan, plan: Shown) -> tuple[str, str]:
+    """The value and the limit in words; either may be ""."""
+    if plan.held_s:
+        return f"longer than {plan.held_s:g} seconds", ""
+    value, limit = against_limit(span.value, span.threshold, span.unit)
+    return (f"{value} to and fro" if value and plan.about == "turns" else value), limit
+
+
 def _rows(span: MistakeSpan, plan: Shown) -> tuple[Row, ...]:
     """The value, the limit, and what the dotted line is."""
-    value, limit = against_limit(span.value, span.threshold, span.unit)
+    value, limit = _told(span, plan)
     drawing = plan.drawing
     limit_drawn = drawing is not None and drawing.limit_drawn
-    if value and plan.about == "turns":
-        value += " to and fro"
     sample: Role | Literal["clock"] | None = "measured" if drawing is not None else None
     rows = [Row(value, "clock" if plan.about == "time" else sample, bold=True)]
     rows.append(Row(limit or ("limit" if limit_drawn else ""), "limit" if limit_drawn else None))
@@ -162,13 +168,12 @@ def _in_words(
 ) -> str:
     """What the picture shows, for those who do not see it."""
     signal = spec.signals.get(check.signal or "")
-    thing = signal.plus_means.split(";")[0].strip() if signal else ""
-    told = ", ".join(filter(None, against_limit(span.value, span.threshold, span.unit)))
-    measured = ": ".join(filter(None, (thing if span.value >= 0 else "", told)))
-    parts = [f"{spec.title} at {time_s:.1f} s", f"{check.say}", measured]
+    thing = signal.plus_means.split(";")[0].strip() if signal and span.value >= 0 else ""
+    measured = ": ".join(filter(None, (thing, ", ".join(filter(None, _told(span, plan))))))
+    parts = [f"{spec.title} at {time_s:.1f} s", check.say, measured]
     if plan.drawing is not None:
         parts.append(f"Drawn: {plan.drawing.what}")
-    return ". ".join(part for part in parts if part) + "."
+    return ". ".join(part[0].upper() + part[1:] for part in parts if part) + "."
 
 
 def _urgency(span: MistakeSpan) -> int:

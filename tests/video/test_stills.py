@@ -18,6 +18,8 @@ from formcheck.coach.judge import judge_frames
 from formcheck.coach.summary import MistakeSpan, SetSummary
 from formcheck.pose.frame import PoseFrame
 from formcheck.pose.recording import Recording
+from formcheck.signals.known import Known
+from formcheck.specs.loader import load_all
 from formcheck.video import stills
 from formcheck.video.analysis import Analysis, VideoInfo
 from formcheck.video.errors import VideoError
@@ -193,3 +195,16 @@ def test_the_person_at_a_moment_is_cut_out_of_the_film(tmp_path: Path) -> None:
     assert image.dtype == np.uint8 and max(image.shape) <= 300
     nobody = replace(frame, landmarks=None, outline=None)
     assert frame_still(path, nobody, specs()["cat_cow"]).shape[2] == 3
+
+
+def test_a_pose_held_too_long_tells_the_time_not_the_reach() -> None:
+    """The check's limit is on the reach, but what is wrong is that it lasted 45 seconds."""
+    spec = load_all()["doorway_pec_stretch"]
+    check = next(one for one in spec.checks if one.id == "not_too_long")
+    reach = MistakeSpan(check.mistake, check.id, 1.0, 2.0, "info", 0.29, 2.0, 0.08, "torso",
+                        check.say, "", None)  # fmt: skip
+    frames, _, scene = filmed("wall_angels")
+    other = Scene(spec, frames, scene.times, scene.anchor, Known())
+    plan = shown(check, reach, other)
+    assert plan.drawing is None
+    assert (plan.about, plan.held_s) == ("time", 45.0)

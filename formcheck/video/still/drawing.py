@@ -143,7 +143,13 @@ def _body_points(landmarks: Array) -> Array:
     lines = [_between(xy[a], xy[b]) for a, b in _LIMBS if seen[a] and seen[b]]
     trunk = _trunk_length(xy)
     head = [ring(xy[_EARS].mean(0), share * trunk) for share in _HEAD]
-    return np.vstack([np.empty((0, 2)), *lines, *head, *_hands(landmarks)])
+    left, right = (_side_of_trunk(xy, side) for side in ("LEFT", "RIGHT"))
+    across = [_between(a, b) for a, b in zip(left, right, strict=True)]
+    return np.vstack([np.empty((0, 2)), *lines, *across, *head, *_hands(landmarks)])
+
+
+def _side_of_trunk(xy: Array, side: str) -> Array:
+    return _between(xy[Landmark[f"{side}_SHOULDER"]], xy[Landmark[f"{side}_HIP"]])
 
 
 def _hands(landmarks: Array) -> list[Array]:

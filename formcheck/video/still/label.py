@@ -17,6 +17,8 @@ from formcheck.video.upright import Image
 
 Sign = Literal["clock"]
 _TEXT_SHARE = 0.031
+_WIDEST = 0.46
+"""Share of the picture's width that a label may take: room is rare beside a standing person."""
 _DARK: Colour = (16, 21, 22)
 _COVER = 0.82
 _DIRECTIONS = 24
@@ -47,7 +49,7 @@ def draw_label(image: Image, rows: tuple[Row, ...], at: Array, avoid: Array) -> 
     size = int(np.clip(round(_TEXT_SHARE * (height * width) ** 0.5), 13, 30))
     pad = round(0.6 * size)
     indent = round(1.9 * size) if any(row.sample for row in rows) else 0
-    room = max(40, round(0.6 * width) - 2 * pad - indent)
+    room = max(40, round(_WIDEST * width) - 2 * pad - indent)
     fitted = [
         fit_text(row.text, room, round(size * (1.2 if row.bold else 0.95)), 2, row.bold)
         for row in rows

@@ -34,12 +34,14 @@ class Shown:
     """Which frame shows a mistake, what to draw there, and what its value is about.
 
     `drawing` is None where there is nothing to draw but the body. A value is about a place on the
-    body, about time, or about how often the movement turned.
+    body, about time, or about how often the movement turned. `held_s`: it tells instead that a
+    pose was held for longer than so many seconds.
     """
 
     index: int
     drawing: Drawing | None
     about: Literal["place", "time", "turns"] = "place"
+    held_s: float = 0.0
 
 
 def shown(check: Check, span: MistakeSpan, scene: Scene) -> Shown:
@@ -47,6 +49,8 @@ def shown(check: Check, span: MistakeSpan, scene: Scene) -> Shown:
     told = told_of(check, span, scene)
     if told is None:
         return Shown(scene.nearest(span.worst_s), None)
+    if told.kind == "held":
+        return Shown(scene.nearest(span.worst_s), None, "time", told.held_s)
     if told.kind in ("level", "peak", "range"):
         return _level(told, span, scene)
     return _way(told, scene)

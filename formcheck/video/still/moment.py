@@ -15,7 +15,7 @@ from formcheck.specs.units import WHOLE_REP
 from formcheck.video.still.look import Look, first_call
 from formcheck.video.still.scene import Scene
 
-Kind = Literal["level", "peak", "range", "pace", "turns", "duration"]
+Kind = Literal["level", "peak", "range", "pace", "turns", "duration", "held"]
 
 _KINDS: dict[str, Kind] = {
     "peak": "peak",
@@ -31,6 +31,8 @@ _KINDS: dict[str, Kind] = {
 }
 TIMED = frozenset(_KINDS)
 _WINDOWS_S = {"reversals": 4.0, "sd": 2.0, "together": 6.0}
+LONG_S = 10.0
+"""A test that must hold for so long tells of the time, not of the value."""
 LEAST_S = 0.3
 """A way shorter than this is no way to look at."""
 
@@ -41,10 +43,12 @@ class Told:
 
     Attributes:
         kind: a value of one moment (`level`), the largest one or the span of a repetition, how
-            fast it went, how often it turned, or how long something took.
+            fast it went, how often it turned, how long something took, or that a pose was `held`
+            for too long.
         node: what is measured in a single picture; None where there is no such thing.
         from_s, to_s: the stretch that the value is about, seconds.
         word: the word of time, "" for a level.
+        held_s: how long a pose may be held, seconds; 0: that is not what is told.
     """
 
     kind: Kind
@@ -52,6 +56,7 @@ class Told:
     from_s: float
     to_s: float
     word: str = ""
+    held_s: float = 0.0
 
 
 def told_of(check: Check, span: MistakeSpan, scene: Scene) -> Told | None:
@@ -61,7 +66,7 @@ def told_of(check: Check, span: MistakeSpan, scene: Scene) -> Told | None:
         return _told(parse(check.signal), span, look)
     tests = [test for one in check.any or () if (test := _first_test(one)) is not None]
     found = [
-        _told(parse(test.signal), span, look)
+        _told(parse(test.signal), span, look, test.for_s)
         for test in tests
         if test.signal is not None and _fits(scene.spec, test, span)
     ]
@@ -80,7 +85,9 @@ def _rises(told: Told, scene: Scene) -> bool:
     return len(seen) < 2 or bool(seen[-1] >= seen[0])
 
 
-def _told(node: Node, span: MistakeSpan, look: Look) -> Told:
+def _told(node: Node, span: MistakeSpan, look: Look, for_s: float = 0.0) -> Told:
+    if for_s >= LONG_S:
+        return Told("held", None, span.start_s, span.worst_s, held_s=for_s)
     call = first_call(look, node, TIMED)
     if call is None:
         return Told("level", node, span.start_s, span.worst_s)

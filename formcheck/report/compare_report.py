@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -16,6 +16,7 @@ from formcheck.report import words
 from formcheck.report.chart_parts import FONT, line_layer, rows_of
 from formcheck.report.chart_svg import chart_svg, svg_address
 from formcheck.report.compare import POINTS, Comparison, Difference, Matched
+from formcheck.report.compare_pictures import Pair
 from formcheck.report.figure_words import ONE_FILM, error_words
 from formcheck.report.figures import MeasuredSignal
 from formcheck.report.files import written_beside
@@ -99,8 +100,14 @@ def _cautions(comparison: Comparison) -> Iterator[str]:
         )
 
 
-def comparison_html(comparison: Comparison, *, made_on: date) -> str:
-    """The comparison as one HTML page: what differs, the figures, every matched repetition."""
+def comparison_html(comparison: Comparison, *, made_on: date, pictures: Sequence[Pair] = ()) -> str:
+    """The comparison as one HTML page: what differs, the figures, the matched repetitions.
+
+    Args:
+        comparison: what is told.
+        made_on: the day that stands on it.
+        pictures: the same moment in both films (`compare_pictures.comparison_pictures`).
+    """
     first, second = comparison.names
     spec = comparison.spec
     body = "".join(
@@ -111,16 +118,18 @@ def comparison_html(comparison: Comparison, *, made_on: date) -> str:
             f'<span class="two">{escape(second)}</span></p></header>',
             parts.section("What differs", parts.lines(difference_words(comparison)), "differs"),
             parts.section("Side by side", _table(comparison), "figures"),
-            *_curves(comparison),
+            *_curves(comparison, pictures),
             parts.section("How it was measured", parts.lines(_how(comparison)), "how"),
         )
     )
     return page(f"{spec.title}: {first} and {second}", body)
 
 
-def write_comparison(path: Path, comparison: Comparison, *, made_on: date) -> None:
+def write_comparison(
+    path: Path, comparison: Comparison, *, made_on: date, pictures: Sequence[Pair] = ()
+) -> None:
     """Write the page; `path` is replaced at once or not at all (OSError)."""
-    content = comparison_html(comparison, made_on=made_on)
+    content = comparison_html(comparison, made_on=made_on, pictures=pictures)
     with written_beside(path) as draft:
         draft.write_text(content, encoding="utf-8")
 
@@ -137,7 +146,7 @@ def _told(one: Difference, first: str, second: str) -> str:
 def _table(comparison: Comparison) -> str:
     rows = [["Result", *(words.headline(one) for one in comparison.summaries), ""]]
     for one in comparison.differences:
-        note = "differs" if one.told else "alike, as far as a camera can tell"
+        note = "differs" if one.told else "alike"
         values = (words.quantity(value, one.unit) for value in (one.first, one.second))
         rows.append([one.what, *values, note])
     for change in comparison.mistakes:
@@ -148,7 +157,8 @@ def _table(comparison: Comparison) -> str:
     return parts.table(["", *comparison.names, ""], cells, "both")
 
 
-def _curves(comparison: Comparison) -> Iterator[str]:
+def _curves(comparison: Comparison, pictures: Sequence[Pair]) -> Iterator[str]:
+    pairs = {pair.rep.title: pair for pair in pictures}
     for rep in comparison.reps[:REPS_DRAWN]:
         body = "".join(
             f'<figure class="plot"><figcaption>{escape(one.title)}</figcaption>'
@@ -161,7 +171,23 @@ def _curves(comparison: Comparison) -> Iterator[str]:
             f"{escape(words.seconds(rep.second.duration_s))}, drawn over each other from the "
             "beginning to the end of the repetition.</p>"
         )
-        yield parts.section(rep.title, took + body, "plots")
+        shown = _pair(pairs.get(rep.title), comparison.names)
+        yield parts.section(rep.title, took + shown + body, "plots")
+
+
+def _pair(pair: Pair | None, names: tuple[str, str]) -> str:
+    """Both people side by side, where the movement is farthest."""
+    if pair is None:
+        return ""
+    made = [
+        f'<figure><img src="{parts.picture(image)}" alt="{escape(told, quote=True)}">'
+        f"<figcaption>{escape(told)}</figcaption></figure>"
+        for image, told in (
+            (pair.first, f"{names[0]} at {words.seconds(pair.first_s)}"),
+            (pair.second, f"{names[1]} at {words.seconds(pair.second_s)}"),
+        )
+    ]
+    return f'<div class="pair">{"".join(made)}</div>'
 
 
 def _how(comparison: Comparison) -> Iterator[str]:

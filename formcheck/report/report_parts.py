@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import cv2
@@ -21,6 +22,9 @@ from formcheck.report.practice import judged_from
 from formcheck.specs.schema import Check, ExerciseSpec
 from formcheck.specs.vocabulary import ALL_VIEWS, View
 from formcheck.video.analysis import Analysis
+
+if TYPE_CHECKING:
+    from formcheck.video.stills import Still
 
 _JPEG_QUALITY = 85
 _TIMES_SHOWN = 6
@@ -160,16 +164,16 @@ def holds(analysis: Analysis, film: Film) -> str:
 def mistake(
     group: Sequence[MistakeSpan],
     spec: ExerciseSpec,
-    still: tuple[npt.NDArray[np.uint8], str] | None,
+    still: Still | None,
     film: Film,
 ) -> str:
     """One mistake with all its times: picture, value and limit, cue, and what the source says."""
-    worst = words.worst_of(group)
+    worst = still.span if still else words.worst_of(group)
     image = ""
     if still is not None:
         image = (
-            f'<figure><img src="{picture(still[0])}" alt="{escape(still[1], quote=True)}">'
-            f"<figcaption>{film.link(worst.worst_s, f'At {words.seconds(worst.worst_s)}')}"
+            f'<figure><img src="{picture(still.image)}" alt="{escape(still.what, quote=True)}">'
+            f"<figcaption>{film.link(still.time_s, f'At {words.seconds(still.time_s)}')}"
             "</figcaption></figure>"
         )
     check = words.check_by_id(spec, worst.check)

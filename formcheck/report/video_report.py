@@ -160,7 +160,7 @@ def _mistakes(analysis: Analysis, stills: Iterable[Still], film: parts.Film) -> 
         judged = summary.holds or any(rep.verdict != "not_judged" for rep in summary.reps)
         text = "<p>No mistake was found in what could be judged.</p>" if judged else ""
         return parts.section("Mistakes", text and text + looked_for, "mistakes", whole=True)
-    pictures = {still.span.check: (still.image, still.what) for still in stills}
+    pictures = {still.span.check: still for still in stills}
     cards = [parts.mistake(group, spec, pictures.get(group[0].check), film) for group in groups]
     return parts.section("Mistakes, and how to mend them", "".join(cards) + looked_for, "mistakes")
 

@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 
 from formcheck.coach.summary import SignalTable
-from formcheck.report import compare_report
+from formcheck.pose.frame import FrameQuality, PoseFrame
+from formcheck.pose.recording import Recording
+from formcheck.report import compare_pictures, compare_report
 from formcheck.report.compare import (
     POINTS,
     CompareError,
@@ -27,7 +29,7 @@ from formcheck.report.compare_report import (
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.video.analysis import Analysis
 from tests.report.conftest import spec_of
-from tests.report.report_kit import Move, analysis_of, hips_back, set_of
+from tests.report.report_kit import Move, analysis_of, hips_back, picture, set_of
 
 DAY = date(2026, 3, 7)
 LEFT, RIGHT = Move(0.8, "left"), Move(0.8, "right")
@@ -140,3 +142,34 @@ def test_a_long_set_draws_its_first_repetitions_and_says_so(needle: ExerciseSpec
     text = comparison_html(compared(many, many), made_on=DAY)
     assert text.count("<figure") == 2 * compare_report.REPS_DRAWN
     assert "12 repetitions were compared" in text
+
+
+def test_people_are_shown_where_the_movement_is_farthest(
+    needle: ExerciseSpec, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[float] = []
+
+    def frame_still(film: Path, frame: PoseFrame, spec: ExerciseSpec, max_side: int) -> object:
+        taken.append(frame.time_s)
+        return picture()
+
+    monkeypatch.setattr(compare_pictures, "frame_still", frame_still)
+    later = replace(LEFT, out_s=3.0)
+    first, second = recorded(film(needle, LEFT)), recorded(film(needle, later))
+    comparison = compared(first, second)
+    (pair,) = compare_pictures.comparison_pictures(comparison, first, second)
+    assert taken == [pair.first_s, pair.second_s]
+    assert 2.5 <= pair.first_s <= 4.7 and 3.9 <= pair.second_s <= 6.1
+    text = comparison_html(comparison, made_on=DAY, pictures=[pair])
+    assert text.count("data:image/jpeg") == 2 and "before.mp4 at" in text
+    without = replace(first, recording=None)
+    assert compare_pictures.comparison_pictures(comparison, without, second) == ()
+
+
+def recorded(analysis: Analysis) -> Analysis:
+    """The analysis with a recording in which nobody is seen."""
+    quality = FrameQuality(np.zeros(33, bool), 0.5, 0)
+    frames = tuple(
+        PoseFrame(float(t), (64, 48), None, None, quality) for t in analysis.summary.signals.time_s
+    )
+    return replace(analysis, recording=Recording(frames, "film.mp4", "model", 1.0, 25.0))

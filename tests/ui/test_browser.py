@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from browser_kit import (
 )
 from playwright.sync_api import Browser, Page, Playwright, expect
 
+from formcheck.pose.recording import load_recording
+from formcheck.video.reader import open_video
+
 pytestmark = needs_a_browser
 __all__ = ["app", "playwright"]  # fixtures
 
@@ -34,34 +38,81 @@ def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
-def test_a_sample_is_analysed_by_one_button(app: str, chromium: Browser) -> None:
+def moment(page: Page) -> float:
+    """Where the film is, in seconds."""
+    return float(page.locator("video").evaluate("v => v.currentTime"))
+
+
+def kept(page: Page, button: str, folder: Path) -> Path:
+    """Press a button that gives a file; the file."""
+    with page.expect_download(timeout=60_000) as download:
+        page.get_by_role("button", name=button).click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    return path
+
+
+def test_a_film_is_uploaded_analysed_watched_and_kept(
+    app: str, chromium: Browser, tmp_path: Path
+) -> None:
+    film = tmp_path / "Tom & <b>cow.mp4"
+    shutil.copy(SAMPLES / "cat_cow_too_quick.mp4", film)
+    truth = json.loads((SAMPLES / "cat_cow_too_quick.json").read_text())
     page = chromium.new_page(viewport=WIDE)
     outside: list[str] = []
     page.on("request", lambda r: None if r.url.startswith((app, "blob:", "data:")) else
             outside.append(r.url))  # fmt: skip
     page.goto(app)
-    button = page.get_by_role("button", name="Analyse this video")
-    expect(button).to_be_enabled(timeout=30_000)
-    choose(page, "Sample", "Cat-cow: too quick")
-    truth = json.loads((SAMPLES / "cat_cow_too_quick.json").read_text())
-    expect(page.get_by_text(f"It shows {truth['about']}.")).to_be_visible()
-    button.click()
+    page.get_by_text("My own videos").click()
+    page.locator("input[type=file]").set_input_files(film)
+    expect(page.get_by_text("It looks like Cat-cow")).to_be_visible(timeout=90_000)
+    page.get_by_role("button", name="Analyse this video").click()
     expect(page.get_by_role("progressbar")).to_be_visible(timeout=20_000)
     headline = page.locator(".fc-headline")
     expect(headline).to_contain_text(f"{len(truth['reps'])} repetitions", timeout=180_000)
-    expect(page.locator(".fc-card").first).to_contain_text("Liv Hospital")
-    video = page.locator("video")
+    card = page.locator(".fc-card").first
+    expect(card).to_contain_text("Liv Hospital", timeout=60_000)
     page.wait_for_function("document.querySelector('video').readyState >= 2", timeout=20_000)
-    assert video.evaluate("v => v.videoWidth") == 640  # H.264 that this browser plays
-    expect(page.locator(".fc-reps tbody tr").first).to_be_visible()
-    expect(page.get_by_role("button", name="Result (JSON)")).to_be_visible()
-    assert page.locator("canvas, .vega-embed svg").count() > 0
+    assert page.locator("video").evaluate("v => v.videoWidth") == 640  # H.264 that this one plays
+    assert page.locator("video").evaluate("v => v.paused")
+    expect(page.locator(".fc-still img")).to_be_visible()
+
+    bar = page.locator(".fc-time .fc-lane-mistake").first
+    start_s = float(bar.get_attribute("data-from") or "nan")
+    bar.click()
+    page.wait_for_function("!document.querySelector('video').paused", timeout=10_000)
+    assert start_s - 1.1 <= moment(page)  # from a moment before the mistake
+    page.locator(".fc-time .fc-bar").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"document.querySelector('video').currentTime < {start_s - 1.1}")
+    head = page.locator(".fc-time .fc-playhead")
+    before = head.get_attribute("x1")
+    page.wait_for_function(
+        f"document.querySelector('.fc-time .fc-playhead').getAttribute('x1') !== '{before}'"
+    )
+
+    expect(page.get_by_role("button", name="Landmarks (NPZ)")).to_be_visible(timeout=60_000)
+    report = kept(page, "Report", tmp_path)
+    assert report.name == "Tom-_-_b_cow-cat_cow.html"
+    data = json.loads(kept(page, "Result (JSON)", tmp_path).read_text(encoding="utf-8"))
+    assert (data["exercise"], len(data["reps"])) == ("cat_cow", len(truth["reps"]))
+    assert data["video"]["path"] == film.name
+    lines = kept(page, "Measurements (CSV)", tmp_path).read_text(encoding="utf-8").splitlines()
+    frames = load_recording(kept(page, "Landmarks (NPZ)", tmp_path)).frames
+    assert len(lines) == len(frames) + 1
+    with open_video(kept(page, "Video with the lines", tmp_path)) as video:
+        assert video.info.size == (640, 360)
     assert fits(page)
     page.set_viewport_size(PHONE)
     expect(headline).to_be_visible()
     assert fits(page)
     assert outside == [], "the page asked for something outside this computer"
     page.close()
+    opened = chromium.new_page(viewport=WIDE)
+    opened.goto(report.as_uri())
+    expect(opened.get_by_text(film.name).first).to_be_visible()  # as text, not as markup
+    assert opened.locator("img").count() > 0
+    opened.close()
 
 
 def test_a_file_that_is_no_video_is_a_sentence(app: str, chromium: Browser, tmp_path: Path) -> None:
@@ -69,8 +120,8 @@ def test_a_file_that_is_no_video_is_a_sentence(app: str, chromium: Browser, tmp_
     text.write_text("milk, bread")
     page = chromium.new_page(viewport=PHONE)
     page.goto(app)
-    page.get_by_text("My own video").click()
-    expect(page.get_by_placeholder("Choose the exercise")).to_be_visible(timeout=20_000)
+    page.get_by_text("My own videos").click()
+    expect(page.get_by_placeholder("Found out from the video")).to_be_visible(timeout=20_000)
     choose(page, "Exercise", "Cat-cow")
     page.locator("input[type=file]").set_input_files(text)
     page.get_by_role("button", name="Analyse this video").click()

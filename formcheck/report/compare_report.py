@@ -168,8 +168,8 @@ def _curves(comparison: Comparison, pictures: Sequence[Pair]) -> Iterator[str]:
         )
         took = (
             f"<p>{escape(words.seconds(rep.first.duration_s))} and "
-            f"{escape(words.seconds(rep.second.duration_s))}, drawn over each other from the "
-            "beginning to the end of the repetition.</p>"
+            f"{escape(words.seconds(rep.second.duration_s))} long; the curves are drawn over each "
+            "other from beginning to end.</p>"
         )
         shown = _pair(pairs.get(rep.title), comparison.names)
         yield parts.section(rep.title, took + shown + body, "plots")

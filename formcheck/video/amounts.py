@@ -16,6 +16,9 @@ _UNIT_WORDS = {
 }
 
 
+_SINGULAR = {"degrees": "degree", "times": "time"}
+
+
 def number(value: float, unit: str) -> str:
     """A value without its unit, as precise as the measurement deserves."""
     if not math.isfinite(value):
@@ -36,7 +39,10 @@ def unit_words(unit: str) -> str:
 
 def quantity(value: float, unit: str) -> str:
     """A value with its unit: `17 degrees`, `12 % of your torso length`."""
-    return f"{number(value, unit)} {unit_words(unit)}".strip()
+    shown, words = number(value, unit), unit_words(unit)
+    if shown in ("1", "-1"):
+        words = _SINGULAR.get(words, words)
+    return f"{shown} {words}".strip()
 
 
 def against_limit(value: float, limit: float, unit: str) -> tuple[str, str]:

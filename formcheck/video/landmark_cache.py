@@ -1,39 +1,32 @@
 """What was seen in films, kept by content: the same film is read by the pose model once.
 
-Another exercise, other limits or another overlay then cost no inference. An entry is one file:
-a line that says what it is, a line of JSON, and the frames as records.
+Another exercise, other limits or another overlay then cost no inference.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import logging
-import math
 import os
 import secrets
 import time
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO
 
 from filelock import FileLock, Timeout
 from platformdirs import user_cache_path
 
-from formcheck.pose.frame_store import RECORD, StoredFrames, stored
-from formcheck.pose.recording import Recording
-from formcheck.video.analysis import VideoInfo, Window
+from formcheck.video.analysis import Window
+from formcheck.video.landmark_entry import DAMAGED, Seen, named, read_seen, write_seen
 from formcheck.video.reading import reading_version
+
+__all__ = ["MAX_BYTES", "LandmarkCache", "Seen", "named"]
 
 MAX_BYTES = 512 * 2**20
 """Six hours of film."""
-_KIND = b"formcheck-landmarks/1\n"
 _ENDING = ".landmarks"
-_LONGEST_HEAD = 2**20
 _PIECE = 2**20
 _LOOK_S = 0.1
 _OLD_S = 86_400.0
@@ -41,21 +34,6 @@ _OLD_S = 86_400.0
 _LOG = logging.getLogger(__name__)
 
 Tick = Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What reading a film gives.
-
-    Attributes:
-        recording: its landmarks.
-        info: what is known of the film.
-        anybody: whether anybody is seen in it at all.
-    """
-
-    recording: Recording
-    info: VideoInfo
-    anybody: bool
 
 
 class LandmarkCache:
@@ -108,8 +86,8 @@ class LandmarkCache:
         except OSError:
             return None
         try:
-            seen = _read(file)
-        except (OSError, ValueError, LookupError, TypeError) as error:
+            seen = read_seen(file)
+        except DAMAGED as error:
             _LOG.info("A damaged entry of the landmark cache was removed: %s", error)
             file.close()
             _remove(path)
@@ -128,7 +106,7 @@ class LandmarkCache:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with draft.open("wb") as file:
-                _write(file, seen)
+                write_seen(file, seen)
             draft.replace(path)
             self._make_room(path)
         except OSError as error:
@@ -242,75 +220,3 @@ def _remove(path: Path) -> bool:
     except OSError:
         return False  # open elsewhere on Windows, or not ours
     return True
-
-
-def _write(file: BinaryIO, seen: Seen) -> None:
-    frames = stored(seen.recording.frames)
-    checksum = 0
-    for records in frames.chunks():
-        checksum = zlib.crc32(records.tobytes(), checksum)
-    head = json.dumps(_head(seen, len(frames), checksum)).encode() + b"\n"
-    file.write(_KIND + b"%08x\n" % zlib.crc32(head) + head)
-    for records in frames.chunks():
-        file.write(records.tobytes())
-
-
-def _read(file: BinaryIO) -> Seen:
-    if file.readline(len(_KIND)) != _KIND:
-        raise ValueError("it is of another kind")
-    head_sum, line = file.readline(16), file.readline(_LONGEST_HEAD)
-    if head_sum != b"%08x\n" % zlib.crc32(line):
-        raise ValueError("its head is damaged")
-    head = json.loads(line)
-    count, offset = int(head["frames"]), file.tell()
-    if os.fstat(file.fileno()).st_size != offset + count * RECORD.itemsize:
-        raise ValueError("its length is wrong")
-    checksum = 0
-    while piece := file.read(_PIECE):
-        checksum = zlib.crc32(piece, checksum)
-    if checksum != head["checksum"]:
-        raise ValueError("its frames are damaged")
-    return _seen(head, StoredFrames(file, count, offset))
-
-
-def _head(seen: Seen, frames: int, checksum: int) -> dict[str, Any]:
-    recording, info = seen.recording, seen.info
-    window = info.window
-    return {
-        "frames": frames,
-        "checksum": checksum,
-        "name": recording.name,
-        "model": recording.model,
-        "notes": recording.notes,
-        "seen_duration_s": recording.duration_s,
-        "seen_fps": recording.fps,
-        "duration_s": info.duration_s,
-        "fps": info.fps,
-        "size": info.size,
-        "anybody": seen.anybody,
-        "from_s": window.from_s,
-        "to_s": None if math.isinf(window.to_s) else window.to_s,
-    }
-
-
-def _seen(head: dict[str, Any], frames: StoredFrames) -> Seen:
-    recording = Recording(
-        frames,
-        str(head["name"]),
-        str(head["model"]),
-        float(head["seen_duration_s"]),
-        float(head["seen_fps"]),
-        tuple(map(str, head["notes"])),
-    )
-    to_s = math.inf if head["to_s"] is None else float(head["to_s"])
-    width, height = map(int, head["size"])
-    window = Window(float(head["from_s"]), to_s)
-    path = Path(recording.name)
-    info = VideoInfo(path, float(head["duration_s"]), float(head["fps"]), (width, height), window)
-    return Seen(recording, info, bool(head["anybody"]))
-
-
-def named(seen: Seen, path: Path, model: Path) -> Seen:
-    """The same under these files' names: equal bytes may have gone by others."""
-    recording = replace(seen.recording, name=path.name, model=model.name)
-    return replace(seen, recording=recording, info=replace(seen.info, path=path))

@@ -194,7 +194,7 @@ def test_a_full_disk_is_no_error(cache: LandmarkCache, monkeypatch: pytest.Monke
         file.write(b"half")
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(landmark_cache, "_write", full)
+    monkeypatch.setattr(landmark_cache, "write_seen", full)
     cache.put("a", seen())
     assert list(cache.folder.iterdir()) == []
 
@@ -215,7 +215,7 @@ def test_cancelling_while_writing_leaves_nothing(
         file.write(b"half")
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(landmark_cache, "_write", cancelled)
+    monkeypatch.setattr(landmark_cache, "write_seen", cancelled)
     with pytest.raises(KeyboardInterrupt):
         cache.put("a", seen())
     assert list(cache.folder.iterdir()) == []

@@ -8,10 +8,12 @@ offset belongs to the body: use change from the person's own neutral only.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.pose.frame import OUTLINE_RAYS, Array
 from formcheck.signals.body import XY, Body, landmark_index
@@ -45,29 +47,49 @@ ARM_BEFORE = NotMeasured("an arm is in front of the back")
 
 _T = np.linspace(0.0, 1.0, OUTLINE_RAYS)
 _KEPT = (WINDOW[0] - 1e-9 <= _T) & (WINDOW[1] + 1e-9 >= _T)
-_KEPT_COUNT = int(_KEPT.sum())
 _ARMS = tuple(
     landmark_index(name) for name in ("left_elbow", "right_elbow", "left_wrist", "right_wrist")
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """The rays of a back's outline that can be used.
+class _Rays:
+    """Some rays of the window, made ready for fits.
 
     Attributes:
         t: where on the chord, 0 at the hip, 1 at the shoulder.
-        depth: how far beyond it the outline is there, chord lengths.
+        cubics: an orthonormal basis of the cubics over them.
+        parts: which of them lie in a window, and the parabolas over those, by window.
     """
 
     t: Array
+    cubics: Array
+    parts: Mapping[tuple[float, float], tuple[NDArray[np.bool_], Array]]
+
+
+def _rays(t: Array) -> _Rays:
+    parts = {}
+    for a, b in BENDS.values():
+        part = (t >= a - 1e-9) & (t <= b + 1e-9)
+        parts[a, b] = part, np.vander(t[part], 3)
+    return _Rays(t, np.linalg.qr(np.vander(t, 4))[0], parts)
+
+
+_ALL_RAYS = _rays(_T[_KEPT])
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An outline of the back that can be trusted; `depth` over the chord, in chord lengths."""
+
+    rays: _Rays
     depth: Array
 
     def bend(self, window: tuple[float, float]) -> float:
-        """Angle in degrees between the tangents at the ends of a window."""
+        """Angle in degrees between the tangents at the ends of one of `BENDS`."""
         a, b = window
-        part = (self.t >= a - 1e-9) & (self.t <= b + 1e-9)
-        c2, c1, _ = _robust_parabola(self.t[part], self.depth[part])
+        part, design = self.rays.parts[window]
+        c2, c1, _ = _robust_parabola(design, self.depth[part])
         return math.degrees(math.atan(2 * c2 * a + c1) - math.atan(2 * c2 * b + c1))
 
 
@@ -108,11 +130,10 @@ def usable_outline(depth: Array) -> Outline | NotMeasured:
     """The gate: enough rays, in one smooth line. `depth` over the chord, chord lengths, (41,)."""
     usable = _KEPT & np.isfinite(depth)
     seen = np.count_nonzero(usable)
-    if seen < MIN_RAYS_SHARE * _KEPT_COUNT:
+    if seen < MIN_RAYS_SHARE * len(_ALL_RAYS.t):
         return NOT_SEEN
-    outline = Outline(_T[usable], depth[usable])
-    basis = _CUBICS if seen == _KEPT_COUNT else _cubics(outline.t)
-    return RAGGED if _ragged(outline, basis) else outline
+    rays = _ALL_RAYS if seen == len(_ALL_RAYS.t) else _rays(_T[usable])
+    return RAGGED if _ragged(rays, depth[usable]) else Outline(rays, depth[usable])
 
 
 def curve_of_outline(depth: Array, window: tuple[float, float] = WINDOW) -> Measure:
@@ -169,29 +190,19 @@ def _arm_in_the_way(landmarks: Array, hip: XY, shoulder: XY, row: int, depth: Ar
     return False
 
 
-def _cubics(t: Array) -> Array:
-    """An orthonormal basis of the cubics over some rays."""
-    return np.linalg.qr(np.vander(t, 4))[0]
-
-
-_CUBICS = _cubics(_T[_KEPT])
-
-
-def _ragged(outline: Outline, basis: Array) -> bool:
+def _ragged(rays: _Rays, depth: Array) -> bool:
     """Whether no cubic follows the outline, the worst fifth of the rays left out: hair, a bump."""
-    depth = outline.depth
-    error = depth - basis @ (basis.T @ depth)
+    error = depth - rays.cubics @ (rays.cubics.T @ depth)
     if error @ error <= MAX_CUBIC_RESIDUAL**2 * len(depth):
         return False  # the fit to all rays is close enough; without the worst it is closer
     kept = np.abs(error) <= np.quantile(np.abs(error), KEPT_SHARE)
-    design = np.vander(outline.t[kept], 4)
+    design = np.vander(rays.t[kept], 4)
     solution = np.linalg.lstsq(design, depth[kept], rcond=None)[0]
     rest = design @ solution - depth[kept]
     return float(rest @ rest) > MAX_CUBIC_RESIDUAL**2 * len(rest)
 
 
-def _robust_parabola(t: Array, d: Array) -> tuple[float, float, float]:
-    design = np.vander(t, 3)
+def _robust_parabola(design: Array, d: Array) -> tuple[float, float, float]:
     weighted = design
     coefficients: Array = np.zeros(3)
     for _ in range(4):

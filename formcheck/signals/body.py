@@ -263,16 +263,17 @@ class BodyTracker:
         return merged
 
     def _jumps(self, time_s: float, rows: Rows, torso_px: float) -> frozenset[str]:
-        jumped = []
+        accepted, jumped = self._accepted, []
         for name, index in JUMP_WATCHED:
             x, y, _ = rows[index]
-            seen_s, old_x, old_y = self._accepted.get(name, (-math.inf, x, y))
+            seen_s, old_x, old_y = accepted.get(name, (-math.inf, x, y))
             dt = time_s - seen_s
-            moved = math.hypot(x - old_x, y - old_y) / torso_px
-            if dt < JUMP_RECOVERY_S and moved > max(JUMP_TORSO, JUMP_SPEED * dt):
-                jumped.append(name)
-            else:
-                self._accepted[name] = time_s, x, y
+            if dt < JUMP_RECOVERY_S:
+                moved = math.hypot(x - old_x, y - old_y) / torso_px
+                if moved > JUMP_TORSO and moved > JUMP_SPEED * dt:
+                    jumped.append(name)
+                    continue
+            accepted[name] = time_s, x, y
         return frozenset(jumped)
 
 

@@ -145,16 +145,17 @@ class Bends:
         """`window`: where the samples are kept."""
         self._window = window
         self._bends: deque[float] = deque()
-        self._last_two: tuple[float, float] = 0.0, 0.0
 
     def add(self, time_s: float, value: float) -> None:
         """Append a sample to the window."""
         self._window.add(time_s, value)
-        before, last = self._last_two
-        self._last_two = last, value
-        self._bends.append(abs(before - 2 * last + value))
-        while len(self._bends) > max(len(self._window.values) - 2, 0):
-            self._bends.popleft()
+        values, bends = self._window.values, self._bends
+        if len(values) < 3:
+            bends.clear()
+            return
+        bends.append(abs(values[-3] - 2 * values[-2] + value))
+        while len(bends) > len(values) - 2:
+            bends.popleft()
 
     def rough(self, limit: float) -> bool:
         """Whether the median bend is over a limit.

@@ -69,6 +69,15 @@ def test_a_person_at_the_edge_and_points_outside_stay_in_the_picture() -> None:
     assert whole.image.shape[:2] == (180, 320)
 
 
+def test_a_picture_of_another_shape_is_cut_where_it_was_judged() -> None:
+    """Judged between black bars at its sides: its middle stays the middle."""
+    tall = grey((200, 400))
+    tall[195:205, 95:105] = 255
+    cut = cut_out(tall, (640, 360), np.array([[220.0, 40.0], [420.0, 320.0]]), max_side=600)
+    bright = near(cut.image, (255, 255, 255), 60).mean(axis=0)
+    assert bright == pytest.approx(cut.place(np.array([320.0, 180.0])), abs=3.0)
+
+
 def test_a_small_person_is_enlarged_at_most_twofold() -> None:
     wanted = np.array([[300.0, 150.0], [340.0, 190.0]])
     cut = cut_out(grey(), (640, 360), wanted, max_side=900)

@@ -18,12 +18,14 @@ from formcheck.coach.judge import judge_frames
 from formcheck.coach.summary import MistakeSpan, SetSummary
 from formcheck.pose.frame import PoseFrame
 from formcheck.pose.recording import Recording
+from formcheck.signals.evaluate import Measurer
 from formcheck.signals.known import Known
 from formcheck.specs.loader import load_all
 from formcheck.video import stills
 from formcheck.video.analysis import Analysis, VideoInfo
 from formcheck.video.errors import VideoError
 from formcheck.video.reader import VideoFrame
+from formcheck.video.still.drawing import draw_measured
 from formcheck.video.still.mistake import LAG_S, Shown, shown
 from formcheck.video.still.moment import told_of
 from formcheck.video.still.scene import Scene, scene_of, working_side
@@ -31,6 +33,7 @@ from formcheck.video.stills import frame_still, mistake_stills, worst_of_each
 
 EXERCISES = ("cat_cow", "thread_the_needle", "seated_thoracic_extension", "wall_angels")
 FILM = Path("somebody.mp4")
+ALL = load_all()
 
 
 @cache
@@ -199,7 +202,7 @@ def test_the_person_at_a_moment_is_cut_out_of_the_film(tmp_path: Path) -> None:
 
 def test_a_pose_held_too_long_tells_the_time_not_the_reach() -> None:
     """The check's limit is on the reach, but what is wrong is that it lasted 45 seconds."""
-    spec = load_all()["doorway_pec_stretch"]
+    spec = ALL["doorway_pec_stretch"]
     check = next(one for one in spec.checks if one.id == "not_too_long")
     reach = MistakeSpan(check.mistake, check.id, 1.0, 2.0, "info", 0.29, 2.0, 0.08, "torso",
                         check.say, "", None)  # fmt: skip
@@ -208,3 +211,30 @@ def test_a_pose_held_too_long_tells_the_time_not_the_reach() -> None:
     plan = shown(check, reach, other)
     assert plan.drawing is None
     assert (plan.about, plan.held_s) == ("time", 45.0)
+
+
+@pytest.mark.parametrize("exercise", sorted(ALL))
+def test_no_pose_is_too_strange_to_be_drawn(exercise: str) -> None:
+    """Points anywhere, on one spot, hidden, outside the picture, or nobody at all."""
+    frames, _, known = filmed("thread_the_needle")
+    rng = np.random.default_rng(4)
+    strange: list[PoseFrame] = []
+    for index, frame in enumerate(frames[:24]):
+        points = rng.uniform(-200, 900, (33, 3))
+        points[:, 2] = rng.uniform(0, 1, 33)
+        points[:, :2] = 200.0 if index % 5 == 1 else points[:, :2]
+        strange.append(replace(frame, landmarks=None if index % 7 == 2 else points))
+    spec = ALL[exercise]
+    times = np.array([frame.time_s for frame in strange])
+    neutral = dict.fromkeys(Measurer(spec).neutral_nodes(), 0.1)
+    scene = Scene(spec, strange, times, known.anchor, Known(neutral), "left")
+    for check in spec.checks:
+        for unit, value, worst_s in (("deg", 9.0, times[20]), ("torso", -9.0, times[9]),
+                                     ("s", 0.1, times[20]), ("count", 9.0, 99.0)):  # fmt: skip
+            span = MistakeSpan(check.mistake, check.id, times[5], times[20], "minor", value,
+                               worst_s, 3.0, unit, check.say, "", None)  # fmt: skip
+            plan = shown(check, span, scene)
+            image = draw_measured(
+                np.zeros((36, 64, 3), np.uint8), strange[plan.index], "left", plan.drawing, (), 80
+            )
+            assert image.size

@@ -17,6 +17,9 @@ LARGEST = 2.0
 NARROWEST = 0.7
 """The short side of a cut-out is at least this share of the long one, where the picture has it."""
 
+_SAME_SHAPE = 0.02
+"""Shapes closer than this differ by the rounding of their sides alone."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cut:
@@ -37,6 +40,21 @@ class Cut:
         return placed
 
 
+def as_judged(image: Image, frame_size: tuple[int, int]) -> Image:
+    """The picture in the shape it was judged in: one of another shape stood between black bars.
+
+    That is so for the later pictures of a film whose size changes on the way.
+    """
+    height, width = image.shape[:2]
+    shape = frame_size[0] / frame_size[1]
+    if abs(width / height / shape - 1) < _SAME_SHAPE:
+        return image
+    wanted = max(width, round(height * shape)), max(height, round(width / shape))
+    left, top = (wanted[0] - width) // 2, (wanted[1] - height) // 2
+    bars = (top, wanted[1] - height - top, left, wanted[0] - width - left)
+    return np.asarray(cv2.copyMakeBorder(image, *bars, cv2.BORDER_CONSTANT), np.uint8)
+
+
 def cut_out(image: Image, frame_size: tuple[int, int], wanted: Array, max_side: int) -> Cut:
     """Cut a picture down to some points and enlarge it.
 
@@ -46,6 +64,7 @@ def cut_out(image: Image, frame_size: tuple[int, int], wanted: Array, max_side: 
         wanted: shape (N, 2), what must be seen, pixels of the pose frame.
         max_side: longest side of the result, pixels.
     """
+    image = as_judged(image, frame_size)
     height, width = image.shape[:2]
     to_image = np.array([width, height]) / np.array(frame_size)
     left, top, right, bottom = _box(wanted * to_image, width, height)

@@ -128,8 +128,9 @@ def _trunk(frame: PoseFrame) -> list[Array]:
     """The trunk's outline where it is not that of an arm or a leg."""
     if frame.outline is None or frame.landmarks is None:
         return []
-    near = np.abs(frame.outline.distance_px) < _THICK * _trunk_length(frame.landmarks[:, :2])
-    return [outline_points(frame, row)[near[row]] for row in (0, 1)]
+    length = _trunk_length(frame.landmarks[:, :2])
+    near = np.abs(frame.outline.distance_px) < _THICK * length
+    return [outline_points(frame, row)[near[row]] for row in (0, 1)] if length > 0 else []
 
 
 def _top_corner(canvas: Image) -> Array:

@@ -122,8 +122,10 @@ def _whole_move(node: Node, at: int, scene: Scene) -> list[int]:
     values = scene.values(node, indices)
     here = int(np.argmin(np.abs(np.array(indices) - at)))
     near = values[max(0, here - 2) : here + 3]
-    rising = 1.0 if near[np.isfinite(near)][-1:] >= near[np.isfinite(near)][:1] else -1.0
-    height = rising * values
+    seen = near[np.isfinite(near)]
+    if len(seen) < 2:
+        return indices
+    height = values if seen[-1] >= seen[0] else -values
     slack = TURN_SHARE * float(np.nanmax(height) - np.nanmin(height))
     first = here - _climb(-height[: here + 1][::-1], slack)
     last = here + _climb(height[here:], slack)

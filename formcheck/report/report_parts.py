@@ -187,7 +187,7 @@ def mistake(
 
 
 def _measured(worst: MistakeSpan, spec: ExerciseSpec) -> str:
-    limit = words.against_limit(worst)
+    limit = words.limit_passed(worst, spec)
     if not limit:
         return ""
     thing = words.measured_thing(worst.check, spec)
@@ -264,7 +264,7 @@ def out_of_sight(analysis: Analysis) -> str:
     if view is None:
         return ""
     judged = judged_from(analysis.spec, view)
-    texts = [f"Not to be seen from here: {words.sentence(one)}" for one in judged.not_from_here]
+    texts = [words.sentence(one) for one in judged.not_from_here]
     texts += [f'No camera sees this: "{one}"' for one in judged.reminded]
     return lines(texts)
 

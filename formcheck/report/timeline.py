@@ -66,7 +66,7 @@ def timeline_of(analysis: Analysis) -> Timeline:
         Lane("phases", "Movement", tuple(_phases(spec, summary))),
         Lane("reps", "Repetitions", tuple(_rep(rep, spec) for rep in summary.reps)),
         Lane("holds", "Holds", tuple(_holds(summary))),
-        *_mistakes(summary),
+        *_mistakes(spec, summary),
         Lane("not_judged", "Not judged", tuple(_unjudged(spec, summary.not_judged))),
     )
     start, end = _ends(analysis, lanes)
@@ -107,14 +107,14 @@ def _holds(summary: SetSummary) -> Iterator[Bar]:
         yield Bar(hold.start_s, hold.end_s, kept, f"Held{side} {words.hold(hold)}", "hold")
 
 
-def _mistakes(summary: SetSummary) -> Iterator[Lane]:
+def _mistakes(spec: ExerciseSpec, summary: SetSummary) -> Iterator[Lane]:
     for group in words.by_check(summary.mistakes):
         bars = [
             Bar(
                 one.start_s,
                 one.end_s,
                 words.number(one.value, one.unit).replace("-", "", 1),
-                _told(one.cue, one.start_s, one.end_s, words.against_limit(one)),
+                _told(one.cue, one.start_s, one.end_s, words.limit_passed(one, spec)),
                 "mistake",
             )
             for one in sorted(group, key=lambda span: span.start_s)

@@ -40,6 +40,8 @@ MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 MOST_URGENT_FIRST: tuple[Severity, ...] = ("stop", "major", "minor", "info")
+LONG_S = 10.0
+"""A test that must hold for so long tells of the time, not of the value."""
 _SAME_S = 0.5
 """Held and in good form this close together are one figure."""
 
@@ -98,6 +100,15 @@ def against_limit(mistake: MistakeSpan) -> str:
     return ", ".join(filter(None, both))
 
 
+def limit_passed(mistake: MistakeSpan, spec: ExerciseSpec) -> str:
+    """As `against_limit`; a pose that was kept too long is told by its time, not by its value."""
+    check = check_by_id(spec, mistake.check)
+    allowed = max((test.for_s for test in check.any or ()), default=0.0) if check else 0.0
+    if allowed >= LONG_S:
+        return f"longer than {allowed:g} seconds"
+    return against_limit(mistake)
+
+
 def check_by_id(spec: ExerciseSpec, check_id: str) -> Check | None:
     """The check with this id, or None (a start-pose item, or something else entirely)."""
     return next((check for check in spec.checks if check.id == check_id), None)
@@ -120,7 +131,7 @@ def occurrence(mistake: MistakeSpan, spec: ExerciseSpec, *, with_measured: bool 
     """One time that a mistake was made: `Repetition 2, 3.1 to 6.5 s: 17 degrees, limit 12`."""
     where = f"Repetition {mistake.rep}, " if mistake.rep is not None else ""
     text = where + span(mistake.start_s, mistake.end_s)
-    limit = against_limit(mistake)
+    limit = limit_passed(mistake, spec)
     measured = measured_thing(mistake.check, spec) if with_measured else None
     if limit:
         text += f": {limit}"

@@ -9,6 +9,7 @@ from formcheck.coach.events import RepCompleted, Verdict
 from formcheck.coach.summary import CalibrationNote, MistakeSpan, SetSummary
 from formcheck.report import words
 from formcheck.specs.schema import ExerciseSpec
+from tests.report.conftest import spec_of
 
 NOTHING = SetSummary("side", 1.0, CalibrationNote("captured", "", 0.0, 1.5, {}))
 
@@ -110,3 +111,19 @@ def test_sources_are_publisher_and_sentence(any_spec: ExerciseSpec) -> None:
         said = words.source_sentence(mistake.id, any_spec)
         assert said.endswith(f'"{mistake.text}"')
         assert any(said.startswith(source.publisher) for source in any_spec.sources.values())
+
+
+def test_a_pose_kept_too_long_is_told_by_its_time() -> None:
+    spec = spec_of("doorway_pec_stretch")
+    span = MistakeSpan(
+        id="too_long", check="not_too_long", start_s=10.0, end_s=58.0, severity="info",
+        value=0.29, worst_s=57.0, threshold=0.08, unit="torso", cue="Time to come out",
+        source="Liv Hospital", rep=None,
+    )  # fmt: skip
+    assert words.limit_passed(span, spec) == "longer than 45 seconds"
+    assert words.occurrence(span, spec) == "10.0 to 58.0 s: longer than 45 seconds."
+
+
+def test_one_is_one_degree() -> None:
+    assert words.quantity(1.2, "deg") == "1 degree"
+    assert words.quantity(2.2, "deg") == "2 degrees"

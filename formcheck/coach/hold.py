@@ -55,3 +55,4 @@ class HoldClock:
         self.end_s -= late
         self.held_s -= late
         self.form_s -= min(late, self.form_s) if self.running else 0.0
+        self.form_s = min(self.form_s, self.held_s)

@@ -142,6 +142,14 @@ def test_form_is_counted_apart_and_only_while_nothing_is_wrong() -> None:
     assert (bad.held_s, bad.form_s, bad.running) == (pytest.approx(1.5), pytest.approx(0.5), False)
 
 
+def test_good_form_is_never_longer_than_the_hold() -> None:
+    """Also where a mistake was on when the hold was left: what is taken back was no good form."""
+    hold = clock(None, [0.0] * 10)
+    hold.update(Measurer(specs()["cat_cow"]), 11.6, 0.1, seen=True, in_form=False)
+    hold.left()
+    assert hold.form_s <= hold.held_s == pytest.approx(1.6 - LAG_S)
+
+
 def test_what_was_counted_before_leaving_was_noticed_is_taken_back() -> None:
     hold = clock(None, [0.0] * 10)
     hold.left()

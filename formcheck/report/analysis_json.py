@@ -11,7 +11,7 @@ from typing import Any
 
 from formcheck.coach.summary import CalibrationNote, MistakeSpan
 from formcheck.report.figures import Figures, HoldFigures, RepFigures, figures_of
-from formcheck.report.files import written_beside
+from formcheck.report.files import readable, written_beside
 from formcheck.report.pace import Pace
 from formcheck.specs.limits import Limits
 from formcheck.video.analysis import Analysis, VideoInfo
@@ -91,7 +91,7 @@ def write_analysis(path: Path, analysis: Analysis) -> None:
 
 def _video(video: VideoInfo) -> dict[str, Any]:
     return {
-        "path": str(video.path),
+        "path": readable(str(video.path)),
         "duration_s": _time(video.duration_s),
         "fps": _number(video.fps, 3),
         "size": list(video.size),

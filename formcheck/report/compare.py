@@ -16,6 +16,7 @@ from formcheck.report.figures import (
     during,
     figures_of,
 )
+from formcheck.report.files import readable
 from formcheck.report.precision import UNIT_ERROR, beyond_error
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.specs.vocabulary import Unit
@@ -124,6 +125,7 @@ def comparison_of(first: Analysis, second: Analysis, names: tuple[str, str]) -> 
     Raises:
         CompareError: they show different exercises.
     """
+    names = (readable(names[0]), readable(names[1]))
     if first.spec.id != second.spec.id:
         raise CompareError(
             f"{names[0]} was analysed as {first.spec.title}, {names[1]} as {second.spec.title}. "

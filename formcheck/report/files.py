@@ -9,6 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
+def readable(name: str) -> str:
+    """A file's name as it can be written anywhere: on a disk it may hold bytes that are no text."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
 def draft_of(path: Path) -> Path:
     """A new empty file beside `path`, with its ending, so that writers which go by it work.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from formcheck.coach.summary import MistakeSpan, SetSummary
 from formcheck.report import words
 from formcheck.report.figure_words import reach_heading, reach_words
 from formcheck.report.figures import Figures, RepFigures
+from formcheck.report.files import readable
 from formcheck.report.measured import Rate, load_measured
 from formcheck.report.practice import judged_from
 from formcheck.specs.schema import Check, ExerciseSpec
@@ -48,7 +50,8 @@ class Film:
     """The annotated film beside the report, if there is one: times become links into it."""
 
     def __init__(self, name: str | None, begins_s: float) -> None:
-        self.name, self._begins_s = name, begins_s
+        self.name = None if name is None else readable(name)
+        self._file, self._begins_s = name, begins_s
 
     def link(self, at_s: float, text: str) -> str:
         """The text, as a link to that moment of the film."""
@@ -60,8 +63,8 @@ class Film:
     @property
     def address(self) -> str:
         """Beside the report: a plain file name, never another place or a program."""
-        plain = (self.name or "").replace("\\", "/").rsplit("/", 1)[-1]
-        return "./" + quote(plain, safe="")
+        plain = (self._file or "").replace("\\", "/").rsplit("/", 1)[-1]
+        return "./" + quote(os.fsencode(plain), safe="")
 
 
 def section(title: str, body: str, name: str, *, whole: bool = False) -> str:

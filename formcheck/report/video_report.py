@@ -22,7 +22,7 @@ from formcheck.report.figure_words import (
     tempo_words,
 )
 from formcheck.report.figures import Figures, figures_of
-from formcheck.report.files import written_beside
+from formcheck.report.files import readable, written_beside
 from formcheck.report.page import page
 from formcheck.report.plots import signal_charts
 from formcheck.report.timeline import timeline_of
@@ -89,6 +89,7 @@ def report_html(
         hold_goal_s: how long a hold was to be kept, if that was asked for.
         shipped: the exercise as it is shipped, to tell changed limits from the old ones.
     """
+    name = readable(name)
     figures = figures_of(analysis)
     film = parts.Film(annotated_name, analysis.video.window.from_s)
     body = "".join(

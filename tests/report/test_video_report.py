@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from datetime import date
@@ -105,6 +106,15 @@ def test_the_film_is_looked_for_beside_the_page_only(analysis: Analysis, name: s
     for link in page_of(analysis, annotated_name=name).all("a"):
         address = link["href"] or ""
         assert address.startswith("./") and "/" not in address[2:] and ":" not in address
+
+
+def test_a_name_that_is_no_text_is_written_as_far_as_it_can_be(
+    analysis: Analysis, tmp_path: Path
+) -> None:
+    name = os.fsdecode(b"film \xff.mp4")
+    write_report(tmp_path / "r.html", analysis, name=name, made_on=DAY, annotated_name=name)
+    text = (tmp_path / "r.html").read_text("utf-8")
+    assert "Film: film ?.mp4" in text and 'href="./film%20%FF.mp4#t=' in text
 
 
 def test_words_of_a_spec_are_escaped_too(analysis: Analysis) -> None:

@@ -110,7 +110,7 @@ def _one(video: Path, wish: Wish, out: Path | None, named: Outputs, *, with_vide
         progress_bar(f"Looking at {video.name}") as report,
     ):
         analysis = analysed(video, settled, wish, bundle, drafts, report)
-        write_results(analysis, drafts, outputs)
+        write_results(analysis, drafts, outputs, settled, amounts)
     show_result(analysis, amounts, outputs)
 
 

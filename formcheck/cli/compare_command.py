@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.cli import inputs, options
-from formcheck.cli.exercise_choice import choice_of
+from formcheck.cli.exercise_choice import choice_of, limits_in_words
 from formcheck.cli.film_work import Wish, analysed, judged_recording, recognised
 from formcheck.cli.model import anybody_in, pose_model
 from formcheck.cli.outputs import Outputs, drafts_for
@@ -59,15 +59,18 @@ def compare(
                 inputs.require_film(film)
         if wish.choice.spec is None:
             wish = _with_exercise_of(first, wish)
+        assert wish.choice.spec is not None, "given or recognised"
+        if changed := limits_in_words(wish.choice.settled(wish.choice.spec)):
+            options.screen().print(changed, markup=False)
         outputs = Outputs(page=out)
         with drafts_for(outputs, None, first, second) as drafts:
             from formcheck.report.compare import comparison_of
-            from formcheck.report.compare_report import write_comparison
 
             names = _names(first, second)
-            comparison = comparison_of(_judged(first, wish), _judged(second, wish), names)
+            analyses = _judged(first, wish), _judged(second, wish)
+            comparison = comparison_of(*analyses, names)
             if drafts.page:
-                write_comparison(drafts.page, comparison, made_on=date.today())
+                _write(drafts.page, comparison, *analyses)
         _show(comparison, outputs)
 
 
@@ -106,6 +109,18 @@ def _names(first: Path, second: Path) -> tuple[str, str]:
         return first.name, second.name
     before, after = (f"{film.resolve().parent.name}/{film.name}" for film in (first, second))
     return before, after
+
+
+def _write(page: Path, comparison: Comparison, first: Analysis, second: Analysis) -> None:
+    from formcheck.report.compare_pictures import comparison_pictures
+    from formcheck.report.compare_report import write_comparison
+    from formcheck.video.errors import VideoError
+
+    try:
+        pictures = comparison_pictures(comparison, first, second)
+    except VideoError:  # of a recording there is no film
+        pictures = ()
+    write_comparison(page, comparison, made_on=date.today(), pictures=pictures)
 
 
 def _show(comparison: Comparison, outputs: Outputs) -> None:

@@ -79,21 +79,14 @@ def choice_of(exercise: str | None, limits: str | None) -> Choice:
 
 
 def limits_in_words(settled: Settled) -> str:
-    """What personal limits change: `... Keep your hips over your knees: 18, not 12 deg`."""
-    from formcheck.specs.limits import adjustable
-
+    """What personal limits change, a line for each; "" for nothing."""
     if settled.limits is None:
         return ""
-    raises = settled.limits.raises
-    changed = [
-        f"  {one.title}: {raises[one.check]:g} {one.unit} (as shipped: {one.shipped:g})"
-        for one in adjustable(settled.shipped)
-        if one.check in raises and raises[one.check] != one.shipped
-    ]
-    if not changed:
-        return ""
+    from formcheck.report.words import changed_limits
+
     title = f"Personal limits are in use for {settled.spec.title.lower()} (--limits shipped: none):"
-    return "\n".join([title, *changed])
+    changed = changed_limits(settled.limits, settled.spec, settled.shipped)
+    return "\n".join([title, *(f"  {one}" for one in changed)]) if changed else ""
 
 
 def _kept(spec: ExerciseSpec | None) -> dict[str, Limits]:

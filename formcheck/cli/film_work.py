@@ -116,13 +116,17 @@ def judged_recording(recording: Recording, settled: Settled, dose: Mapping[str, 
     return Analysis(settled.spec, info, recording.model, summary, None, recording, settled.limits)
 
 
-def write_results(analysis: Analysis, drafts: Outputs, outputs: Outputs) -> None:
+def write_results(
+    analysis: Analysis, drafts: Outputs, outputs: Outputs, settled: Settled,
+    dose: Mapping[str, float],
+) -> None:  # fmt: skip
     """Write what is asked for besides the annotated film.
 
     Args:
         analysis: the result.
         drafts: where to write.
         outputs: where the drafts will end.
+        settled, dose: what it was judged by.
     """
     from formcheck.report.analysis_json import write_analysis
     from formcheck.report.signals_csv import write_signals
@@ -132,7 +136,7 @@ def write_results(analysis: Analysis, drafts: Outputs, outputs: Outputs) -> None
     if drafts.signals:
         write_signals(drafts.signals, analysis.spec, analysis.summary.signals)
     if drafts.report:
-        _write_report(drafts.report, analysis, outputs)
+        _write_report(drafts.report, analysis, outputs, settled, dose)
 
 
 def film_done(
@@ -151,7 +155,7 @@ def film_done(
     outputs = planned(place.name, spec.id, place.out, Outputs(), with_video=place.with_video)
     with drafts_for(outputs, place.out, film) as drafts:
         analysis = analysed(film, settled, wish, bundle, drafts, report, alone=alone)
-        write_results(analysis, drafts, outputs)
+        write_results(analysis, drafts, outputs, settled, wish.amounts(settled))
     kinds = {
         "video": outputs.video,
         "report": outputs.report,
@@ -169,7 +173,9 @@ def _turn(report: Report, alone: bool) -> AbstractContextManager[None]:
     return machine_turn(lambda: report(None, WAITING)) if alone else nullcontext()
 
 
-def _write_report(path: Path, analysis: Analysis, outputs: Outputs) -> None:
+def _write_report(
+    path: Path, analysis: Analysis, outputs: Outputs, settled: Settled, dose: Mapping[str, float]
+) -> None:
     from formcheck.report.video_report import write_report
 
     beside = outputs.video and outputs.report and outputs.video.parent == outputs.report.parent
@@ -180,6 +186,8 @@ def _write_report(path: Path, analysis: Analysis, outputs: Outputs) -> None:
         stills=_stills(analysis),
         made_on=date.today(),
         annotated_name=outputs.video.name if outputs.video and beside else None,
+        hold_goal_s=dose.get("hold_s"),
+        shipped=settled.shipped if settled.limits else None,
     )
 
 

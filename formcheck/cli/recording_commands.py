@@ -80,5 +80,5 @@ def replay(
         outputs = Outputs(json=json, signals=signals, report=report)
         with drafts_for(outputs, None, file) as drafts:
             analysis = judged_recording(recording, settled, amounts)
-            write_results(analysis, drafts, outputs)
+            write_results(analysis, drafts, outputs, settled, amounts)
         show_result(analysis, amounts, outputs)

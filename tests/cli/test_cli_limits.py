@@ -39,7 +39,7 @@ def test_kept_limits_are_used_and_said(run: Run, clip: Path, asked: Wishes) -> N
     result = run("analyze", clip, "-e", NEEDLE)
     assert (asked["hips"], asked["limits"]) == (18, limits(18))
     assert "Personal limits are in use for thread the needle" in result.out
-    assert "Keep your hips over your knees: 18 deg (as shipped: 12)" in result.out
+    assert "Keep your hips over your knees: 18 degrees (shipped: 12)" in result.out
 
 
 def test_kept_limits_can_be_left_aside(run: Run, clip: Path, asked: Wishes) -> None:

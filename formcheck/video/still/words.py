@@ -167,7 +167,8 @@ def _height(reading: Reading, look: Look, limit: float | None) -> Drawing | None
     )  # fmt: skip
     named = " and ".join(_told(point) for point in points)
     start = reading.start or _level(reading)
-    what = f"how high {named} is against {_meaning(start)}"
+    verb = "are" if len(points) > 1 else "is"
+    what = f"how high {named} {verb} against {_meaning(start)}"
     dots = tuple(Dot(place, "measured") for place in seen)
     pairs = tuple(line for point in points for line in _pair(point, look))
     return Drawing((*pairs, *shapes, *dots), outer, what, start)
@@ -383,4 +384,5 @@ _MEANINGS = {
 
 
 def _meaning(zero: str) -> str:
-    return _MEANINGS.get(zero, f"a line {zero}")
+    known = f"the {zero}" if zero.startswith("level of") else f"a line {zero}"
+    return _MEANINGS.get(zero, known)

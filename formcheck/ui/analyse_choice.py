@@ -11,7 +11,6 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from formcheck.report.words import plural
-from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.analyse_films import (
     MOST_FILMS,
     Film,
@@ -22,7 +21,7 @@ from formcheck.ui.analyse_films import (
     shelf,
 )
 from formcheck.ui.analyse_work import begin, look
-from formcheck.ui.catalogue import exercises, label, samples
+from formcheck.ui.catalogue import exercises, label, sample_title, samples
 from formcheck.ui.recognise import in_words
 from formcheck.ui.samples import Sample
 from formcheck.ui.theme import show_camera_place
@@ -57,9 +56,9 @@ def choose(state: Shelf) -> None:
 
 
 def _sample_choice(state: Shelf, clips: tuple[Sample, ...]) -> Path:
-    by_id, specs = {sample.id: sample for sample in clips}, exercises()
+    by_id = {sample.id: sample for sample in clips}
     chosen = st.selectbox(
-        "Sample", list(by_id), key="sample", format_func=lambda i: _sample_title(by_id[i], specs)
+        "Sample", list(by_id), key="sample", format_func=lambda i: sample_title(by_id[i])
     )
     sample = by_id[chosen]
     st.html(f'<p class="fc-quiet">It shows {escape(sample.about)}.</p>')
@@ -68,16 +67,11 @@ def _sample_choice(state: Shelf, clips: tuple[Sample, ...]) -> Path:
         "Analyse this video", type="primary", width="stretch", disabled=exercise is None
     )
     if pressed and exercise is not None:
-        film = _added(state, _sample_title(sample, specs), sample.video)
+        film = _added(state, sample_title(sample), sample.video)
         if film is not None:
             film.exercise, film.chosen, film.about = exercise, True, sample.about
             _start(state, [film])
     return sample.video
-
-
-def _sample_title(sample: Sample, specs: dict[str, ExerciseSpec]) -> str:
-    name = sample.id.removeprefix(sample.exercise).strip("_").replace("_", " ")
-    return f"{specs[sample.exercise].title}: {name or sample.id}"
 
 
 def _own_choice(state: Shelf) -> None:

@@ -96,6 +96,12 @@ def take_wanted() -> str | None:
     return wanted if wanted in exercises() else None
 
 
+def sample_title(sample: Sample) -> str:
+    """What a sample clip is called: `Cat-cow: too quick`."""
+    name = sample.id.removeprefix(sample.exercise).strip("_").replace("_", " ")
+    return f"{exercises()[sample.exercise].title}: {name or sample.id}"
+
+
 @st.cache_resource(show_spinner=False)
 def samples() -> tuple[Sample, ...]:
     """The sample clips of known exercises."""

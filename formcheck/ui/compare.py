@@ -9,18 +9,20 @@ from html import escape
 import streamlit as st
 
 from formcheck.report.compare import Comparison, Matched, comparison_of
+from formcheck.report.compare_pictures import comparison_pictures
 from formcheck.report.compare_report import comparison_charts, comparison_html, difference_words
 from formcheck.report.words import rep_result, seconds
 from formcheck.ui.analyse_films import Film, Shelf, shelf
 from formcheck.ui.analyse_list import watch_until_done
 from formcheck.ui.analyse_work import begin
-from formcheck.ui.catalogue import samples
+from formcheck.ui.catalogue import sample_title, samples
 from formcheck.ui.compare_players import Stretch, play_together
 from formcheck.ui.downloads import stem_of
 from formcheck.ui.navigation import analyse
 from formcheck.ui.samples import Sample
 from formcheck.ui.theme import page_frame, palette
 from formcheck.video.analysis import Analysis
+from formcheck.video.errors import VideoError
 
 PLAYERS = ("fc-two-first", "fc-two-second")
 _PAIRS = (("cat_cow_clean", "cat_cow_too_quick"), ("cat_cow_clean", "cat_cow_arch_too_deep"))
@@ -78,7 +80,7 @@ def _sample_pair() -> tuple[Sample, Sample] | None:
 
 def _begin_sample(state: Shelf, sample: Sample) -> None:
     try:
-        film = state.new_film(sample.id.replace("_", " ").capitalize(), sample.video)
+        film = state.new_film(sample_title(sample), sample.video)
     except OSError as error:
         st.error(f"{error.filename} could not be written to: {error.strerror}.")
         return
@@ -103,14 +105,19 @@ def _choose(films: list[Film]) -> None:
     comparison = comparison_of(*analyses, told)
     _side_by_side(comparison, analyses)
     st.download_button(
-        "Comparison (HTML)", partial(_file, comparison),
+        "Comparison (HTML)", partial(_file, comparison, analyses),
         f"{stem_of(' and '.join(told), comparison.spec.id)}.html", "text/html",
         on_click="ignore", icon=":material/download:", type="primary",
     )  # fmt: skip
 
 
-def _file(comparison: Comparison) -> bytes:
-    return comparison_html(comparison, made_on=date.today()).encode()
+def _file(comparison: Comparison, analyses: tuple[Analysis, Analysis]) -> bytes:
+    """The page to keep; without pictures where a film is gone."""
+    try:
+        pictures = comparison_pictures(comparison, *analyses)
+    except VideoError:
+        pictures = ()
+    return comparison_html(comparison, made_on=date.today(), pictures=pictures).encode()
 
 
 def _film_select(label: str, numbers: list[int], names: dict[int, str], at: int) -> int:
@@ -137,7 +144,8 @@ def _side_by_side(comparison: Comparison, analyses: tuple[Analysis, Analysis]) -
         return
     rep = _rep_choice(comparison)
     stretches: list[Stretch] = []
-    columns = st.columns(2, gap="large")
+    with st.container(key="fc-two"):
+        columns = st.columns(2, gap="large")
     pairs = zip((rep.first, rep.second), analyses, columns, strict=True)
     for at, (figures, analysis, column) in enumerate(pairs):
         with column:

@@ -17,6 +17,7 @@ from formcheck.report.analysis_json import analysis_to_dict
 from formcheck.report.signals_csv import signals_frame
 from formcheck.report.video_report import report_html
 from formcheck.ui.analyse_films import Film, Outcome
+from formcheck.ui.catalogue import shipped
 from formcheck.ui.workspace import safe_name
 from formcheck.video.analysis import Analysis
 
@@ -73,8 +74,9 @@ def _report(outcome: Outcome, name: str, stem: str) -> bytes:
     analysis = outcome.analysis
     annotated = f"{stem}.mp4" if analysis.annotated is not None else None
     page = report_html(
-        analysis, name=name, stills=outcome.stills, made_on=date.today(), annotated_name=annotated
-    )
+        analysis, name=name, stills=outcome.stills, made_on=date.today(),
+        annotated_name=annotated, shipped=shipped().get(analysis.spec.id),
+    )  # fmt: skip
     return page.encode()
 
 

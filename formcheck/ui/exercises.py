@@ -10,7 +10,7 @@ from formcheck.report.groups import POSITIONS
 from formcheck.report.words import joined, sentence
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui import navigation
-from formcheck.ui.catalogue import WANTED, exercises, groups, versions
+from formcheck.ui.catalogue import WANTED, exercises, groups, kept_limits, versions
 from formcheck.ui.exercise_content import (
     show_disagreements,
     show_doing,
@@ -18,6 +18,7 @@ from formcheck.ui.exercise_content import (
     show_pictures,
     show_review,
 )
+from formcheck.ui.limits_words import say_limits
 from formcheck.ui.pictures import pictures_of
 from formcheck.ui.theme import page_frame, show_camera_place
 
@@ -67,6 +68,7 @@ def _one(spec: ExerciseSpec) -> None:
             f'<p class="fc-lead">{escape(spec.benefit)}</p>'
             f'<p class="fc-quiet">{escape(_in_short(spec))}</p>'
         )
+        say_limits(kept_limits(spec.id))
         show_review(spec)
         show_pictures(spec)
         _next(spec)

@@ -16,6 +16,7 @@ from formcheck.specs.problems import SpecError
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.analyse_films import Film
 from formcheck.ui.catalogue import kept_limits, shipped
+from formcheck.ui.limits_words import say_bad_limits
 from formcheck.ui.timeline_component import show_timeline
 from formcheck.video.analysis import Analysis
 from formcheck.video.pipeline import rejudged
@@ -39,6 +40,7 @@ def show_limits(film: Film, analysis: Analysis, player: str, replace: Replace) -
         replace: puts another judgement of the film in the place of this one.
     """
     own = shipped().get(analysis.spec.id)
+    say_bad_limits()
     if own is None or analysis.recording is None or not adjustable(own):
         st.html('<p class="fc-quiet">No limit of this exercise is a plain number to move.</p>')
         return

@@ -15,7 +15,7 @@ from formcheck.specs.vocabulary import View
 from formcheck.ui.catalogue import exercises, kept_limits, label, take_wanted
 from formcheck.ui.dose_choice import dose_choice, dose_in_fields
 from formcheck.ui.exercise_content import show_pictures, show_review, show_short, show_steps
-from formcheck.ui.limits_words import limits_in_words
+from formcheck.ui.limits_words import say_limits
 from formcheck.ui.practice_state import Practice
 from formcheck.ui.start_button import start_button
 from formcheck.ui.theme import show_camera_place
@@ -39,8 +39,7 @@ def show_setup(practice: Practice, start: str) -> None:
     choose, place = st.columns([1, 1], gap="large")
     with choose:
         spec = _exercise(practice)
-        if told := limits_in_words(kept_limits(spec.id)):
-            st.html(f'<p class="fc-quiet">{escape(told)}</p>')
+        say_limits(kept_limits(spec.id))
         show_review(spec)
         show_pictures(spec, small=True)
         show_short(spec)

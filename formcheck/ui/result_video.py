@@ -23,7 +23,7 @@ from formcheck.ui.analyse_work import draw_again, stills_of
 from formcheck.ui.catalogue import exercises, kept_limits, label
 from formcheck.ui.downloads import show_downloads
 from formcheck.ui.limits_page import show_limits
-from formcheck.ui.limits_words import limits_in_words
+from formcheck.ui.limits_words import say_limits
 from formcheck.ui.mistake_cards import mistake_cards
 from formcheck.ui.result import show_charts, show_headline, show_notes, table
 from formcheck.ui.timeline_component import show_timeline
@@ -46,8 +46,7 @@ def show_outcome(film: Film, way_back: Callable[[], None]) -> None:
     _about(film, analysis, way_back)
     with st.container():  # what comes and goes in it moves nothing below
         show_headline(summary)
-        if told := limits_in_words(analysis.limits):
-            st.html(f'<p class="fc-quiet">{escape(told)}</p>')
+        say_limits(analysis.limits)
         if summary.calibration.source == "none":
             show_notes(summary)
     watch, mend = st.columns([3, 2], gap="large")

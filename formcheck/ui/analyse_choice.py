@@ -30,9 +30,12 @@ from formcheck.video.analysis import Window
 
 SAMPLE, OWN = "A sample clip", "My own videos"
 ORIGIN, WANTED, PATH = "origin", "exercise-own", "film-path"
+FILE_KINDS = ["video", "mp4", "mov", "m4v", "webm", "mkv", "avi"]
+"""The endings too: not every browser knows that an mkv or avi is a video."""
 PREVIEW_BYTES = 150_000_000
 """A preview is held in memory: not of a film of many minutes."""
-_SHOWN_BY_BROWSERS = {".mp4", ".webm", ".m4v", ".mov"}
+_SHOWN_BY_BROWSERS = {".mp4", ".webm", ".m4v"}
+"""Phones write .mov with a codec that few browsers have: no preview is better than a broken one."""
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -78,7 +81,7 @@ def _own_choice(state: Shelf) -> None:
     state.wanted = _exercise_select(state.wanted, WANTED, unknown="Found out from the video")
     full = len(state.films) >= MOST_FILMS
     uploads = st.file_uploader(
-        "Your videos", type="video", key=f"upload-{state.uploads}", accept_multiple_files=True,
+        "Your videos", type=FILE_KINDS, key=f"upload-{state.uploads}", accept_multiple_files=True,
         disabled=full,
     )  # fmt: skip
     if full:

@@ -138,6 +138,8 @@ def show_charts(summary: SetSummary, spec: ExerciseSpec, *, heading: bool = True
     """The main measurements over time."""
     charts = signal_charts(spec, summary, palette())
     if not charts:
+        if not heading:
+            st.html('<p class="fc-fact">Nothing was measured.</p>')
         return
     if heading:
         st.subheader("What was measured", anchor=False)

@@ -61,12 +61,10 @@ def summary_files(out: Path | None) -> Outputs:
 
 def finish(results: Sequence[FilmResult], drafts: Outputs, summary: Outputs) -> None:
     """Write the table, and show it."""
-    from formcheck.report.batch import batch_csv, batch_json, batch_view
+    from formcheck.report.batch import batch_view, write_batch
 
     if drafts.json and drafts.signals:
-        drafts.json.write_text(batch_json(results), "utf-8", newline="")
-        # The mark at the beginning lets spreadsheets read names in any language.
-        drafts.signals.write_text(batch_csv(results), "utf-8-sig", newline="")
+        write_batch(drafts.signals, drafts.json, results)
     screen = options.screen(_TABLE_WIDTH)
     screen.print(batch_view(results))
     for path in summary.files():

@@ -104,7 +104,7 @@ def analyze_on_cluster(
 
 def film_on_worker(task: FilmTask) -> FilmResult:
     """Do one film on a worker. Nothing that is wrong with a film is an error of the cluster."""
-    from formcheck.report.batch import readable
+    from formcheck.report.files import readable
 
     try:
         if task.version != formcheck.__version__:
@@ -124,7 +124,7 @@ def film_on_worker(task: FilmTask) -> FilmResult:
                 task.film, replace(task.place, out=room), task.wish, bundle, _silent, alone=False
             ),
         )
-        return replace(result, film=readable(task.film))
+        return replace(result, film=readable(str(task.film)))
     except Exception as error:
         return failed(task.film, error)
 

@@ -29,6 +29,8 @@ def plain_errors() -> Iterator[None]:
     except KeyboardInterrupt:
         say("Stopped; nothing was written.")
         raise typer.Exit(INTERRUPTED) from None
+    except typer.Exit:
+        raise
     except Exception as error:
         sentence = sentence_for(error)
         if sentence is None:

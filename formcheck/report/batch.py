@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.report import words
-from formcheck.report.files import written_beside
+from formcheck.report.files import readable
 from formcheck.video.analysis import Analysis
 
 SCHEMA = "formcheck-batch/1"
@@ -77,7 +76,7 @@ def film_result(
     summary = analysis.summary
     verdicts = [rep.verdict for rep in summary.reps]
     return FilmResult(
-        film=readable(film),
+        film=readable(str(film)),
         exercise=analysis.spec.id,
         recognised=recognised,
         headline=words.headline(summary),
@@ -102,7 +101,7 @@ def film_result(
 
 def film_failed(film: Path, problem: str, exercise: str = "") -> FilmResult:
     """The line of a film that could not be judged."""
-    return FilmResult(readable(film), exercise, problem=" ".join(problem.split()))
+    return FilmResult(readable(str(film)), exercise, problem=" ".join(problem.split()))
 
 
 def batch_view(results: Sequence[FilmResult]) -> RenderableType:
@@ -160,20 +159,11 @@ def batch_csv(results: Sequence[FilmResult]) -> str:
     return text.getvalue()
 
 
-def write_batch(folder: Path, results: Sequence[FilmResult]) -> tuple[Path, Path]:
-    """Write `summary.csv` and `summary.json` (OSError)."""
-    table, document = folder / "summary.csv", folder / "summary.json"
-    with written_beside(table) as draft:
-        # The mark at the beginning lets spreadsheets read names in any language.
-        draft.write_text(batch_csv(results), "utf-8-sig", newline="")
-    with written_beside(document) as draft:
-        draft.write_text(batch_json(results), "utf-8", newline="")
-    return table, document
-
-
-def readable(film: Path) -> str:
-    """A film's path in letters that can be written: a name may hold bytes that are no text."""
-    return os.fsencode(film).decode("utf-8", "replace")
+def write_batch(table: Path, document: Path, results: Sequence[FilmResult]) -> None:
+    """Write all lines as CSV and as JSON (OSError)."""
+    # The mark at the beginning lets spreadsheets read names in any language.
+    table.write_text(batch_csv(results), "utf-8-sig", newline="")
+    document.write_text(batch_json(results), "utf-8", newline="")
 
 
 def result_from(data: dict[str, Any]) -> FilmResult:

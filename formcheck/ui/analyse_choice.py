@@ -209,7 +209,8 @@ def _say_recognised(film: Film) -> None:
         text = state.text if state.stage == "paused" else "Looking which exercise this is ..."
         st.html(f'<p class="fc-quiet">{escape(text)}</p>')
     elif not found.stopped:
-        st.html(f'<p class="fc-quiet">{in_words(found, exercises())}</p>')
+        look = "fc-fact fc-mend" if found.error else "fc-quiet"
+        st.html(f'<p class="{look}">{in_words(found, exercises())}</p>')
 
 
 @st.fragment(run_every=0.5)
@@ -262,7 +263,9 @@ def _exercise_select(
 
 def _preview(shown: Film | Path | None) -> None:
     path = shown.path if isinstance(shown, Film) else shown
-    if path is not None and _can_be_shown(path):
+    found = shown.recognised if isinstance(shown, Film) else None
+    readable = found is None or found.error is None
+    if readable and path is not None and _can_be_shown(path):
         name = shown.name if isinstance(shown, Film) else path.stem.replace("_", " ")
         st.video(str(path), muted=True, alt=f"Preview: {name}")
         return

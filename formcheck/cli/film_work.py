@@ -19,6 +19,7 @@ from formcheck.cli.suggestion import recognised_in_film
 if TYPE_CHECKING:
     from formcheck.pose.recording import Recording
     from formcheck.report.batch import FilmResult
+    from formcheck.report.moments import Moment
     from formcheck.specs.schema import ExerciseSpec
     from formcheck.video.analysis import Analysis, Window
     from formcheck.video.stills import Still
@@ -184,6 +185,7 @@ def _write_report(
         analysis,
         name=analysis.video.path.name,
         stills=_stills(analysis),
+        moment=_moment(analysis),
         made_on=date.today(),
         annotated_name=outputs.video.name if outputs.video and beside else None,
         hold_goal_s=dose.get("hold_s"),
@@ -202,3 +204,16 @@ def _stills(analysis: Analysis) -> tuple[Still, ...]:
         return mistake_stills(analysis)
     except VideoError:  # the judgement stands without its pictures
         return ()
+
+
+def _moment(analysis: Analysis) -> Moment | None:
+    """A picture of the person where no mistake has one."""
+    from formcheck.report.moments import farthest_moment
+    from formcheck.video.errors import VideoError
+
+    if analysis.summary.mistakes or not analysis.video.path.is_file():
+        return None
+    try:
+        return farthest_moment(analysis)
+    except VideoError:
+        return None

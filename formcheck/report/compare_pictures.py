@@ -8,10 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.coach.summary import SetSummary
-from formcheck.pose.frame import PoseFrame
 from formcheck.report.compare import Comparison, Matched
-from formcheck.report.figures import RepFigures, during
+from formcheck.report.moments import farthest_s, nearest_frame
 from formcheck.video.analysis import Analysis
 from formcheck.video.stills import frame_still
 
@@ -49,42 +47,24 @@ def comparison_pictures(
     return tuple(_pairs(comparison, (first, second), most))
 
 
-def farthest_s(comparison: Comparison, rep: RepFigures, summary: SetSummary) -> float:
-    """When the main signal is farthest from where it began; the middle if it was not measured."""
-    middle = (rep.start_s + rep.end_s) / 2
-    main = next((one.name for one in comparison.signals if one.movement), None)
-    if main is None:
-        return middle
-    where = during(summary.signals, rep.start_s, rep.end_s)
-    values = summary.signals.values[main][where]
-    seen = np.flatnonzero(np.isfinite(values))
-    if not seen.size:
-        return middle
-    away = np.abs(values[seen] - values[seen[0]])
-    return float(summary.signals.time_s[where][seen[int(np.argmax(away))]])
-
-
 def _pairs(
     comparison: Comparison, analyses: tuple[Analysis, Analysis], most: int
 ) -> Iterator[Pair]:
     for rep in comparison.reps[:most]:
         taken = [
-            _picture(analysis, farthest_s(comparison, one, analysis.summary))
+            _picture(
+                analysis, farthest_s(_main(comparison), analysis.summary, one.start_s, one.end_s)
+            )
             for analysis, one in zip(analyses, (rep.first, rep.second), strict=True)
         ]
         (first, first_s), (second, second_s) = taken
         yield Pair(rep, first, second, first_s, second_s)
 
 
+def _main(comparison: Comparison) -> str | None:
+    return next((one.name for one in comparison.signals if one.movement), None)
+
+
 def _picture(analysis: Analysis, at_s: float) -> tuple[npt.NDArray[np.uint8], float]:
-    frame = _nearest(analysis, at_s)
+    frame = nearest_frame(analysis, at_s)
     return frame_still(analysis.video.path, frame, analysis.spec, MAX_SIDE), frame.time_s
-
-
-def _nearest(analysis: Analysis, at_s: float) -> PoseFrame:
-    if analysis.recording is None:
-        raise ValueError("without a recording there are no pictures")
-    frames, times = analysis.recording.frames, analysis.summary.signals.time_s
-    if len(times) == len(frames):  # each frame has its row in the table
-        return frames[int(np.argmin(np.abs(times - at_s)))]
-    return min(frames, key=lambda frame: abs(frame.time_s - at_s))

@@ -26,6 +26,7 @@ from formcheck.specs.vocabulary import ALL_VIEWS, View
 from formcheck.video.analysis import Analysis
 
 if TYPE_CHECKING:
+    from formcheck.report.moments import Moment
     from formcheck.video.stills import Still
 
 _JPEG_QUALITY = 85
@@ -174,11 +175,7 @@ def mistake(
     worst = still.span if still else words.worst_of(group)
     image = ""
     if still is not None:
-        image = (
-            f'<figure><img src="{picture(still.image)}" alt="{escape(still.what, quote=True)}">'
-            f"<figcaption>{film.link(still.time_s, f'At {words.seconds(still.time_s)}')}"
-            "</figcaption></figure>"
-        )
+        image = _figure(still, film)
     check = words.check_by_id(spec, worst.check)
     return (
         f'<article class="mistake{"" if image else " plain"}">{image}<div>'
@@ -186,6 +183,21 @@ def mistake(
         f'<p class="tag {worst.severity}">{escape(words.SEVERITIES[worst.severity])}</p>'
         f"{_measured(worst, spec)}{_times(group, spec, film)}{_quote(worst, spec)}"
         f"{_basis(check, spec)}</div></article>"
+    )
+
+
+def seen_at(moment: Moment | None, body: str, film: Film) -> str:
+    """The person at a moment, with `body` (HTML) beside it; `body` alone without a picture."""
+    if moment is None:
+        return body
+    return f'<article class="mistake">{_figure(moment, film)}<div>{body}</div></article>'
+
+
+def _figure(shown: Still | Moment, film: Film) -> str:
+    when = film.link(shown.time_s, f"At {words.seconds(shown.time_s)}")
+    return (
+        f'<figure><img src="{picture(shown.image)}" alt="{escape(shown.what, quote=True)}">'
+        f"<figcaption>{when}</figcaption></figure>"
     )
 
 

@@ -31,6 +31,7 @@ from formcheck.specs.schema import ExerciseSpec
 from formcheck.video.analysis import Analysis
 
 if TYPE_CHECKING:
+    from formcheck.report.moments import Moment
     from formcheck.video.stills import Still
 
 TIMELINE_PX = 800
@@ -49,6 +50,7 @@ def write_report(
     *,
     name: str,
     stills: Sequence[Still] = (),
+    moment: Moment | None = None,
     made_on: date,
     annotated_name: str | None = None,
     hold_goal_s: float | None = None,
@@ -59,6 +61,7 @@ def write_report(
         analysis,
         name=name,
         stills=stills,
+        moment=moment,
         made_on=made_on,
         annotated_name=annotated_name,
         hold_goal_s=hold_goal_s,
@@ -73,6 +76,7 @@ def report_html(
     *,
     name: str,
     stills: Sequence[Still] = (),
+    moment: Moment | None = None,
     made_on: date,
     annotated_name: str | None = None,
     hold_goal_s: float | None = None,
@@ -84,6 +88,8 @@ def report_html(
         analysis: what was found.
         name: what the film's owner calls it.
         stills: pictures of the mistakes (`formcheck.video.stills.mistake_stills`).
+        moment: the person at one moment, shown where no mistake has a picture
+            (`formcheck.report.moments.farthest_moment`).
         made_on: the day that stands on it.
         annotated_name: the name of the annotated film, if it will lie beside the report.
         hold_goal_s: how long a hold was to be kept, if that was asked for.
@@ -99,7 +105,7 @@ def report_html(
             _timeline(analysis),
             parts.section("Repetitions", parts.repetitions(analysis, figures, film), "repetitions"),
             parts.section("Holds", parts.holds(analysis, film), "held", whole=True),
-            _mistakes(analysis, stills, film),
+            _mistakes(analysis, stills, moment, film),
             _plots(analysis),
             _side_by_side(figures),
             _not_judged(analysis),
@@ -153,14 +159,17 @@ def _timeline(analysis: Analysis) -> str:
     return parts.section("What happened when", drawn, "timeline", whole=True)
 
 
-def _mistakes(analysis: Analysis, stills: Iterable[Still], film: parts.Film) -> str:
+def _mistakes(
+    analysis: Analysis, stills: Iterable[Still], moment: Moment | None, film: parts.Film
+) -> str:
     spec, summary = analysis.spec, analysis.summary
     groups = words.by_check(summary.mistakes)
     looked_for = parts.looked_for(analysis)
     if not groups:
         judged = summary.holds or any(rep.verdict != "not_judged" for rep in summary.reps)
         text = "<p>No mistake was found in what could be judged.</p>" if judged else ""
-        return parts.section("Mistakes", text and text + looked_for, "mistakes", whole=True)
+        body = text and parts.seen_at(moment, f"{text}{looked_for}", film)
+        return parts.section("Mistakes", body, "mistakes", whole=True)
     pictures = {still.span.check: still for still in stills}
     cards = [parts.mistake(group, spec, pictures.get(group[0].check), film) for group in groups]
     return parts.section("Mistakes, and how to mend them", "".join(cards) + looked_for, "mistakes")

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.pose.frame import OUTLINE_RAYS, Array
-from formcheck.signals.body import XY, Body, landmark_index
+from formcheck.signals.body import PAIRS, XY, Body, landmark_index
 from formcheck.signals.measure import Measure, NotMeasured
 from formcheck.specs.schema import Position
 
@@ -167,7 +167,7 @@ def dorsal_row(hip: XY, shoulder: XY, position: Position, facing: int) -> Litera
 
 def _chord(landmarks: Array) -> tuple[XY, XY]:
     def mid(part: str) -> XY:
-        left, right = landmark_index(f"left_{part}"), landmark_index(f"right_{part}")
+        left, right = PAIRS[part]
         (ax, ay, _), (bx, by, _) = landmarks[left].tolist(), landmarks[right].tolist()
         return (ax + bx) / 2, (ay + by) / 2
 

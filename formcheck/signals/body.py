@@ -10,6 +10,7 @@ from typing import Literal
 
 from formcheck.pose.frame import Array, Landmark, PoseFrame
 from formcheck.signals.measure import NotMeasured
+from formcheck.specs.expression import PARTS
 from formcheck.specs.schema import Position
 from formcheck.specs.vocabulary import View
 
@@ -161,6 +162,9 @@ def other_side(side: str) -> str:
 
 _INDEX = {landmark.name.lower(): int(landmark) for landmark in Landmark}
 
+PAIRS = {part: (_INDEX[f"left_{part}"], _INDEX[f"right_{part}"]) for part in PARTS}
+"""Indices of the left and the right landmark of a part."""
+
 
 def landmark_index(name: str) -> int:
     """Index of a landmark by lower-case name, such as `left_hip`."""
@@ -202,10 +206,6 @@ class BodyTracker:
         anchor = self.anchor or self._provisional(frame)
         jumped = self._jumps(frame.time_s, rows, anchor.torso_px)
         return Body(frame.time_s, frame, anchor, self.position, self.work, None, jumped)
-
-    def lock(self, anchor: Anchor) -> None:
-        """Keep an anchor from now on."""
-        self.anchor = anchor
 
     def steady_anchor(self) -> Anchor | None:
         """The provisional anchor over the last second, by median and majority."""
@@ -388,11 +388,13 @@ def _between(a: XY, b: XY) -> XY:
 
 def _mid(rows: Rows, part: str) -> XY:
     """The middle between left and right of a part."""
-    return _between(_xy(rows, f"left_{part}"), _xy(rows, f"right_{part}"))
+    left, right = PAIRS[part]
+    (ax, ay, _), (bx, by, _) = rows[left], rows[right]
+    return (ax + bx) / 2, (ay + by) / 2
 
 
 def trunk_point(points: Array, part: str) -> Array:
     """The middle between left and right of a part, pixels (2,)."""
-    left, right = landmark_index(f"left_{part}"), landmark_index(f"right_{part}")
+    left, right = PAIRS[part]
     middle: Array = (points[left, :2] + points[right, :2]) / 2
     return middle

@@ -111,7 +111,7 @@ def test_the_anchor_follows_the_picture_until_it_is_locked() -> None:
     tracker.update(at(0.0))
     anchor = tracker.steady_anchor()
     assert anchor is not None and anchor.near == "right"
-    tracker.lock(anchor)
+    tracker.anchor = anchor
     (other,) = mirrored([at(0.1)])
     locked = tracker.update(other).anchor
     assert locked == anchor
@@ -138,7 +138,7 @@ def coached_tracker() -> BodyTracker:
     tracker.update(at(0.0))
     anchor = tracker.steady_anchor()
     assert anchor is not None
-    tracker.lock(anchor)
+    tracker.anchor = anchor
     tracker.update(at(0.1))
     return tracker
 

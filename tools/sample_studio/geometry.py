@@ -18,7 +18,7 @@ Vector = Array | Sequence[float]
 
 UNMOVED = np.eye(4)  # 4x4; copied, for that is quicker than to make it
 BISECTION_STEPS = 24
-SECANT_STEPS = 3
+SECANT_STEPS = 6
 CLOSE = 2.0**-25  # of a bracket: as far beside the guessed root it is shown to be near
 
 
@@ -169,18 +169,22 @@ def _bisect(error: Callable[[float], float], a: Tried, b: Tried) -> float:
 
 def _window(error: Callable[[float], float], a: Tried, b: Tried) -> tuple[float, float]:
     """A small part of the way from ``a`` to ``b``: at its start the error has the sign at ``a``."""
-    before, behind, sign = a[0], b[0], np.sign(a[1])
-    older, newer, close = a, b, CLOSE * (b[0] - a[0])
-    guess = before
-    for step in range(SECANT_STEPS + 2):
-        if step < SECANT_STEPS and older[1] != newer[1]:
-            guess = newer[0] - newer[1] * (newer[0] - older[0]) / (newer[1] - older[1])
-        place = guess + {SECANT_STEPS: -close, SECANT_STEPS + 1: close}.get(step, 0.0)
-        if not min(before, behind) < place < max(before, behind):
-            continue
-        older, newer = newer, (place, error(place))
-        if np.sign(newer[1]) == sign:
-            before = place
-        else:
-            behind = place
-    return before, behind
+    ends, sign = [a[0], b[0]], np.sign(a[1])
+
+    def tried(place: float) -> Tried:
+        value = error(place)
+        ends[0 if np.sign(value) == sign else 1] = place
+        return place, value
+
+    older, newer, close = a, b, CLOSE * abs(b[0] - a[0])
+    for _ in range(SECANT_STEPS):
+        if older[1] == newer[1] or abs(newer[0] - older[0]) < close:
+            break
+        guess = newer[0] - newer[1] * (newer[0] - older[0]) / (newer[1] - older[1])
+        if not min(ends) < guess < max(ends):
+            break
+        older, newer = newer, tried(guess)
+    for place in (newer[0] - close, newer[0] + close):
+        if min(ends) < place < max(ends):
+            tried(place)
+    return ends[0], ends[1]

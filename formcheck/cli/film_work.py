@@ -19,7 +19,6 @@ from formcheck.cli.suggestion import recognised_in_film
 if TYPE_CHECKING:
     from formcheck.pose.recording import Recording
     from formcheck.report.batch import FilmResult
-    from formcheck.report.moments import Moment
     from formcheck.specs.schema import ExerciseSpec
     from formcheck.video.analysis import Analysis, Window
     from formcheck.video.stills import Still
@@ -177,6 +176,7 @@ def _turn(report: Report, alone: bool) -> AbstractContextManager[None]:
 def _write_report(
     path: Path, analysis: Analysis, outputs: Outputs, settled: Settled, dose: Mapping[str, float]
 ) -> None:
+    from formcheck.report.moments import moment_where_clean
     from formcheck.report.video_report import write_report
 
     beside = outputs.video and outputs.report and outputs.video.parent == outputs.report.parent
@@ -185,7 +185,7 @@ def _write_report(
         analysis,
         name=analysis.video.path.name,
         stills=_stills(analysis),
-        moment=_moment(analysis),
+        moment=moment_where_clean(analysis),
         made_on=date.today(),
         annotated_name=outputs.video.name if outputs.video and beside else None,
         hold_goal_s=dose.get("hold_s"),
@@ -204,16 +204,3 @@ def _stills(analysis: Analysis) -> tuple[Still, ...]:
         return mistake_stills(analysis)
     except VideoError:  # the judgement stands without its pictures
         return ()
-
-
-def _moment(analysis: Analysis) -> Moment | None:
-    """A picture of the person where no mistake has one."""
-    from formcheck.report.moments import farthest_moment
-    from formcheck.video.errors import VideoError
-
-    if analysis.summary.mistakes or not analysis.video.path.is_file():
-        return None
-    try:
-        return farthest_moment(analysis)
-    except VideoError:
-        return None

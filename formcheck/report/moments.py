@@ -13,6 +13,7 @@ from formcheck.report import words
 from formcheck.report.plotted import main_signals
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.video.analysis import Analysis
+from formcheck.video.errors import VideoError
 from formcheck.video.stills import frame_still
 
 MAX_SIDE = 700
@@ -50,6 +51,16 @@ def farthest_moment(analysis: Analysis, *, max_side: int = MAX_SIDE) -> Moment |
     frame = nearest_frame(analysis, at_s)
     image = frame_still(analysis.video.path, frame, spec, max_side)
     return Moment(frame.time_s, image, f"{spec.title}, {which}, at {words.seconds(frame.time_s)}.")
+
+
+def moment_where_clean(analysis: Analysis) -> Moment | None:
+    """The same for a report, where no mistake has a picture; None also without the film."""
+    if analysis.summary.mistakes or not analysis.video.path.is_file():
+        return None
+    try:
+        return farthest_moment(analysis)
+    except VideoError:  # the judgement stands without its picture
+        return None
 
 
 def _moment_of(summary: SetSummary, spec: ExerciseSpec) -> tuple[float, str] | None:

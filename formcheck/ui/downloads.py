@@ -14,6 +14,7 @@ import streamlit as st
 
 from formcheck.pose.recording import save_recording
 from formcheck.report.analysis_json import analysis_to_dict
+from formcheck.report.moments import moment_where_clean
 from formcheck.report.signals_csv import signals_frame
 from formcheck.report.video_report import report_html
 from formcheck.ui.analyse_films import Film, Outcome
@@ -74,7 +75,8 @@ def _report(outcome: Outcome, name: str, stem: str) -> bytes:
     analysis = outcome.analysis
     annotated = f"{stem}.mp4" if analysis.annotated is not None else None
     page = report_html(
-        analysis, name=name, stills=outcome.stills, made_on=date.today(),
+        analysis, name=name, stills=outcome.stills,
+        moment=moment_where_clean(analysis), made_on=date.today(),
         annotated_name=annotated, shipped=shipped().get(analysis.spec.id),
     )  # fmt: skip
     return page.encode()

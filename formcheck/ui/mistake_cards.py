@@ -42,7 +42,7 @@ def _card(group: tuple[MistakeSpan, ...], spec: ExerciseSpec, still: Still | Non
     first = group[0]
     worst = words.worst_of(group)
     kind = words.sentence(words.SEVERITIES[worst.severity])[:-1]
-    limit = words.against_limit(worst)
+    limit = words.limit_passed(worst, spec)
     measured = f'<p class="fc-fact">{escape(_measured(worst, spec))}</p>' if limit else ""
     source = words.source_sentence(first.id, spec)
     publisher, _, quoted = source.partition(": ")
@@ -62,8 +62,8 @@ def _times(count: int) -> str:
 
 def _measured(worst: MistakeSpan, spec: ExerciseSpec) -> str:
     thing = words.measured_thing(worst.check, spec) if worst.value >= worst.threshold else None
-    said = f"{thing} {words.against_limit(worst)}" if thing else words.against_limit(worst)
-    return words.sentence(said)
+    limit = words.limit_passed(worst, spec)
+    return words.sentence(f"{limit} ({thing})" if thing else limit)
 
 
 def _picture(still: Still | None) -> str:

@@ -73,7 +73,7 @@ def show_no_mistake(summary: SetSummary) -> None:
 
 def _card(group: tuple[MistakeSpan, ...], spec: ExerciseSpec) -> str:
     first = group[0]
-    lines = "".join(f"<p>{escape(_occurrence(mistake, spec))}</p>" for mistake in group)
+    lines = "".join(f"<p>{escape(words.occurrence(mistake, spec))}</p>" for mistake in group)
     kind = words.SEVERITIES[max((m.severity for m in group), key=_weight)]
     text, publisher = _quote(first.id, spec)
     quote = (
@@ -88,17 +88,6 @@ def _card(group: tuple[MistakeSpan, ...], spec: ExerciseSpec) -> str:
 
 def _weight(severity: str) -> int:
     return -[str(s) for s in words.MOST_URGENT_FIRST].index(severity)
-
-
-def _occurrence(mistake: MistakeSpan, spec: ExerciseSpec) -> str:
-    rep = f"Repetition {mistake.rep}, " if mistake.rep else ""
-    when = f"{rep}{words.span(mistake.start_s, mistake.end_s)}"
-    limit = words.against_limit(mistake)
-    if not limit:
-        return words.sentence(when)
-    over = mistake.value >= mistake.threshold
-    thing = words.measured_thing(mistake.check, spec) if over else None
-    return words.sentence(f"{when}: {f'{thing} ' if thing else ''}{limit}")
 
 
 def _quote(mistake_id: str, spec: ExerciseSpec) -> tuple[str, str]:

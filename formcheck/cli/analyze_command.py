@@ -58,7 +58,8 @@ def analyze(
     a table at the end. A film that cannot be judged does not stop the others.
 
     Without --exercise it is recognised from the first seconds of each film; where that is not
-    sure, the likely ones are named, and nothing is judged.
+    sure, the likely ones are named, and nothing is judged. Of several films, those in a folder
+    that is named after an exercise (films/cat_cow/monday.mp4) are taken for that exercise.
 
     With --out DIR four files are written for each film: DIR/<film>.<exercise>.mp4 (annotated),
     .html (the report), .json and .csv; and for several films summary.csv and summary.json.

@@ -76,6 +76,13 @@ def recognised(
         return recognised_in_film(film, bundle, wish.window, report)
 
 
+def exercise_of_folder(film: Path) -> ExerciseSpec | None:
+    """The shipped exercise that the film's folder is named after: `films/cat_cow/monday.mp4`."""
+    from formcheck.specs.loader import load_all
+
+    return load_all().get(film.absolute().parent.name)
+
+
 def analysed(
     film: Path, settled: Settled, wish: Wish, bundle: Path, drafts: Outputs, report: Report,
     *, alone: bool = True,
@@ -150,7 +157,8 @@ def film_done(
     """
     from formcheck.report.batch import film_result
 
-    spec = wish.choice.spec or recognised(film, wish, bundle, report, alone=alone)[0]
+    known = wish.choice.spec or exercise_of_folder(film)
+    spec = known or recognised(film, wish, bundle, report, alone=alone)[0]
     settled = wish.choice.settled(spec)
     outputs = planned(place.name, spec.id, place.out, Outputs(), with_video=place.with_video)
     with drafts_for(outputs, place.out, film) as drafts:
@@ -163,7 +171,7 @@ def film_done(
         "csv": outputs.signals,
     }
     files = [(kind, path.name) for kind, path in kinds.items() if path]
-    return film_result(film, analysis, recognised=wish.choice.spec is None, files=files)
+    return film_result(film, analysis, recognised=known is None, files=files)
 
 
 def _turn(report: Report, alone: bool) -> AbstractContextManager[None]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from formcheck.video.suggest import Suggestion
 
 _CANDIDATES = 4
+_LIKELY = 0.15
+"""In one line, less likely ones are not worth telling."""
 
 
 class UnsureError(RefusedError):
@@ -87,10 +89,11 @@ def _unsure(
         f"  {one.exercise:<{width}}  {_per_cent(one):>5}  {specs[one.exercise].title}: {one.why}"
         for one in likely
     ]
-    maybe = ", ".join(f"{one.exercise} ({_per_cent(one)})" for one in likely)
+    told = [f"{one.exercise} ({_per_cent(one)})" for one in likely if one.confidence >= _LIKELY]
+    maybe = f" It may be {', '.join(told)}." if told else ""
     return UnsureError(
         "\n".join([f"{asked}. It may be one of these, or another:", *lines]),
-        f"{short} It may be {maybe}. Judge it by itself with --exercise.",
+        f"{short}{maybe} Judge it by itself with --exercise.",
     )
 
 

@@ -143,6 +143,17 @@ def test_each_film_is_recognised_by_itself(
     )
 
 
+def test_a_folder_named_after_an_exercise_says_what_its_films_show(
+    run: Run, films: Path, asked: Wishes
+) -> None:
+    named = films.rename(films.parent / "plank")
+    result = run("analyze", named, "--out", films.parent / "out")
+    assert result.code == 0
+    assert "a.mp4: plank, 1 repetition, clean" in result.out
+    document = json.loads((films.parent / "out" / "summary.json").read_text())
+    assert document["films"][0]["recognised"] is False
+
+
 def test_files_for_one_result_are_refused_for_several(run: Run, films: Path, asked: Wishes) -> None:
     result = run("analyze", films, "-e", "cat_cow", "--json", films.parent / "a.json")
     assert (result.code, asked) == (2, {})

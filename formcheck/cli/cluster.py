@@ -215,6 +215,7 @@ def _key(task: FilmTask, bundle: Path) -> str:
         content,
         task.version,
         task.run,
+        task.film.parent.name,  # may say the exercise
         repr((task.place.name, task.place.with_video, sorted(task.wish.dose.items()))),
         *rules,
         *(one.model_dump_json() for one in limits if one),

@@ -19,6 +19,7 @@ from formcheck.ui.catalogue import sample_title, samples
 from formcheck.ui.compare_players import Stretch, play_together
 from formcheck.ui.downloads import stem_of
 from formcheck.ui.navigation import analyse
+from formcheck.ui.result_video import show_file
 from formcheck.ui.samples import Sample
 from formcheck.ui.theme import page_frame, palette
 from formcheck.video.analysis import Analysis
@@ -181,12 +182,8 @@ def _rep_choice(comparison: Comparison) -> Matched:
 def _player(key: str, analysis: Analysis) -> float:
     """Put the film on the page; the film's moment at which the player's clock is at zero."""
     annotated = analysis.annotated
-    shown = annotated or analysis.video.path
     with st.container(key=key):
-        if shown.is_file():
-            st.video(str(shown), muted=True, alt="The video with the body lines")
-        else:
-            st.info("The video is no longer here. Analyse it once more to watch it.")
+        show_file(annotated or analysis.video.path, "The video with the body lines")
     return analysis.video.window.from_s if annotated is not None else 0.0
 
 

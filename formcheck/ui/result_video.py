@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
+from formcheck.coach.dose import resolve_dose
 from formcheck.report import words
 from formcheck.report.figure_words import (
     error_words,
@@ -19,7 +21,7 @@ from formcheck.report.figure_words import (
 from formcheck.report.figures import Figures, figures_of
 from formcheck.report.report_parts import looked_for, out_of_sight
 from formcheck.ui.analyse_films import Film, Outcome, part_in_words
-from formcheck.ui.analyse_work import draw_again, stills_of
+from formcheck.ui.analyse_work import draw_again, remove_older, stills_of
 from formcheck.ui.catalogue import exercises, kept_limits, label
 from formcheck.ui.downloads import show_downloads
 from formcheck.ui.limits_page import show_limits
@@ -45,7 +47,7 @@ def show_outcome(film: Film, way_back: Callable[[], None]) -> None:
     summary, spec = analysis.summary, analysis.spec
     _about(film, analysis, way_back)
     with st.container():  # what comes and goes in it moves nothing below
-        show_headline(summary)
+        show_headline(summary, resolve_dose(spec, {}).get("hold_s"))
         say_limits(analysis.limits)
         if summary.calibration.source == "none":
             show_notes(summary)
@@ -110,13 +112,8 @@ def _film(film: Film, analysis: Analysis) -> None:
         if shown is not None:
             begins_s = analysis.video.window.from_s
         shown = shown or analysis.video.path
-        if not shown.is_file():
-            st.info("The video is no longer here. Analyse it once more to watch it.")
-        elif shown.stat().st_size > MOST_SHOWN_BYTES:
-            st.info(f"This video is too long to be shown here. It is at {shown}")
-        else:
-            alt = "Your video with the body lines, the count and each mistake as it happens"
-            st.video(str(shown), muted=True, alt=alt)
+        alt = "Your video with the body lines, the count and each mistake as it happens"
+        show_file(shown, alt)
     with st.container():  # what comes and goes in it moves nothing below
         if film.drawing is not None:
             _watch_drawing(film)
@@ -125,6 +122,16 @@ def _film(film: Film, analysis: Analysis) -> None:
             '<p class="fc-quiet">Click anything in the timeline to watch it; the line follows the '
             "film.</p>"
         )
+
+
+def show_file(video: Path, alt: str) -> None:
+    """The player of a video file, or a sentence why there is none; `alt` says what it shows."""
+    if not video.is_file():
+        st.info("The video is no longer here. Analyse it once more to watch it.")
+    elif video.stat().st_size > MOST_SHOWN_BYTES:
+        st.info(f"This video is too long to be shown here. It is at {video}")
+    else:
+        st.video(str(video), muted=True, alt=alt)
 
 
 def _take_drawing(film: Film) -> None:
@@ -137,6 +144,7 @@ def _take_drawing(film: Film) -> None:
     film.drawing = None
     if state.result is not None:
         film.outcome = film.outcome.with_annotated(state.result)
+        remove_older(film, state.result)
     elif state.error is not None:
         st.warning(state.error)
 

@@ -25,10 +25,13 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     if (answer.ok) pressInside();
   };
   list(chooser, setStateValue);
+  button.unlisten?.(); // of the call before: what this returns is called only at the very end
   const listed = () => list(chooser, setStateValue);
   navigator.mediaDevices?.addEventListener?.("devicechange", listed);
+  const unlisten = () => navigator.mediaDevices?.removeEventListener?.("devicechange", listed);
+  button.unlisten = unlisten;
   return () => {
-    navigator.mediaDevices?.removeEventListener?.("devicechange", listed);
+    unlisten();
     if (shared.held) setTimeout(letGo, GONE_MS);
   };
 }

@@ -7,6 +7,7 @@ const SVG = "http://www.w3.org/2000/svg";
 export default function ({ data, parentElement }) {
   const box = parentElement.querySelector(".fc-time");
   if (!box || !data) return;
+  box.stop?.(); // Streamlit calls what this returns only when the page is left, not between two calls
   const player = () => document.querySelector(`.st-key-${data.player} video`);
 
   function draw() {
@@ -64,11 +65,12 @@ export default function ({ data, parentElement }) {
   sizes.observe(box);
   draw();
   follow();
-  return () => {
+  box.stop = () => {
     cancelAnimationFrame(frame);
     sizes.disconnect();
     document.removeEventListener("click", elsewhere);
   };
+  return box.stop;
 }
 
 const field = (svg) => {

@@ -14,7 +14,7 @@ from page_kit import analysis
 from streamlit.testing.v1 import AppTest
 
 from formcheck.specs.loader import load_all
-from formcheck.ui import compare
+from formcheck.ui import compare, result_video
 from formcheck.ui.samples import Sample
 
 __all__ = ["world"]  # fixture
@@ -75,6 +75,16 @@ def test_the_same_repetition_stands_side_by_side_with_what_differs(world: World)
     assert "5.5 s - Clean" in text
     assert "1 time in film 1.mp4, 0 times in film 2.mp4" in text
     assert "The lower shoulder has sunk" in text  # a curve of it
+
+
+def test_a_video_too_large_for_the_page_is_watched_from_its_file(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(result_video, "MOST_SHOWN_BYTES", 3)
+    app = showing(compare_page, shelf_of(analysis(world.clip), analysis(world.clip, world.clip)))
+    told = f"This video is too long to be shown here. It is at {world.clip}"
+    assert told in [info.value for info in app.info]
+    assert not app.get("video")
 
 
 def test_only_films_of_one_exercise_are_offered_together(world: World) -> None:

@@ -57,7 +57,7 @@ def _back_to_new(state: Shelf, film: Film) -> None:
     """It can be tried again as it was chosen, and the reason stands above it."""
     if film.error is not None:
         state.faults[:] = [film.error]
-    film.error = None
+    film.error, film.unknown = None, False
     if film.about:
         state.remove(film)
     state.shown = None

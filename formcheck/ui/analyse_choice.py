@@ -25,6 +25,7 @@ from formcheck.ui.catalogue import exercises, label, sample_title, samples
 from formcheck.ui.recognise import in_words
 from formcheck.ui.samples import Sample
 from formcheck.ui.theme import show_camera_place
+from formcheck.ui.visitor import at_this_computer
 from formcheck.ui.workspace import keep_upload
 from formcheck.video.analysis import Window
 
@@ -36,7 +37,8 @@ PREVIEW_BYTES = 150_000_000
 """A preview is held in memory: not of a film of many minutes."""
 _SHOWN_BY_BROWSERS = {".mp4", ".webm", ".m4v"}
 """Phones write .mov with a codec that few browsers have: no preview is better than a broken one."""
-_LOCAL = {"localhost", "127.0.0.1", "::1"}
+_NAMED = 5
+"""So many of the files that found no room are named."""
 
 
 def choose(state: Shelf) -> None:
@@ -89,7 +91,7 @@ def _own_choice(state: Shelf) -> None:
     if uploads:
         _take(state, uploads)
         st.rerun()
-    if _is_local():
+    if at_this_computer():
         _path_field(state)
     for film in state.new:
         _row(state, film)
@@ -103,7 +105,14 @@ def _own_choice(state: Shelf) -> None:
 
 def _take(state: Shelf, uploads: list[UploadedFile]) -> None:
     """Move uploaded files from the memory to the disk; then the field is empty again."""
-    for upload in uploads[: MOST_FILMS - len(state.films)]:
+    room = MOST_FILMS - len(state.films)
+    if left := [upload.name for upload in uploads[room:]]:
+        more = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
+        state.faults.append(
+            f"There is room for {MOST_FILMS} videos. Not added: {', '.join(left[:_NAMED])}{more}. "
+            "Remove some, then add these again."
+        )
+    for upload in uploads[:room]:
         film = None
         try:
             film = state.new_film(upload.name)
@@ -130,11 +139,6 @@ def _release(upload: UploadedFile) -> None:
         manager.remove_file(context.session_id, upload.file_id)
 
 
-def _is_local() -> bool:
-    """Whether only people at this computer can reach the app."""
-    return st.get_option("server.address") in _LOCAL
-
-
 def _path_field(state: Shelf) -> None:
     """Large films need not be copied."""
     with st.expander("A large file on this computer"):
@@ -142,12 +146,13 @@ def _path_field(state: Shelf) -> None:
             typed = st.text_input("Its full path", key=PATH, placeholder="/home/me/back.mp4")
             pressed = st.form_submit_button("Add")
         st.html('<p class="fc-quiet">It is read where it is and stays as it is.</p>')
-    path = Path(typed.strip().strip("\"'")).expanduser()
     if not pressed or not typed.strip():
         return
+    path = Path(typed.strip().strip("\"'"))
     try:
+        path = path.expanduser()
         found = path.is_file()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # RuntimeError: ~ of somebody who is not here
         found = False
     if not found:
         state.faults.append(f"There is no file {typed.strip()}. Check its path.")
@@ -181,7 +186,7 @@ def _put(state: Shelf, film: Film, *, on_shelf: bool = False) -> None:
 
 def _row(state: Shelf, film: Film) -> None:
     """One film that was added: its name, its exercise, its part."""
-    key = f"film-exercise-{film.number}"
+    key = _exercise_key(film)
     if film.take_recognised():
         st.session_state[key] = film.exercise
     with st.container(border=True, key=f"fc-film-{film.number}"):
@@ -198,6 +203,19 @@ def _row(state: Shelf, film: Film) -> None:
         film.chosen = film.chosen or film.exercise != before
         _say_recognised(film)
         _part(film)
+
+
+def _exercise_key(film: Film) -> str:
+    return f"film-exercise-{film.number}"
+
+
+def _look_anew(film: Film) -> None:
+    """What was recognised was in another part of the film."""
+    if film.looking is None or film.chosen:
+        return
+    film.exercise = None
+    st.session_state.pop(_exercise_key(film), None)
+    look(film)
 
 
 def _say_recognised(film: Film) -> None:
@@ -237,6 +255,7 @@ def _part(film: Film) -> None:
         return
     changed, film.part = film.part != Window(from_s, to_s), Window(from_s, to_s)
     if changed:
+        _look_anew(film)
         st.rerun()
 
 

@@ -49,6 +49,7 @@ class Film:
         looking: finds out which exercise it shows.
         job: the analysis; its result is None where the exercise was still not known.
         outcome: what came of it.
+        unknown: its turn came and nobody knew which exercise it shows: the person is asked.
         drawing: draws the annotated video anew after the judgement was changed.
         error: why there is no outcome, as a sentence.
         about: what it shows, for a sample clip.
@@ -64,6 +65,7 @@ class Film:
     looking: Job[tuple[Suggestion, ...]] | None = None
     job: Job[Outcome | None] | None = None
     outcome: Outcome | None = None
+    unknown: bool = False
     drawing: Job[Path] | None = None
     error: str | None = None
     about: str = ""
@@ -71,7 +73,8 @@ class Film:
     @property
     def is_new(self) -> bool:
         """Whether nothing was begun with it yet."""
-        return self.job is None and self.outcome is None and self.error is None
+        untouched = self.job is None and self.outcome is None and self.error is None
+        return untouched and not self.unknown
 
     @property
     def recognised(self) -> Recognised | None:
@@ -97,6 +100,7 @@ class Film:
             return False
         self.job = None
         self.outcome, self.error = state.result, state.error
+        self.unknown = state.stage == "done" and state.result is None
         if state.result is not None:
             self.exercise = state.result.analysis.spec.id
         return True
@@ -149,7 +153,7 @@ class Shelf:
 
     @property
     def begun(self) -> list[Film]:
-        """Films that wait, are in work, are done or have failed."""
+        """Films that wait, are in work, are done, have failed or need a word from the person."""
         return [film for film in self.films if not film.is_new]
 
     @property

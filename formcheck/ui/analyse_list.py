@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from formcheck.report import words
+from formcheck.ui import recognise
 from formcheck.ui.analyse_films import Film, Shelf, part_in_words, shelf
 from formcheck.ui.analyse_work import begin
 from formcheck.ui.catalogue import exercises, label
@@ -45,7 +46,7 @@ def show_one(film: Film) -> None:
 def _stopped(film: Film) -> None:
     """Back among those that were not begun; a sample clip is not kept there."""
     film.stop()
-    film.error = None
+    film.error, film.unknown = None, False
     if film.about:
         shelf().remove(film)
 
@@ -139,7 +140,8 @@ def left_in_words(left_s: float) -> str:
 
 def _ask(film: Film) -> None:
     """What it shows could not be told: the person is asked; nothing is looked at twice."""
-    st.html('<p class="fc-fact">I cannot tell which exercise this is. Please choose it.</p>')
+    found = film.recognised or recognise.Recognised()
+    st.html(f'<p class="fc-fact">{recognise.in_words(found, exercises())}</p>')
     chosen = st.selectbox(
         "Exercise", list(exercises()), index=None, placeholder="Choose the exercise",
         key=f"ask-{film.number}", format_func=label, label_visibility="collapsed",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from formcheck.pose.system import SystemLibraryError
 from formcheck.specs.limits import Limits
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.analyse_films import Film, Outcome
-from formcheck.ui.catalogue import exercises, kept_limits
+from formcheck.ui.catalogue import exercises, kept_limits, shipped
 from formcheck.ui.desks import work_desk
 from formcheck.ui.job import Job, Progress
 from formcheck.video.analysis import Analysis, Window
@@ -30,9 +31,11 @@ _STILLS_FROM = 0.97
 
 
 def look(film: Film) -> None:
-    """Begin to find out which exercise a film shows."""
-    specs = tuple(exercises().values())
-    film.looking = work_desk().give(partial(_look, film.path, specs), KNOWN_ERRORS, urgent=True)
+    """Begin to find out which exercise this part of a film shows: kept limits do not matter."""
+    if film.looking is not None:
+        film.looking.cancel()
+    work = partial(_look, film.path, film.part, tuple(shipped().values()))
+    film.looking = work_desk().give(work, KNOWN_ERRORS, urgent=True)
 
 
 def begin(film: Film) -> None:
@@ -43,6 +46,7 @@ def begin(film: Film) -> None:
         looking.cancel()  # nobody needs it any more
         looking = None
     film.error = film.outcome = None
+    film.unknown = False
     known = partial(_known_exercise, film.exercise, looking)
     work = partial(_analyse, film.path, film.folder, film.part, known, specs, _limits_of(specs))
     film.job = work_desk().give(work, KNOWN_ERRORS)
@@ -52,7 +56,7 @@ def draw_again(film: Film, analysis: Analysis) -> None:
     """Begin to draw the annotated video of a film whose judgement was changed."""
     if film.drawing is not None:
         film.drawing.cancel()
-    target = film.folder / f"annotated-{_versions(film.folder) + 1}.mp4"
+    target = film.folder / f"annotated-{1 + max(map(_version, _drawn(film)), default=0)}.mp4"
     film.drawing = work_desk().give(partial(_draw, analysis, target), KNOWN_ERRORS)
 
 
@@ -61,18 +65,32 @@ def _limits_of(specs: dict[str, ExerciseSpec]) -> dict[str, Limits]:
     return {exercise: limits for exercise, limits in kept.items() if limits is not None}
 
 
-def _versions(folder: Path) -> int:
-    return sum(1 for _ in folder.glob("annotated*.mp4"))
+def remove_older(film: Film, drawn: Path) -> None:
+    """Of the videos that were drawn of a film, only this one is shown from now on."""
+    for video in _drawn(film):
+        if video != drawn:
+            # A system that does not let go of a file in use: it goes with the session.
+            with suppress(OSError):
+                video.unlink()
+
+
+def _drawn(film: Film) -> list[Path]:
+    return list(film.folder.glob("annotated*.mp4"))
+
+
+def _version(video: Path) -> int:
+    number = video.stem.removeprefix("annotated-")
+    return int(number) if number.isdecimal() else 0
 
 
 # In the desk's thread, from here on.
 
 
 def _look(
-    video: Path, specs: tuple[ExerciseSpec, ...], progress: Progress
+    video: Path, part: Window, specs: tuple[ExerciseSpec, ...], progress: Progress
 ) -> tuple[Suggestion, ...]:
     model = ensure_model(progress=lambda text, share: progress(share, text))
-    return suggest_for_video(video, specs, model=model, progress=progress)
+    return suggest_for_video(video, specs, model=model, window=part, progress=progress)
 
 
 def _known_exercise(

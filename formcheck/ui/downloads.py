@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 import streamlit as st
 
+from formcheck.coach.dose import resolve_dose
 from formcheck.pose.recording import save_recording
 from formcheck.report.analysis_json import analysis_to_dict
 from formcheck.report.moments import moment_where_clean
@@ -78,6 +79,7 @@ def _report(outcome: Outcome, name: str, stem: str) -> bytes:
         analysis, name=name, stills=outcome.stills,
         moment=moment_where_clean(analysis), made_on=date.today(),
         annotated_name=annotated, shipped=shipped().get(analysis.spec.id),
+        hold_goal_s=resolve_dose(analysis.spec, {}).get("hold_s"),
     )  # fmt: skip
     return page.encode()
 

@@ -70,7 +70,7 @@ class Board(Generic[T]):
         self._clock, self._paused, self._look_s = clock, paused, look_s
         self._lock = threading.Lock()
         self._state: JobState[T] = JobState()
-        self._began_s = clock()
+        self._began_s, self._share = clock(), 0.0
         self.cancelled, self.ended = False, threading.Event()
 
     @property
@@ -89,12 +89,21 @@ class Board(Generic[T]):
     def waiting(self, text: str) -> None:
         """It waits for something outside this app (Cancelled: nobody waits for it any more)."""
         self._check()
+        self._began_s = self._clock()  # what went before was no work
         self._set(text=text)
 
     def progress(self, fraction: float | None, text: str) -> None:
-        """So much is done; returns when work may go on."""
+        """So much is done; returns when work may go on.
+
+        A smaller share than before: another piece of the work begins (after the pose model was
+        fetched), and the time of the one before says nothing about it.
+        """
         self._check()
         self.wait_while_paused()
+        if fraction is not None:
+            if fraction < self._share:
+                self._began_s = self._clock()
+            self._share = fraction
         left_s = self._left_s(fraction)
         self._set(stage="working", fraction=fraction, text=text, left_s=left_s)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace as changed
 from html import escape
 
 import streamlit as st
@@ -18,6 +19,7 @@ from formcheck.ui.analyse_films import Film
 from formcheck.ui.catalogue import kept_limits, shipped
 from formcheck.ui.limits_words import say_bad_limits
 from formcheck.ui.timeline_component import show_timeline
+from formcheck.ui.visitor import at_this_computer
 from formcheck.video.analysis import Analysis
 from formcheck.video.pipeline import rejudged
 
@@ -70,18 +72,20 @@ def _sliders(film: Film, analysis: Analysis, own: ExerciseSpec) -> Limits:
     now = analysis.limits.raises if analysis.limits is not None else {}
     raises = {}
     for one in adjustable(own):
-        number = _slider(film, one, now.get(one.check, one.shipped))
+        key = f"limit-{film.number}-{own.id}-{one.check}-{st.session_state.get(_ROUND, 0)}"
+        number = _slider(key, one, now.get(one.check, one.shipped))
         if abs(number - one.shipped) > _SAME:
             raises[one.check] = number
+    noted = analysis.limits or kept_limits(own.id)
     note = st.text_input(
-        "Why (kept with the limits)", analysis.limits.note if analysis.limits else "",
+        "Why (kept with the limits)", noted.note if noted is not None else "",
         key=f"limit-note-{film.number}-{own.id}", max_chars=200,
         placeholder="After the operation, until spring",
     )  # fmt: skip
     return Limits(exercise=own.id, raises=raises, note=note)
 
 
-def _slider(film: Film, one: Adjustable, now: float) -> float:
+def _slider(key: str, one: Adjustable, now: float) -> float:
     scale = 100.0 if one.unit in _PER_CENT else 1.0
     places = max(0, -_exponent(one.step * scale))
     least, most = round(scale * one.low, 4), round(scale * one.high, 4)
@@ -89,7 +93,7 @@ def _slider(film: Film, one: Adjustable, now: float) -> float:
     chosen = st.slider(
         one.title, least, most, min(max(round(scale * now, 4), least), most),
         round(scale * one.step, 4), format=f"%.{places}f {unit.replace('%', '%%')}".strip(),
-        key=f"limit-{film.number}-{one.check}-{st.session_state.get(_ROUND, 0)}",
+        key=key,
     )  # fmt: skip
     side = "above" if one.edge == "over" else "below"
     means = f"{one.means}: " if one.means else ""
@@ -168,24 +172,26 @@ def _buttons(
     film: Film, analysis: Analysis, tried: Analysis, limits: Limits, replace: Replace
 ) -> None:
     kept = kept_limits(limits.exercise)
-    same = limits.raises == (kept.raises if kept is not None else {})
+    same = kept is not None and (limits.raises, limits.note) == (kept.raises, kept.note)
+    here = at_this_computer()
     with st.container(horizontal=True):
-        if limits.raises:
+        if limits.raises and here:
             keep = st.button(
                 "Keep these limits for me", type="primary", disabled=same and tried is analysis,
                 key=f"keep-limits-{film.number}",
             )  # fmt: skip
             if keep and _done(lambda: keep_limits(limits)):
-                _take(film, analysis, tried, replace)
+                _take_kept(film, analysis, tried, limits, replace)
+        if limits.raises:
             st.download_button(
                 "Limits as a file", limits_text(limits),
                 f"formcheck-limits-{limits.exercise}.yaml", "application/yaml", on_click="ignore",
                 icon=":material/download:", key=f"limits-file-{film.number}",
             )  # fmt: skip
-        if (limits.raises or kept is not None) and st.button(
+        if (limits.raises or (here and kept is not None)) and st.button(
             "Back to the shipped limits", key=f"shipped-limits-{film.number}"
         ):
-            if kept is not None and not _done(lambda: forget_limits(limits.exercise)):
+            if here and kept is not None and not _done(lambda: forget_limits(limits.exercise)):
                 return
             st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
             own = shipped()[limits.exercise]
@@ -196,6 +202,11 @@ def _buttons(
             '<p class="fc-quiet">Limits are kept for this exercise on this computer. Live practice '
             "and new analyses use them.</p>"
         )
+    if limits.raises and not here:
+        st.html(
+            '<p class="fc-quiet">Kept limits count for everybody who uses this Formcheck: they can '
+            "only be kept at the computer where it runs. The file is yours to take along.</p>"
+        )
 
 
 def _done(change: Callable[[], object]) -> bool:
@@ -205,6 +216,16 @@ def _done(change: Callable[[], object]) -> bool:
         st.error(str(error))
         return False
     return True
+
+
+def _take_kept(
+    film: Film, analysis: Analysis, tried: Analysis, limits: Limits, replace: Replace
+) -> None:
+    """The result names the limits as they were kept, with the note."""
+    if tried is analysis and film.outcome is not None:  # only the note is new: nothing to draw
+        film.outcome = changed(film.outcome, analysis=changed(film.outcome.analysis, limits=limits))
+        st.rerun(scope="app")
+    _take(film, analysis, changed(tried, limits=limits), replace)
 
 
 def _take(film: Film, analysis: Analysis, then: Analysis, replace: Replace) -> None:

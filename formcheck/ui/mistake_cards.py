@@ -40,7 +40,7 @@ def _how_many(count: int) -> str:
 
 def _card(group: tuple[MistakeSpan, ...], spec: ExerciseSpec, still: Still | None) -> str:
     first = group[0]
-    worst = words.worst_of(group)
+    worst = still.span if still else words.worst_of(group)  # as the report does
     kind = words.sentence(words.SEVERITIES[worst.severity])[:-1]
     limit = words.limit_passed(worst, spec)
     measured = f'<p class="fc-fact">{escape(_measured(worst, spec))}</p>' if limit else ""

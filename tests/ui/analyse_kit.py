@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -12,7 +13,7 @@ from page_kit import analysis
 from streamlit.testing.v1 import AppTest
 
 from formcheck.pose.recording import Recording
-from formcheck.ui import analyse_choice, analyse_work, desks
+from formcheck.ui import analyse_choice, analyse_work, desks, visitor
 from formcheck.ui.analyse_films import Film, Outcome, Shelf
 from formcheck.ui.job import Job
 from formcheck.ui.samples import Sample
@@ -46,11 +47,16 @@ class World:
         monkeypatch.setattr(analyse_work, "stills_of", lambda analysis: ())
         self.work(lambda video, spec, **_: analysis(video, self.clip))
         self.finds()
+        self.asked(Host="localhost:8501")
         desks.work_desk.clear()
         desks.live_desk.clear()
 
     def samples(self, *samples: Sample) -> None:
         self.monkeypatch.setattr(analyse_choice, "samples", lambda: samples)
+
+    def asked(self, **headers: str) -> None:
+        """With these headers the page is asked for; the app listens on this computer alone."""
+        self.monkeypatch.setattr(visitor, "request", lambda: ("localhost", headers))
 
     def work(self, work: Callable[..., Any]) -> None:
         """Put another function in place of the analysis."""
@@ -68,6 +74,14 @@ class World:
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> World:
     return World(monkeypatch, tmp_path)
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait for what another thread is about to do."""
+    end_s = time.monotonic() + WAIT_S
+    while not true():
+        assert time.monotonic() < end_s, "It did not come to be."
+        time.sleep(0.005)
 
 
 def html(app: AppTest) -> str:

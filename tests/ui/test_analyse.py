@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit
 from analyse_kit import (
+    SURE,
     World,
     can_begin,
     film,
@@ -20,6 +21,7 @@ from analyse_kit import (
     press,
     shelf,
     start,
+    until,
     upload,
     waited,
     world,
@@ -30,8 +32,10 @@ from streamlit.testing.v1 import AppTest
 from formcheck.pose.model import ModelError
 from formcheck.report.words import DISCLAIMER
 from formcheck.ui import analyse_choice, desks
+from formcheck.ui.catalogue import shipped
 from formcheck.video.analysis import Window
 from formcheck.video.errors import VideoError
+from formcheck.video.suggest import Suggestion
 
 __all__ = ["world"]  # fixture
 
@@ -134,7 +138,7 @@ def test_it_pauses_with_a_word_while_somebody_practises(
     app = press(start(), "Analyse this video")
     job = film(app).job
     assert job is not None
-    assert not job.wait(0.1)
+    until(lambda: job.state().stage == "paused")
     (bar,) = app.run().get("progress")
     assert bar.proto.text == "Paused while somebody practises live"
     press(app, "Stop the analysis")
@@ -268,20 +272,86 @@ def test_hostile_names_are_only_text(world: World) -> None:
     assert "<img src=x" not in html(analysed(app))
 
 
-@pytest.mark.parametrize("address", ["localhost", "0.0.0.0"])
-def test_a_file_is_named_by_its_path_only_where_nobody_else_can_reach_the_app(
-    world: World, monkeypatch: pytest.MonkeyPatch, address: str
-) -> None:
-    monkeypatch.setattr(streamlit, "get_option", lambda name: address)
+def test_a_file_is_named_by_its_path_at_this_computer(world: World) -> None:
     app = own()
-    if address != "localhost":
-        assert not app.text_input
-        return
     app.text_input(key="film-path").input(str(world.clip))
     press(app, "Add")
     assert film(app).path == world.clip
     app.text_input(key="film-path").input("nowhere/none.mp4")
     assert "There is no file nowhere/none.mp4." in press(app, "Add").error[0].value
+    app.text_input(key="film-path").input("~nobody-of-this-name/film.mp4")
+    assert "There is no file ~nobody-of-this-name" in press(app, "Add").error[1].value
+
+
+def test_a_visitor_from_elsewhere_names_no_files_of_this_computer(world: World) -> None:
+    world.asked(Host="coach.example.org")
+    assert not own().text_input
+
+
+def test_more_videos_than_there_is_room_for_are_named(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(analyse_choice, "MOST_FILMS", 2)
+    app = own()
+    many = [(f"{number}.mp4", b"pictures", "video/mp4") for number in range(1, 9)]
+    app.file_uploader[0].set_value(many).run()
+    assert [one.name for one in shelf(app).films] == ["1.mp4", "2.mp4"]
+    said = "Not added: 3.mp4, 4.mp4, 5.mp4, 6.mp4, 7.mp4 and 1 more."
+    assert said in app.error[0].value
+
+
+def unknown(world: World, *names: str) -> AppTest:
+    """Films that were to be analysed before it was known that nobody can tell what they show."""
+    go_on = threading.Event()
+
+    def look(*_: object, **__: object) -> tuple[()]:
+        go_on.wait(10)
+        return ()
+
+    world.looks(look)
+    app = upload(own(), *names)
+    many = f"{len(names)} videos" if len(names) > 1 else "this video"
+    app = press(app, f"Analyse {many}")
+    go_on.set()
+    return waited(app)
+
+
+def test_a_video_of_which_nobody_can_tell_what_it_shows_stays_and_asks(world: World) -> None:
+    app = unknown(world, "one.mp4", "two.mp4")
+    assert [one.name for one in shelf(app).begun] == ["one.mp4", "two.mp4"]
+    assert html(app).count("I cannot tell which exercise this is. Please choose it.") == 2
+    app = waited(app.selectbox(key="ask-1").select("cat_cow").run())
+    assert html(app).count("I cannot tell which exercise this is.") == 1
+    assert film(app, 1).outcome is not None
+    app = press(app, "Add videos")
+    assert "1 video analysed, 1 to look at." in html(app)
+
+
+def test_a_single_video_of_which_nobody_can_tell_goes_back_to_be_chosen(world: World) -> None:
+    app = unknown(world, "one.mp4")
+    assert "I cannot tell which exercise this is. Please choose it." in html(app)
+    assert [one.name for one in shelf(app).new] == ["one.mp4"]
+    app.selectbox(key="film-exercise-1").select("cat_cow").run()
+    assert 'class="fc-headline"' in html(analysed(app))
+
+
+def test_another_part_is_looked_at_anew_with_the_exercises_as_shipped(world: World) -> None:
+    parts: list[Window] = []
+
+    def look(video: Path, specs: Any, *, window: Window, **_: object) -> tuple[Suggestion, ...]:
+        assert tuple(specs) == tuple(shipped().values())
+        parts.append(window)
+        return (SURE,) if window.whole else (replace(SURE, exercise="wall_angels"),)
+
+    world.looks(look)
+    app = looked(upload(own(), "clip.mp4"))
+    assert app.selectbox(key="film-exercise-1").value == "cat_cow"
+    app = looked(app.text_input(key="from-1").input("0:12").run())
+    assert app.selectbox(key="film-exercise-1").value == "wall_angels"
+    assert [part.from_s for part in parts] == [0.0, 12.0]
+    app.selectbox(key="film-exercise-1").select("cat_cow").run()
+    looked(app.text_input(key="from-1").input("0:20").run())
+    assert (len(parts), film(app).exercise) == (2, "cat_cow")  # the person has chosen
 
 
 def test_a_removed_video_leaves_nothing(world: World) -> None:

@@ -10,12 +10,24 @@ from typing import Any
 
 import numpy as np
 import pytest
-from analyse_kit import RECORDING, World, analyse_page, html, press, shelf, shelf_of, showing, world
+from analyse_kit import (
+    RECORDING,
+    World,
+    analyse_page,
+    html,
+    labels,
+    press,
+    shelf,
+    shelf_of,
+    showing,
+    world,
+)
 from page_kit import analysis, hips_mistake, spec
 from streamlit.testing.v1 import AppTest
 
+from formcheck.coach.dose import resolve_dose
 from formcheck.specs.limits import Limits
-from formcheck.specs.personal_limits import personal_limits
+from formcheck.specs.personal_limits import keep_limits, personal_limits
 from formcheck.ui import analyse_work, downloads, limits_page, result_video
 from formcheck.ui.analyse_films import Outcome
 from formcheck.ui.catalogue import exercises
@@ -23,7 +35,8 @@ from formcheck.video.analysis import Analysis
 from formcheck.video.stills import Still
 
 __all__ = ["world"]  # fixture
-SLIDER = "limit-1-hips_over_knees-0"
+SLIDER = "limit-1-thread_the_needle-hips_over_knees-0"
+NOTE = "limit-note-1-thread_the_needle"
 
 
 @pytest.fixture
@@ -90,6 +103,39 @@ def test_limits_are_kept_used_from_then_on_and_given_up_again(opened: Analysis) 
     assert outcome(app).analysis.limits is None
 
 
+def test_a_note_alone_can_be_kept_and_nothing_is_judged_anew(opened: Analysis) -> None:
+    app = show(opened)
+    app.slider(key=SLIDER).set_value(20.0).run()
+    app = press(app, "Keep these limits for me")
+    keep = "keep-limits-1"
+    assert app.button(key=keep).disabled
+    drawing = shelf(app).films[0].drawing
+    app.text_input(key=NOTE).input("Until spring").run()
+    assert not app.button(key=keep).disabled
+    app = press(app, "Keep these limits for me")
+    kept = personal_limits(spec())
+    assert kept is not None
+    assert (kept.note, kept.raises) == ("Until spring", {"hips_over_knees": 20.0})
+    assert outcome(app).analysis.limits == kept
+    assert shelf(app).films[0].drawing in (drawing, None)
+    assert app.button(key=keep).disabled
+
+
+def test_a_visitor_from_elsewhere_takes_limits_along_but_keeps_none_here(
+    opened: Analysis, world: World
+) -> None:
+    mine = Limits(exercise="thread_the_needle", raises={"hips_over_knees": 14.0})
+    keep_limits(mine)
+    world.asked(Host="coach.example.org")
+    app = show(opened)
+    app.slider(key=SLIDER).set_value(20.0).run()
+    assert "Keep these limits for me" not in labels(app)
+    assert "only be kept at the computer where it runs" in html(app)
+    assert [one.label for one in app.get("download_button")].count("Limits as a file") == 1
+    press(app, "Back to the shipped limits")
+    assert personal_limits(spec()) == mine
+
+
 def test_limits_that_cannot_be_kept_say_why(
     opened: Analysis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,6 +160,22 @@ def test_another_exercise_is_judged_at_once_and_drawn_meanwhile(opened: Analysis
     annotated = outcome(app).analysis.annotated
     assert annotated is not None
     assert annotated.read_bytes() == b"drawn anew"
+
+
+def test_of_the_videos_drawn_of_a_film_only_the_newest_is_kept(opened: Analysis) -> None:
+    kept = shelf_of(opened)
+    (film,) = kept.films
+    names = []
+    for _ in range(3):
+        analyse_work.draw_again(film, opened)
+        assert film.drawing is not None
+        assert film.drawing.wait(10)
+        drawn = film.drawing.state().result
+        assert drawn is not None
+        analyse_work.remove_older(film, drawn)
+        assert list(film.folder.iterdir()) == [drawn]
+        names.append(drawn.name)
+    assert len(set(names)) == 3  # a player that still shows the one before is not deceived
 
 
 def test_a_result_without_landmarks_offers_no_change(world: World) -> None:
@@ -155,6 +217,33 @@ def test_a_mistake_has_its_picture_with_words_for_those_who_do_not_see_it() -> N
     assert 'src="data:image/jpeg;base64,' in page
     assert 'alt="Hips &quot;behind&quot; the knees"' in page
     assert 'data-fc-seek="10.400"' in page
+
+
+def test_picture_and_words_are_of_the_same_mistake() -> None:
+    set_ = analysis(Path("clip.mp4")).summary
+    far = replace(hips_mistake(), start_s=1.0, end_s=2.0, value=40.0, rep=1)
+    near = hips_mistake()
+    still = Still(10.4, np.zeros((4, 6, 3), np.uint8), "Hips behind the knees", near)
+    app = AppTest.from_function(still_page)
+    app.session_state["cards"] = (replace(set_, mistakes=(far, near)), spec(), (still,))
+    page = html(app.run())
+    assert "17 degrees" in page
+    assert "40 degrees" not in page
+
+
+def test_the_next_step_is_of_the_hold_that_the_exercise_asks_for(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goals: list[float | None] = []
+    goal = resolve_dose(spec()).get("hold_s")
+    assert goal is not None
+    monkeypatch.setattr(result_video, "show_headline", lambda _, goal_s=None: goals.append(goal_s))
+    show(analysis(world.clip))
+    monkeypatch.setattr(
+        downloads, "report_html", lambda *_, hold_goal_s, **__: goals.append(hold_goal_s) or "page"
+    )
+    downloads._report(Outcome(analysis(world.clip)), "film.mp4", "film")
+    assert goals == [goal, goal]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from browser_kit import (
     PHONE,
+    ROOT,
     SAMPLES,
     WIDE,
     app,
@@ -20,6 +21,7 @@ from browser_kit import (
 )
 from playwright.sync_api import Browser, Page, Playwright, expect
 
+from benchmarks.truths import read_truth
 from formcheck.pose.recording import load_recording
 from formcheck.video.reader import open_video
 
@@ -113,6 +115,67 @@ def test_a_film_is_uploaded_analysed_watched_and_kept(
     expect(opened.get_by_text(film.name).first).to_be_visible()  # as text, not as markup
     assert opened.locator("img").count() > 0
     opened.close()
+
+
+PAIR = ("cat_cow_clean", "cat_cow_too_quick")
+TIMES = "[...document.querySelectorAll('video')].map(v => v.currentTime)"
+STILL = "[...document.querySelectorAll('video')].every(v => v.paused)"
+NEAR_S = 0.4  # a repetition as it was seen begins and ends this near to the true one
+
+
+def test_two_films_play_another_repetition_when_it_is_chosen(app: str, chromium: Browser) -> None:
+    reps = [read_truth(SAMPLES / f"{name}.json").reps[1] for name in PAIR]
+    page = chromium.new_page(viewport=WIDE)
+    page.goto(f"{app}/compare")
+    page.get_by_role("button", name="Try it with two samples").click()
+    page.get_by_role("button", name="Play both").click(timeout=120_000)
+    page.wait_for_function(f"!{STILL} && {TIMES}.every(t => t > 2.5)")
+    page.get_by_role("radio", name="Repetition 2").click()
+    inside = " && ".join(
+        f"t[{at}] > {rep.start_s + NEAR_S} && t[{at}] < {rep.end_s + NEAR_S}"
+        for at, rep in enumerate(reps)
+    )
+    page.wait_for_function(f"(t => {inside})({TIMES})", timeout=10_000)
+    page.get_by_role("button", name="Pause").click()
+    assert page.evaluate(STILL)
+    stood = page.evaluate(TIMES)
+    page.wait_for_function("(window.drawn = (window.drawn ?? 0) + 1) > 20")  # pictures
+    assert page.evaluate(STILL)
+    assert page.evaluate(TIMES) == stood
+    page.close()
+
+
+def test_a_timeline_drawn_again_listens_once(chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.set_content('<div id="part"><div class="fc-time"></div></div>')
+    program = (ROOT / "formcheck/ui/timeline_component.js").read_text(encoding="utf-8")
+    heard = page.evaluate(
+        """async (program) => {
+        const [add, remove] = [document.addEventListener, document.removeEventListener];
+        const counted = new Set();
+        document.addEventListener = (kind, one) => {
+            counted.add(one);
+            add.call(document, kind, one);
+        };
+        document.removeEventListener = (kind, one) => {
+            counted.delete(one);
+            remove.call(document, kind, one);
+        };
+        const draw = (await import(URL.createObjectURL(
+            new Blob([program], { type: "text/javascript" })))).default;
+        const data = { drawings: ["<svg></svg>"], widths: [1], player: "none", listens: true };
+        const parentElement = document.querySelector("#part");
+        let leave;
+        for (const begins_s of [0, 1, 2])
+            leave = draw({ data: { ...data, begins_s }, parentElement });
+        const drawn = counted.size;
+        leave();
+        return [drawn, counted.size];
+        }""",
+        program,
+    )
+    assert heard == [1, 0]
+    page.close()
 
 
 def test_a_file_that_is_no_video_is_a_sentence(app: str, chromium: Browser, tmp_path: Path) -> None:

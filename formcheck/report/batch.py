@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.report import words
-from formcheck.report.files import readable
+from formcheck.report.files import printable, readable
 from formcheck.video.analysis import Analysis
 
 SCHEMA = "formcheck-batch/1"
@@ -111,9 +111,9 @@ def batch_view(results: Sequence[FilmResult]) -> RenderableType:
         table.add_column(column, overflow="fold")
     table.add_column("mistakes", overflow="fold", ratio=1)
     for one in results:
-        name = Text(_printable(Path(one.film).name))
+        name = Text(printable(Path(one.film).name))
         if one.problem:
-            table.add_row(name, one.exercise, "", "", "", Text(one.problem, "red"))
+            table.add_row(name, one.exercise, "", "", "", Text(printable(one.problem), "red"))
             continue
         held = words.seconds(one.held_s) if one.held_s else "-"
         reps = f"{one.clean} of {one.reps}" if one.reps else "-"
@@ -132,9 +132,9 @@ def batch_headline(results: Sequence[FilmResult]) -> str:
 
 def progress_line(at: int, count: int, result: FilmResult) -> str:
     """`[ 3/12] clip.mp4: cat_cow, 8 repetitions, all clean`."""
-    place = f"[{at:>{len(str(count))}}/{count}] {_printable(Path(result.film).name)}"
+    place = f"[{at:>{len(str(count))}}/{count}] {printable(Path(result.film).name)}"
     if result.problem:
-        return f"{place}: not judged. {result.problem}"
+        return f"{place}: not judged. {printable(result.problem)}"
     return f"{place}: {result.exercise}, {result.headline}"
 
 
@@ -189,11 +189,6 @@ def _mistakes(one: FilmResult) -> Text:
         return Text("none", "green")
     said = [f"{m.title}{f' (x{m.times})' if m.times > 1 else ''}" for m in one.mistakes]
     return Text("; ".join(said), "yellow")
-
-
-def _printable(name: str) -> str:
-    """A file's name without letters that would steer the terminal."""
-    return "".join(letter if letter.isprintable() else "?" for letter in name)
 
 
 def _cell(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ from formcheck.report.figures import (
 )
 from formcheck.report.files import readable
 from formcheck.report.precision import UNIT_ERROR, beyond_error
+from formcheck.specs.limits import Limits
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.specs.vocabulary import Unit
 from formcheck.video.analysis import Analysis
@@ -104,6 +105,8 @@ class Comparison:
         models: the pose models that looked at them.
         differences: of the typical repetition (the median of each film).
         mistakes: those made in either film.
+        specs: what each film was judged by, personal limits included; `spec` is the first.
+        limits: the personal limits of each; None: the shipped ones.
     """
 
     spec: ExerciseSpec
@@ -117,6 +120,14 @@ class Comparison:
     models: tuple[str, str]
     differences: tuple[Difference, ...]
     mistakes: tuple[Change, ...]
+    specs: tuple[ExerciseSpec, ExerciseSpec]
+    limits: tuple[Limits | None, Limits | None]
+
+    @property
+    def raises(self) -> tuple[Mapping[str, float], Mapping[str, float]]:
+        """The changed limits of each film, by check; empty: none."""
+        first, second = ({} if one is None else one.raises for one in self.limits)
+        return first, second
 
 
 def comparison_of(first: Analysis, second: Analysis, names: tuple[str, str]) -> Comparison:
@@ -148,6 +159,8 @@ def comparison_of(first: Analysis, second: Analysis, names: tuple[str, str]) -> 
         (first.model, second.model),
         tuple(_differences(figures, signals)),
         tuple(_changes(first.spec, summaries)),
+        (first.spec, second.spec),
+        (first.limits, second.limits),
     )
 
 

@@ -91,6 +91,18 @@ def _cautions(comparison: Comparison) -> Iterator[str]:
             f"Different pose models looked at the films ({words.joined(comparison.models)}): "
             "analyse both with the same one."
         )
+    before, after = comparison.raises
+    if before != after:
+        first, second = comparison.names
+        if before and after:
+            by = f"{first} and {second} by different personal ones"
+        else:
+            personal, shipped = (first, second) if before else (second, first)
+            by = f"{personal} by personal ones, {shipped} by the shipped ones"
+        yield (
+            f"The films were judged by different limits ({by}): their mistakes do not compare. "
+            "Analyse both with the same limits."
+        )
     turned = [rep for rep in comparison.reps if len({*rep.beginnings, ""}) > 2]
     if turned:
         begun, other = turned[0].beginnings
@@ -201,10 +213,26 @@ def _how(comparison: Comparison) -> Iterator[str]:
         yield (
             f"{len(comparison.reps)} repetitions were compared; the first {REPS_DRAWN} are drawn."
         )
+    yield from _changed_limits(comparison)
     if errors := error_words(comparison.figures[0]):
         yield f"Differences smaller than these are not told: {errors}."
     yield "Both films are judged by change from the person's own start position."
     yield ONE_FILM
+
+
+def _changed_limits(comparison: Comparison) -> Iterator[str]:
+    """The personal limits; their shipped numbers where one of the films was judged by those."""
+    judged = tuple(zip(comparison.names, comparison.limits, comparison.specs, strict=True))
+    shipped = next((spec for _, limits, spec in judged if not (limits and limits.raises)), None)
+    told = [
+        (name, words.joined(words.changed_limits(limits, spec, shipped)))
+        for name, limits, spec in judged
+        if limits is not None and limits.raises
+    ]
+    if len(told) > 1 and told[0][1] == told[1][1]:
+        told = [("both films", told[0][1])]
+    for name, changed in told:
+        yield f"Changed limits of {name}: {changed}."
 
 
 def _in_words(
@@ -227,7 +255,8 @@ def _chart(
 ) -> alt.LayerChart:
     percent = signal.unit in ("torso", "thigh")
     scale = 100.0 if percent else 1.0
-    limits = [scale * limit for limit, _ in fixed_limits(signal.name, comparison.spec)]
+    fixed = (limit for spec in comparison.specs for limit, _ in fixed_limits(signal.name, spec))
+    limits = [scale * limit for limit in dict.fromkeys(fixed)]
     x = alt.X("t:Q", title=None, scale=alt.Scale(domain=[0, 100], nice=False),
               axis=alt.Axis(labelExpr="datum.label + ' %'", grid=False, tickCount=6))  # fmt: skip
     low, high = _domain([*(scale * values for values in curves), np.array(limits)])

@@ -10,6 +10,9 @@ from formcheck.report.words import joined, number, plural, quantity, seconds, un
 
 _STILL: dict[str, float] = {"deg": 2.0, "torso": 0.02, "thigh": 0.02}
 """The picture's own unrest: a hold that moves less is as still as a camera can tell."""
+PARTS_AT_MOST = 1.1
+"""A repetition is counted without its gentle beginning and end, which the ways out and back have:
+from so many times its length on, people would add the parts up and wonder."""
 ONE_FILM = "One film is a hint. Look at another day before you draw a conclusion."
 
 
@@ -63,6 +66,11 @@ def _paces(figures: Figures) -> Iterator[str]:
     if tempo is None or tempo.pace is None:
         return
     pace = tempo.pace
+    if pace.whole_s > PARTS_AT_MOST * tempo.median_s:
+        if 0.05 <= pace.stay_s <= tempo.median_s:
+            stay = seconds(pace.stay_s)
+            yield f"About {stay} of a repetition were spent at the end of the movement."
+        return
     yield (
         f"About {seconds(pace.out_s)} on the way out, {seconds(pace.stay_s)} at the end of the "
         f"movement and {seconds(pace.back_s)} on the way back, their gentle beginnings and ends "

@@ -14,6 +14,14 @@ def readable(name: str) -> str:
     return name.encode("utf-8", "replace").decode("utf-8")
 
 
+def printable(text: str) -> str:
+    """Text of one line without letters that would steer the terminal, as names of files may hold.
+
+    Each of them becomes a question mark.
+    """
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
+
+
 def draft_of(path: Path) -> Path:
     """A new empty file beside `path`, with its ending, so that writers which go by it work.
 

@@ -12,6 +12,7 @@ from rich.text import Text
 from formcheck.coach.events import HoldCompleted, Severity
 from formcheck.coach.summary import MistakeSpan, SetSummary
 from formcheck.report import words
+from formcheck.report.files import printable
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.video.analysis import Analysis
 
@@ -71,7 +72,7 @@ def table(*columns: str) -> Table:
 
 
 def _title(analysis: Analysis) -> RenderableType:
-    facts = [analysis.video.path.name, words.seconds(analysis.video.duration_s)]
+    facts = [printable(analysis.video.path.name), words.film_length(analysis.video)]
     facts += [
         words.FILMED_FROM[view] for view in (analysis.summary.view,) if view in words.FILMED_FROM
     ]

@@ -117,12 +117,7 @@ def report_html(
 
 
 def _head(analysis: Analysis, name: str, made_on: date) -> str:
-    video, facts = analysis.video, [f"Film: {name}"]
-    if video.window.whole:
-        facts.append(words.seconds(video.duration_s))
-    else:
-        part = words.span(video.window.from_s, min(video.window.to_s, video.duration_s))
-        facts.append(f"the part from {part} of {words.seconds(video.duration_s)}")
+    facts = [f"Film: {name}", words.film_length(analysis.video)]
     if analysis.summary.view in words.FILMED_FROM:
         facts.append(words.FILMED_FROM[analysis.summary.view])
     return (

@@ -13,9 +13,13 @@ from formcheck.coach.summary import MistakeSpan, SetSummary
 from formcheck.specs.limits import Limits, adjustable
 from formcheck.specs.schema import Check, ExerciseSpec
 from formcheck.video import amounts
+from formcheck.video.amounts import LONG_S
 from formcheck.video.amounts import number as number
 from formcheck.video.amounts import quantity as quantity
 from formcheck.video.amounts import unit_words as unit_words
+from formcheck.video.analysis import VideoInfo
+from formcheck.video.worst import MOST_URGENT_FIRST as MOST_URGENT_FIRST
+from formcheck.video.worst import worst_of as worst_of
 
 DISCLAIMER = "General exercise guidance, not medical advice. Stop if anything hurts."
 
@@ -39,9 +43,6 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
-MOST_URGENT_FIRST: tuple[Severity, ...] = ("stop", "major", "minor", "info")
-LONG_S = 10.0
-"""A test that must hold for so long tells of the time, not of the value."""
 _SAME_S = 0.5
 """Held and in good form this close together are one figure."""
 
@@ -79,6 +80,18 @@ def span(start_s: float, end_s: float) -> str:
     if max(start_s, end_s) < 59.9:
         return f"{start_s:.1f} to {end_s:.1f} s"
     return f"{seconds(start_s)} to {seconds(end_s)}"
+
+
+def film_length(video: VideoInfo) -> str:
+    """How long a film is, or which part of it was looked at: `the part from 4.0 to 9.0 s of 1:04`.
+
+    A window that goes on to the end ends there.
+    """
+    whole = seconds(video.duration_s)
+    if video.window.whole:
+        return whole
+    part = span(video.window.from_s, min(video.window.to_s, video.duration_s))
+    return f"the part from {part} of {whole}"
 
 
 def day(when: date) -> str:
@@ -138,20 +151,6 @@ def occurrence(mistake: MistakeSpan, spec: ExerciseSpec, *, with_measured: bool 
     if limit and measured and mistake.value >= mistake.threshold:
         text += f" ({measured})"
     return f"{text}."
-
-
-def worst_of(group: Sequence[MistakeSpan]) -> MistakeSpan:
-    """The most severe, then the farthest past its limit, then the first."""
-
-    def order(one: MistakeSpan) -> tuple[int, float, float]:
-        past = abs(one.value - one.threshold)
-        return (
-            MOST_URGENT_FIRST.index(one.severity),
-            -past if math.isfinite(past) else 0.0,
-            one.start_s,
-        )
-
-    return min(group, key=order)
 
 
 def alike_gaps(gaps: Iterable[NotJudged]) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:

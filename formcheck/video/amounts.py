@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import math
 
+LONG_S = 10.0
+"""A test that must hold for so long tells of the time, not of the value."""
+_FINE_BELOW_S = 2.0
+"""Limits on short times move in steps of 0.05 s: these are told to the hundredth."""
 _SHARE_OF = {"torso": "your torso length", "thigh": "your thigh length"}
 _UNIT_WORDS = {
     "deg": "degrees",
@@ -27,6 +31,8 @@ def number(value: float, unit: str) -> str:
         return f"{round(100 * value)} %"
     if unit in ("deg", "deg_s", "count"):
         return f"{round(value)}"
+    if unit == "s" and abs(value) < _FINE_BELOW_S:
+        return f"{round(float(value), 2) + 0.0}"  # never "-0.0"
     return f"{value:.2f}" if abs(value) < 1 else f"{value:.1f}"
 
 

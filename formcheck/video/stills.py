@@ -5,14 +5,11 @@ Only what was measured is drawn, from the landmarks of the very picture that is 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
-from formcheck.coach.events import Severity
 from formcheck.coach.state import uses_back
 from formcheck.coach.summary import MistakeSpan
 from formcheck.pose.frame import PoseFrame
@@ -30,12 +27,12 @@ from formcheck.video.still.mistake import Shown, shown
 from formcheck.video.still.scene import Scene, scene_of, working_side
 from formcheck.video.still.shapes import Role
 from formcheck.video.upright import Image
+from formcheck.video.worst import worst_of_each
 
 MAX_SIDE = 900
 """Longest side of a still, pixels: sharp on a page and on paper, about 100 kB as a JPEG."""
 READ_SIDE = 1920
 """Longest side that a film's picture is read with: people in it are cut out and enlarged."""
-_MOST_URGENT_FIRST: tuple[Severity, ...] = ("stop", "major", "minor", "info")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,17 +84,6 @@ def mistake_stills(
         _still(pictures[plan.index], scene, span, check, plan, analysis.spec, max_side)
         for span, check, plan in planned
     )
-
-
-def worst_of_each(mistakes: Sequence[MistakeSpan]) -> tuple[MistakeSpan, ...]:
-    """One mistake of each check: the most severe, then the farthest past its limit.
-
-    In the order of urgency: the most severe check first, then the most frequent, then the first.
-    """
-    by_check = sorted(mistakes, key=lambda span: span.check)
-    groups = [list(group) for _, group in groupby(by_check, key=lambda span: span.check)]
-    groups.sort(key=lambda group: (min(map(_urgency, group)), -len(group), group[0].start_s))
-    return tuple(min(group, key=lambda span: (_urgency(span), -_excess(span))) for group in groups)
 
 
 def frame_still(
@@ -174,13 +160,3 @@ def _in_words(
     if plan.drawing is not None:
         parts.append(f"Drawn: {plan.drawing.what}")
     return ". ".join(part[0].upper() + part[1:] for part in parts if part) + "."
-
-
-def _urgency(span: MistakeSpan) -> int:
-    return _MOST_URGENT_FIRST.index(span.severity)
-
-
-def _excess(span: MistakeSpan) -> float:
-    """How far past its limit, as a share of it."""
-    excess = abs(span.value - span.threshold) / max(abs(span.threshold), 1e-9)
-    return excess if math.isfinite(excess) else 0.0

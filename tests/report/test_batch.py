@@ -121,6 +121,9 @@ def test_names_break_neither_spreadsheet_nor_terminal_nor_file() -> None:
     assert rows[0]["problem"] == "'=No."
     assert "\x1b" not in shown(*results)
     assert "a?[31m.mp4" in shown(*results)
+    told = film_failed(Path("a\x1b[2Jb.mp4"), "a\x1b[2Jb.mp4 is not a video.")
+    for text in (shown(told), progress_line(1, 1, told)):
+        assert "\x1b" not in text and "a?[2Jb.mp4 is not a video." in text
     batch_json(results).encode()
 
 

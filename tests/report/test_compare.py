@@ -26,6 +26,7 @@ from formcheck.report.compare_report import (
     difference_words,
     write_comparison,
 )
+from formcheck.specs.limits import Limits, with_limits
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.video.analysis import Analysis
 from tests.report.conftest import spec_of
@@ -105,6 +106,27 @@ def test_other_models_and_turned_round_repetitions_are_said(needle: ExerciseSpec
     words = " ".join(difference_words(compared(first, second)))
     assert "pose_landmarker_full.task and pose_landmarker_heavy.task" in words
     assert 'begins with "Reach under" in before.mp4 and with "Come back" in after.mp4' in words
+
+
+def test_different_limits_are_said(needle: ExerciseSpec) -> None:
+    before = film(needle, LEFT, mistakes=[hips_back(2.0, 1)])
+    own = Limits(exercise=needle.id, raises={"hips_over_knees": 15.0})
+    after = replace(film(with_limits(needle, own), LEFT), limits=own)
+    comparison = compared(before, after)
+    assert difference_words(comparison)[0] == (
+        "The films were judged by different limits (after.mp4 by personal ones, before.mp4 by the "
+        "shipped ones): their mistakes do not compare. Analyse both with the same limits."
+    )
+    changed = "Keep your hips over your knees: 15 degrees (shipped: 12)."
+    assert f"Changed limits of after.mp4: {changed}" in comparison_html(comparison, made_on=DAY)
+    chart = comparison_charts(comparison, comparison.reps[0])[1].chart.to_json()
+    assert "limit 12" in chart and "limit 15" in chart
+    alike = compared(after, after)
+    assert "limits" not in " ".join(difference_words(alike))
+    assert "Changed limits of both films: Keep" in comparison_html(alike, made_on=DAY)
+    other = Limits(exercise=needle.id, raises={"hips_over_knees": 16.0})
+    words = difference_words(compared(after, replace(after, limits=other)))
+    assert "before.mp4 and after.mp4 by different personal ones" in words[0]
 
 
 def test_two_exercises_do_not_compare(needle: ExerciseSpec) -> None:

@@ -43,6 +43,16 @@ def test_the_pace_is_read_from_the_curve(needle: ExerciseSpec) -> None:
     assert (pace.out_s, pace.stay_s, pace.back_s) == pytest.approx((1.6, 2.0, 1.2), abs=0.15)
 
 
+def test_parts_that_exceed_the_repetition_are_not_told(needle: ExerciseSpec) -> None:
+    whole = set_of(needle, [LEFT])
+    (rep,) = whole.reps
+    counted = replace(rep, start_s=rep.start_s + 0.6, end_s=rep.end_s - 0.6)
+    told = tempo_words(set_figures(needle, whole))
+    short = tempo_words(set_figures(needle, replace(whole, reps=(counted,))))
+    assert "on the way out" in told[-1]
+    assert short[-1] == "About 1.9 s of a repetition were spent at the end of the movement."
+
+
 def test_a_trend_is_told_from_four_repetitions_on(needle: ExerciseSpec) -> None:
     slowing = [replace(LEFT, hold_s=hold) for hold in (1.0, 2.0, 3.0, 4.0)]
     few, many = needle_figures(needle, *slowing[:3]), needle_figures(needle, *slowing)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+from pathlib import Path
 
 import pytest
 from rich.console import Console, RenderableType
@@ -10,7 +11,7 @@ from formcheck.coach.summary import CalibrationNote, SetSummary
 from formcheck.report.spec_terminal import exercise_view, how_judged, list_view
 from formcheck.report.terminal import analysis_view
 from formcheck.specs.schema import ExerciseSpec
-from formcheck.video.analysis import Analysis
+from formcheck.video.analysis import Analysis, Window
 
 
 def printed(view: RenderableType, width: int = 100) -> str:
@@ -48,6 +49,12 @@ def test_a_result_tells_what_when_how_much_why_and_what_next(
         "not medical advice",
     ):
         assert part in text
+
+
+def test_a_part_of_a_film_is_told_as_such(analysis: Analysis) -> None:
+    video = dataclasses.replace(analysis.video, path=Path("a\x1b[2Jb.mp4"), window=Window(4.0, 9.0))
+    text = printed(analysis_view(dataclasses.replace(analysis, video=video)))
+    assert "a?[2Jb.mp4, the part from 4.0 to 9.0 s of 14.5 s" in text
 
 
 def test_words_in_brackets_are_not_taken_for_markup(analysis: Analysis) -> None:

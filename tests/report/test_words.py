@@ -8,7 +8,9 @@ import pytest
 from formcheck.coach.events import RepCompleted, Verdict
 from formcheck.coach.summary import CalibrationNote, MistakeSpan, SetSummary
 from formcheck.report import words
+from formcheck.specs.limits import Limits, adjustable, with_limits
 from formcheck.specs.schema import ExerciseSpec
+from formcheck.video.worst import worst_of_each
 from tests.report.conftest import spec_of
 
 NOTHING = SetSummary("side", 1.0, CalibrationNote("captured", "", 0.0, 1.5, {}))
@@ -45,6 +47,11 @@ def test_stretches_of_time(start: float, end: float, said: str) -> None:
         (1.56, "torso_s", "1.6 torso lengths per second"),
         (4, "count", "4 times"),
         (0.251, "ratio", "25 %"),
+        (1.05, "s", "1.05 seconds"),  # limits on short times move by 0.05 s
+        (0.7, "s", "0.7 seconds"),
+        (1.0, "s", "1.0 seconds"),
+        (-0.001, "s", "0.0 seconds"),
+        (2.04, "s", "2.0 seconds"),
     ],
 )
 def test_quantities(value: float, unit: str, said: str) -> None:
@@ -76,6 +83,42 @@ def test_values_against_limits(hips_back: MistakeSpan, changes: dict[str, Any], 
 )
 def test_headlines(summary: SetSummary, said: str) -> None:
     assert words.headline(summary) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (1.12, "1.12 seconds, limit 1.05"),
+        (0.6, "0.6 seconds, should be at least 1.05"),
+        (1.052, "just past 1.05 seconds"),
+    ],
+)
+def test_short_times_keep_their_difference(hips_back: MistakeSpan, value: float, said: str) -> None:
+    quick = dataclasses.replace(hips_back, value=value, threshold=1.05, unit="s")
+    assert words.against_limit(quick) == said
+
+
+def test_a_small_change_of_a_limit_in_seconds_is_told() -> None:
+    shipped = spec_of("ball_mobilization")
+    limits = Limits(exercise=shipped.id, raises={"slow_arch": 1.1})
+    (said,) = words.changed_limits(limits, with_limits(shipped, limits), shipped)
+    assert said.endswith(": 1.1 seconds (shipped: 1.05)")
+
+
+def test_one_step_of_any_limit_can_be_told(any_spec: ExerciseSpec) -> None:
+    for one in adjustable(any_spec):
+        steps = (one.shipped - one.step, one.shipped, one.shipped + one.step)
+        assert len({words.number(value, one.unit) for value in steps}) == 3
+
+
+def test_the_worst_is_the_farthest_past_its_limit_as_a_share_of_it(hips_back: MistakeSpan) -> None:
+    degrees = dataclasses.replace(hips_back, value=18.0, threshold=12.0)
+    length = dataclasses.replace(hips_back, value=0.3, threshold=0.1, unit="torso")
+    severe = dataclasses.replace(hips_back, value=12.5, severity="stop")
+    unknown = dataclasses.replace(hips_back, value=float("nan"))
+    assert words.worst_of([unknown, degrees, length]) == length
+    assert words.worst_of([degrees, length, severe]) == severe
+    assert worst_of_each([degrees, length]) == (length,)  # the picture is of the same one
 
 
 def test_the_most_urgent_mistake_comes_first(hips_back: MistakeSpan, bouncing: MistakeSpan) -> None:

@@ -34,5 +34,6 @@ def test_what_is_far_apart_is_found() -> None:
     assert not list(differences(before, now))
     now["mistakes"][0]["value"] += 3.0
     now["reps"][0]["verdict"] = "mistake"
+    now["reps"][1]["end_s"] += 0.5  # late in the film, and no less than it is at its beginning
     del now["holds"][1]
-    assert len(list(differences(before, now))) == 3
+    assert len(list(differences(before, now))) == 4

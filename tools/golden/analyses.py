@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -63,14 +62,12 @@ def differences(before: Any, now: Any, where: str = "") -> Iterator[str]:
 def _alike(before: Any, now: Any, where: str) -> bool:
     if not isinstance(before, float) or not isinstance(now, int | float):
         return bool(before == now)
-    if math.isclose(before, now, rel_tol=RELATIVE):
-        return True
     return abs(before - now) <= _room(before, where)
 
 
 def _room(value: float, where: str) -> float:
-    if "_s" in where.rpartition(".")[2] or ".phases." in where or ".pace" in where:
-        return TIME_S
+    if where.endswith("_s") or ".phases." in where or ".pace" in where:
+        return TIME_S  # the same for late moments as for early ones
     if where == "judged_share":
         return SHARE
-    return ABSOLUTE if abs(value) > 2 else SMALL
+    return max(RELATIVE * abs(value), ABSOLUTE if abs(value) > 2 else SMALL)

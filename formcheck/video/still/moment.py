@@ -12,6 +12,7 @@ from formcheck.coach.summary import MistakeSpan
 from formcheck.specs.expression import Name, Node, parse
 from formcheck.specs.schema import Check, Condition, ExerciseSpec
 from formcheck.specs.units import WHOLE_REP
+from formcheck.video.amounts import LONG_S
 from formcheck.video.still.look import Look, first_call
 from formcheck.video.still.scene import Scene
 
@@ -31,8 +32,6 @@ _KINDS: dict[str, Kind] = {
 }
 TIMED = frozenset(_KINDS)
 _WINDOWS_S = {"reversals": 4.0, "sd": 2.0, "together": 6.0}
-LONG_S = 10.0
-"""A test that must hold for so long tells of the time, not of the value."""
 LEAST_S = 0.3
 """A way shorter than this is no way to look at."""
 

@@ -10,7 +10,7 @@ import typer
 from formcheck.cli import inputs, options
 from formcheck.cli.exercise_choice import Settled, choice_of, limits_in_words
 from formcheck.cli.film_work import Wish, analysed, recognised, write_results
-from formcheck.cli.films import films_in, safe_name
+from formcheck.cli.films import claim, films_in, result_names, said_of_names
 from formcheck.cli.model import pose_model
 from formcheck.cli.outputs import Outputs, drafts_for, planned
 from formcheck.cli.progress import progress_bar
@@ -63,7 +63,8 @@ def analyze(
 
     With --out DIR four files are written for each film: DIR/<film>.<exercise>.mp4 (annotated),
     .html (the report), .json and .csv; and for several films summary.csv and summary.json.
-    Without it nothing is written, except the files that are named.
+    Where another film's results have that name already, these get a longer one. Without --out
+    nothing is written, except the files that are named.
 
     Exit code: 0 judged (with or without mistakes), 1 some of several films could not be judged,
     2 none could, or bad input, 130 stopped.
@@ -100,10 +101,11 @@ def analyze(
 
 def _one(video: Path, wish: Wish, out: Path | None, named: Outputs, *, with_video: bool) -> None:
     inputs.require_system_libraries()
-    inputs.require_film(video)
+    inputs.require_film(video, wish.window)
     bundle = pose_model(wish.model)
     settled = _settled(video, wish, bundle)
-    outputs = planned(safe_name(video.stem), settled.spec.id, out, named, with_video=with_video)
+    names = result_names([video], out)
+    outputs = planned(names[video], settled.spec.id, out, named, with_video=with_video)
     amounts = wish.amounts(settled)
     with (
         drafts_for(outputs, out, video) as drafts,
@@ -112,7 +114,10 @@ def _one(video: Path, wish: Wish, out: Path | None, named: Outputs, *, with_vide
     ):
         analysis = analysed(video, settled, wish, bundle, drafts, report)
         write_results(analysis, drafts, outputs, settled, amounts)
+        claim(out, names[video], video)
     show_result(analysis, amounts, outputs)
+    for line in said_of_names(names) if out else ():
+        options.screen().print(line, markup=False, soft_wrap=True)
 
 
 def _settled(video: Path, wish: Wish, bundle: Path) -> Settled:

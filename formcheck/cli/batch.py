@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from formcheck.cli import options
 from formcheck.cli.film_work import Place, Wish, film_done
-from formcheck.cli.films import result_names
+from formcheck.cli.films import result_names, said_of_names
 from formcheck.cli.model import pose_model
 from formcheck.cli.outputs import Outputs, drafts_for
 from formcheck.cli.progress import progress_bar
@@ -31,8 +31,10 @@ def analyze_all(films: Sequence[Path], wish: Wish, out: Path | None, *, with_vid
     """
     from formcheck.report.batch import progress_line
 
-    bundle, names = pose_model(wish.model), result_names(films)
+    bundle, names = pose_model(wish.model), result_names(films, out)
     screen, stopped = options.screen(), False
+    for line in said_of_names(names) if out else ():
+        screen.print(line, markup=False, soft_wrap=True)
     results: list[FilmResult] = []
     summary = summary_files(out)
     with drafts_for(summary, out, films[0]) as drafts:

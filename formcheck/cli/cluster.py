@@ -19,7 +19,7 @@ import formcheck
 from formcheck.cli import inputs, options
 from formcheck.cli.batch import exit_code, failed, finish, summary_files
 from formcheck.cli.film_work import Place, Wish, film_done
-from formcheck.cli.films import result_names
+from formcheck.cli.films import claim, result_names, said_of_names
 from formcheck.cli.model import pose_model
 from formcheck.cli.once import done_once, key_of
 from formcheck.cli.outputs import drafts_for
@@ -67,7 +67,7 @@ def analyze_on_cluster(
         raise RefusedError(
             "--cluster needs --out DIR, a folder that all machines reach: the workers write there."
         )
-    names, summary = result_names(films), summary_files(out.absolute())
+    names, summary = result_names(films, out), summary_files(out.absolute())
     run = secrets.token_hex(8) if wish.fresh else ""
     tasks = [
         FilmTask(
@@ -82,6 +82,10 @@ def analyze_on_cluster(
         from formcheck.report.batch import progress_line
 
         stopped = False
+        for line in said_of_names(names):
+            screen.print(line, markup=False, soft_wrap=True)
+        for film in films:  # also for what workers finish when this program is gone
+            claim(out, names[film], film)
         try:
             with progress_bar(f"0 of {len(films)} films") as report:
                 for task, result in gathered(client, tasks):
@@ -114,7 +118,7 @@ def film_on_worker(task: FilmTask) -> FilmResult:
             )
         assert task.place.out is not None, "checked before tasks are made"
         inputs.require_system_libraries()
-        inputs.require_film(task.film)
+        inputs.require_film(task.film, task.wish.window)
         bundle = pose_model(task.wish.model)
         result = done_once(
             task.place.out,

@@ -118,7 +118,7 @@ def _write(page: Path, comparison: Comparison, first: Analysis, second: Analysis
 
     try:
         pictures = comparison_pictures(comparison, first, second)
-    except VideoError:  # of a recording there is no film
+    except VideoError:  # the comparison stands without them
         pictures = ()
     write_comparison(page, comparison, made_on=date.today(), pictures=pictures)
 

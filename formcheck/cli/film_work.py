@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from formcheck.cli import inputs
 from formcheck.cli.exercise_choice import Choice, Settled
+from formcheck.cli.films import claim
 from formcheck.cli.model import WAITING
 from formcheck.cli.outputs import Outputs, drafts_for, planned
 from formcheck.cli.progress import Report
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 NOBODY = "Nobody was seen."
 """The coach's note on a set in which nobody was seen."""
+_PART_S = 1.0
+"""A recording that begins or ends farther than this from its film's ends is of a part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +116,20 @@ def analysed(
 
 
 def judged_recording(recording: Recording, settled: Settled, dose: Mapping[str, float]) -> Analysis:
-    """Judge what was seen in a film that is not at hand."""
+    """Judge what was seen in a film that is not at hand.
+
+    The analysis is without the recording, so that nothing looks for pictures: what the recording
+    says of its film is text that anybody may have written, and no place to read from.
+    """
     from formcheck.video.analysis import Analysis, VideoInfo
     from formcheck.video.pipeline import judge_recording
 
     summary = judge_recording(recording, settled.spec, dose)
-    size = next(iter(recording.frames)).size
-    info = VideoInfo(Path(recording.name), recording.duration_s, recording.fps, size)
-    return Analysis(settled.spec, info, recording.model, summary, None, recording, settled.limits)
+    info = VideoInfo(
+        Path(_shown_name(recording.name)), recording.duration_s, recording.fps,
+        recording.frames[0].size, _part(recording),
+    )  # fmt: skip
+    return Analysis(settled.spec, info, recording.model, summary, None, None, settled.limits)
 
 
 def write_results(
@@ -164,6 +173,7 @@ def film_done(
     with drafts_for(outputs, place.out, film) as drafts:
         analysis = analysed(film, settled, wish, bundle, drafts, report, alone=alone)
         write_results(analysis, drafts, outputs, settled, wish.amounts(settled))
+        claim(place.out, place.name, film)  # of a worker's room this is lost, as it should be
     kinds = {
         "video": outputs.video,
         "report": outputs.report,
@@ -201,12 +211,29 @@ def _write_report(
     )
 
 
+def _shown_name(name: str) -> str:
+    """A film's name as a recording gives it, without folders or anything that cannot be shown."""
+    last = PureWindowsPath(name).name  # which knows both kinds of folders
+    return "".join(letter if letter.isprintable() else "_" for letter in last) or "a film"
+
+
+def _part(recording: Recording) -> Window:
+    """The part of its film that a recording is of, going by its first and last picture."""
+    from formcheck.video.analysis import WHOLE, Window
+
+    first_s, last_s = recording.frames[0].time_s, recording.frames[-1].time_s
+    return Window(
+        first_s if first_s > _PART_S else WHOLE.from_s,
+        last_s if last_s < recording.duration_s - _PART_S else WHOLE.to_s,
+    )
+
+
 def _stills(analysis: Analysis) -> tuple[Still, ...]:
     """Pictures of the mistakes; none where the film itself is not at hand."""
     from formcheck.video.errors import VideoError
     from formcheck.video.stills import mistake_stills
 
-    if not analysis.video.path.is_file():
+    if analysis.recording is None or not analysis.video.path.is_file():
         return ()
     try:
         return mistake_stills(analysis)

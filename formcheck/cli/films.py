@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from formcheck.cli.once import MARKS, key_of
 from formcheck.cli.refusal import RefusedError
+from formcheck.report.files import written_beside
 
 FILM_ENDINGS = frozenset(
     f".{ending}"
@@ -45,18 +47,51 @@ def films_in(given: Sequence[Path], out: Path | None) -> tuple[Path, ...]:
     return tuple(found.values())
 
 
-def result_names(films: Sequence[Path]) -> Mapping[Path, str]:
-    """What the results of each film are called: its name, made safe.
+def result_names(films: Sequence[Path], out: Path | None) -> Mapping[Path, str]:
+    """What the results of each film are called in `out`: its name, made safe.
 
-    Films of one name (on any system, `A` and `a` being the same) also get a part of the hash of
-    their place, so that their names do not depend on which other films there are.
+    Where several films have one name (on any system, `A` and `a` being the same), or results of
+    that name are there that are not known to be this film's, a part of the hash of the film's
+    place is added. A film whose results are there keeps the name they have.
     """
     plain = {film: safe_name(film.stem) for film in films}
     counts = Counter(name.casefold() for name in plain.values())
-    return {
-        film: name if counts[name.casefold()] == 1 else f"{name}-{_place_mark(film)}"
-        for film, name in plain.items()
-    }
+    names = {}
+    for film, name in plain.items():
+        if _results(out, name):
+            own = _is_of(out, name, film)
+        else:
+            own = counts[name.casefold()] == 1 and not _results(out, _marked(film))
+        names[film] = name if own else _marked(film)
+    return names
+
+
+def said_of_names(names: Mapping[Path, str]) -> tuple[str, ...]:
+    """A sentence for each film whose results are not called after it alone."""
+    return tuple(
+        f"The results of {film} are called {name}, to keep those of another film."
+        for film, name in names.items()
+        if name != safe_name(film.stem)
+    )
+
+
+def claim(out: Path | None, name: str, film: Path) -> None:
+    """Note that the results of this name are this film's, just before they take their places.
+
+    Raises:
+        RefusedError: meanwhile those of another film have taken the name.
+    """
+    if out is None:
+        return
+    if _results(out, name) and not _is_of(out, name, film):
+        raise RefusedError(
+            f"Meanwhile another film of this name got its results in {out}. Begin again: those of "
+            f"{film.name} will get another name."
+        )
+    mark = _mark(out, name)
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    with written_beside(mark) as draft:
+        draft.write_text(_place_mark(film), "utf-8")
 
 
 def safe_name(name: str) -> str:
@@ -89,5 +124,31 @@ def _in_folder(folder: Path, out: Path | None) -> Iterator[Path]:
                 yield here / name
 
 
+def _marked(film: Path) -> str:
+    return f"{safe_name(film.stem)}-{_place_mark(film)[:6]}"
+
+
 def _place_mark(film: Path) -> str:
-    return hashlib.sha256(os.fsencode(film.resolve())).hexdigest()[:6]
+    return hashlib.sha256(os.fsencode(film.resolve())).hexdigest()
+
+
+def _results(out: Path | None, name: str) -> bool:
+    """Whether there are results of this name, of any exercise."""
+    if out is None or not out.is_dir():
+        return False
+    result = re.compile(re.escape(name.casefold()) + r"\.[a-z0-9_]+\.(mp4|json|csv|html)")
+    return any(result.fullmatch(there.casefold()) for there in os.listdir(out))
+
+
+def _is_of(out: Path | None, name: str, film: Path) -> bool:
+    """Whether the results of this name are known to be this film's."""
+    if name == _marked(film):
+        return True
+    try:
+        return out is not None and _mark(out, name).read_bytes() == _place_mark(film).encode()
+    except OSError:
+        return False
+
+
+def _mark(out: Path, name: str) -> Path:
+    return out / MARKS / f"{key_of(name.casefold())}.film"

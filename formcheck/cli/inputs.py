@@ -10,6 +10,7 @@ from formcheck.cli.refusal import RefusedError
 
 if TYPE_CHECKING:
     from formcheck.specs.schema import ExerciseSpec
+    from formcheck.video.analysis import Window
 
 
 def chosen_spec(exercise: str) -> ExerciseSpec:
@@ -69,11 +70,12 @@ def require_system_libraries() -> None:
         raise RefusedError(missing)
 
 
-def require_film(video: Path) -> None:
-    """Before any work: is this a film at all? (VideoError if not)."""
+def require_film(video: Path, window: Window | None = None) -> None:
+    """Before any work: is this a film, and this part in it? (VideoError if not)."""
+    from formcheck.video.analysis import WHOLE
     from formcheck.video.reader import open_video
 
-    open_video(video).close()
+    open_video(video, window=window or WHOLE).close()
 
 
 def is_recording(video: Path) -> bool:

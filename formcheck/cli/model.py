@@ -48,7 +48,7 @@ def body_points(
     if inputs.is_recording(video):
         recording = load_recording(video)
     else:
-        inputs.require_film(video)
+        inputs.require_film(video, window)
         bundle = pose_model(model)
         with (
             without_native_chatter(),

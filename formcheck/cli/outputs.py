@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import astuple, dataclass, replace
@@ -9,6 +11,11 @@ from pathlib import Path
 
 from formcheck.cli.refusal import RefusedError
 from formcheck.report.files import written_beside
+
+LEFT_S = 7 * 24 * 3600.0
+"""A draft not touched for this long is of a program that was killed; long batches take days."""
+_DRAFT = re.compile(r"\.formcheck-[0-9a-f]{12}(\.\w+)?")
+"""The names of `report.files.draft_of`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,7 @@ def _folder(folder: Path) -> Iterator[None]:
     except OSError as error:
         reason = error.strerror
         raise RefusedError(f"Cannot make {folder} ({reason}). Choose another place.") from error
+    _sweep(folder)
     try:
         yield
     except BaseException:
@@ -108,6 +116,16 @@ def _folder(folder: Path) -> Iterator[None]:
             with suppress(OSError):  # somebody else put something there meanwhile
                 path.rmdir()
         raise
+
+
+def _sweep(folder: Path) -> None:
+    """Remove drafts that killed programs left."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if _DRAFT.fullmatch(path.name) and path.is_file() and not path.is_symlink():
+                with suppress(OSError):
+                    if time.time() - path.stat().st_mtime > LEFT_S:
+                        path.unlink()
 
 
 def _unwritable(path: Path, error: OSError) -> str:

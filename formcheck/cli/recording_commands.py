@@ -36,7 +36,7 @@ def record(
             raise RefusedError(f"{file}: the name of a recording ends in .npz.")
         window = chosen_window(from_, to)
         inputs.require_system_libraries()
-        inputs.require_film(video)
+        inputs.require_film(video, window)
         with drafts_for(Outputs(recording=file), None, video) as drafts:
             from formcheck.pose.recording import save_recording
 

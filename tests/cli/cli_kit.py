@@ -7,6 +7,8 @@ from pathlib import Path
 import av
 import numpy as np
 
+from formcheck.cli.once import MARKS
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -18,6 +20,11 @@ class Outcome:
 
 
 Run = Callable[..., Outcome]
+
+
+def shown(folder: Path) -> list[str]:
+    """What a folder holds, hidden marks aside."""
+    return sorted(path.name for path in folder.iterdir() if path.name != MARKS)
 
 
 def film(path: Path, pictures: int = 12, size: tuple[int, int] = (64, 48)) -> Path:

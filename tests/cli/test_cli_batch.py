@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from cli_kit import Run, film
+from cli_kit import Run, film, shown
 from test_cli_commands import Wishes, fake_analysis
 
 from formcheck.video.analysis import Analysis
@@ -59,7 +59,7 @@ def test_out_gets_the_files_of_every_film_and_the_table(
     assert run("analyze", films, "-e", "cat_cow", "--out", out).code == 0
     kinds = ("csv", "html", "json", "mp4")
     each = [f"{name}.cat_cow.{kind}" for name in "ac" for kind in kinds]
-    assert sorted(os.listdir(out)) == [*each, "summary.csv", "summary.json"]
+    assert shown(out) == [*each, "summary.csv", "summary.json"]
     document = json.loads((out / "summary.json").read_text())
     assert [one["film"] for one in document["films"]] == [
         str(films / n) for n in ("a.mp4", "c.mp4")
@@ -80,7 +80,7 @@ def test_one_that_fails_does_not_stop_the_others(run: Run, films: Path, asked: W
     assert result.code == 1
     assert "[2/3] b.mp4: not judged. b.mp4 is not a video." in result.out
     assert "2 of 3 films could be judged." in result.out
-    assert not [name for name in os.listdir(out) if name.startswith(("b.", "."))]
+    assert not [name for name in os.listdir(out) if name.startswith(("b.", ".formcheck-"))]
     bad = json.loads((out / "summary.json").read_text())["films"][1]
     assert bad == {
         "film": str(films / "b.mp4"),
@@ -115,7 +115,7 @@ def test_stopped_what_is_done_stays_and_nothing_half_written(
     assert "Stopped. 1 film was not looked at." in result.err
     kinds = ("csv", "html", "json", "mp4")
     names = [*(f"a.cat_cow.{kind}" for kind in kinds), "summary.csv", "summary.json"]
-    assert sorted(os.listdir(out)) == names
+    assert shown(out) == names
 
 
 def test_stopped_in_the_first_film_nothing_is_written(run: Run, films: Path, asked: Wishes) -> None:
@@ -167,3 +167,18 @@ def test_a_folder_that_cannot_be_written_is_known_before_the_work(
     result = run("analyze", films, "-e", "cat_cow", "--out", films.parent / "out")
     assert (result.code, asked) == (2, {})
     assert "is a file. Name a folder for the results." in result.err
+
+
+def test_a_film_of_the_same_name_does_not_overwrite(run: Run, films: Path, asked: Wishes) -> None:
+    out, other = films.parent / "out", films.parent / "other"
+    other.mkdir()
+    film(other / "a.mp4")
+    assert run("analyze", films / "a.mp4", "-e", "cat_cow", "--out", out, "--no-video").code == 0
+    before = (out / "a.cat_cow.json").read_text()
+    for _ in range(2):
+        result = run("analyze", other / "a.mp4", "-e", "cat_cow", "--out", out, "--no-video")
+        assert "to keep those of another film." in result.out
+    assert (out / "a.cat_cow.json").read_text() == before
+    assert len(shown(out)) == 6
+    assert run("analyze", films, other, "-e", "cat_cow", "--out", out, "--no-video").code == 0
+    assert len(shown(out)) == 11  # c, and the table

@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import numpy as np
 import pytest
-from cli_kit import Run
+from cli_kit import Run, shown
 
 from formcheck.coach.events import RepCompleted
 from formcheck.coach.summary import CalibrationNote, SetSummary, SignalTable
@@ -19,6 +19,7 @@ from formcheck.pose.recording import Recording, load_recording, save_recording
 from formcheck.report.analysis_json import analysis_schema
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.video.analysis import WHOLE, Analysis, VideoInfo, Window
+from formcheck.video.errors import VideoError
 from formcheck.video.landmark_cache import Seen
 
 SUMMARY = SetSummary(
@@ -80,7 +81,7 @@ def test_out_gives_video_report_json_and_csv(run: Run, clip: Path, asked: Wishes
     result = run("analyze", clip, "-e", "cat_cow", "--out", out)
     assert result.code == 0
     names = [f"clip.cat_cow.{ending}" for ending in ("csv", "html", "json", "mp4")]
-    assert sorted(os.listdir(out)) == names
+    assert shown(out) == names
     assert all(f"Written: {out / name}" in result.out for name in names)
     document = read_json(out / "clip.cat_cow.json")
     assert document["exercise"] == "cat_cow"
@@ -92,7 +93,7 @@ def test_no_video_leaves_the_video_out(run: Run, clip: Path, asked: Wishes) -> N
     out = clip.parent / "results"
     assert run("analyze", clip, "-e", "cat_cow", "--out", out, "--no-video").code == 0
     names = [f"clip.cat_cow.{ending}" for ending in ("csv", "html", "json")]
-    assert sorted(os.listdir(out)) == names
+    assert shown(out) == names
     assert asked["annotate_to"] is None
 
 
@@ -205,6 +206,73 @@ def test_replay_judges_a_recording(
         "size": [64, 48],
         "window": {"from_s": 0.0, "to_s": None},
     }
+
+
+def test_a_recording_never_shows_the_film_that_it_is_named_like(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands in a recording is text from anywhere, not a film to take pictures from."""
+    reports: list[dict[str, Any]] = []
+    monkeypatch.setattr("formcheck.video.pipeline.judge_recording", lambda *_: SUMMARY)
+    monkeypatch.setattr(
+        "formcheck.report.video_report.write_report", lambda *_, **others: reports.append(others)
+    )
+    sample = Path(__file__).parents[2] / "sample_videos" / "cat_cow_clean.mp4"
+    assert sample.is_file()
+    for name in (str(sample), f"C:\\films\\{sample.name}"):
+        save_recording(tmp_path / "seen.npz", recording_of(name))
+        result = run("replay", tmp_path / "seen.npz", "-e", "cat_cow", "--report", tmp_path / "a")
+        assert result.code == 0
+        assert "films" not in result.out
+        assert str(sample.parent) not in result.out
+    for report in reports:
+        assert (report["name"], report["stills"], report["moment"]) == (sample.name, (), None)
+
+
+def test_a_comparison_of_recordings_opens_no_film(
+    run: Run, clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr("formcheck.video.pipeline.judge_recording", lambda *_: SUMMARY)
+    monkeypatch.setattr(
+        "formcheck.report.compare_pictures.frame_still", lambda path, *_: opened.append(path)
+    )
+    for name in ("a.npz", "b.npz"):
+        save_recording(tmp_path / name, recording_of(str(clip)))
+    both = run(
+        "compare", tmp_path / "a.npz", tmp_path / "b.npz", "-e", "cat_cow", "--out",
+        tmp_path / "c.html",
+    )  # fmt: skip
+    assert (both.code, opened) == (0, [])
+
+
+def test_a_recording_of_a_part_says_so(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("formcheck.video.pipeline.judge_recording", lambda *_: SUMMARY)
+    seen = recording_of("clip.mp4")
+    frames = tuple(replace(one, time_s=one.time_s + 5) for one in seen.frames)
+    part = replace(seen, frames=frames, duration_s=60.0)
+    save_recording(tmp_path / "seen.npz", part)
+    run("replay", tmp_path / "seen.npz", "-e", "cat_cow", "--json", tmp_path / "a.json")
+    assert read_json(tmp_path / "a.json")["video"]["window"] == {"from_s": 5.0, "to_s": 5.2}
+
+
+@pytest.mark.parametrize("command", ["analyze", "record"])
+def test_a_part_is_asked_for_when_the_film_is_opened(
+    run: Run, clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """A film too long as a whole may be looked at in parts."""
+    opened: list[Window] = []
+
+    def open_video(path: Path, *, window: Window) -> Any:
+        opened.append(window)
+        raise VideoError("enough")
+
+    monkeypatch.setattr("formcheck.video.reader.open_video", open_video)
+    to = [tmp_path / "a.npz"] if command == "record" else []
+    result = run(command, clip, *to, "--from", "0:01", "--to", "0:03")
+    assert (result.code, opened) == (2, [Window(1.0, 3.0)])
 
 
 def nobody_in(recording: Recording) -> Recording:

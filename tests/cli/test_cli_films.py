@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.cli.films import LONGEST_NAME, films_in, result_names, safe_name
+from formcheck.cli.films import LONGEST_NAME, claim, films_in, result_names, safe_name
 from formcheck.cli.refusal import RefusedError
 from formcheck.cli.times import chosen_window, seconds
 
@@ -43,11 +43,44 @@ def test_a_folder_without_films_is_told(tmp_path: Path) -> None:
 
 def test_results_of_films_of_one_name_do_not_meet(tmp_path: Path) -> None:
     films = [tmp_path / name for name in ("may/a.mp4", "june/A.mov", "june/b.mp4")]
-    names = result_names(films)
+    names = result_names(films, None)
     assert names[films[2]] == "b"
     assert len({name.casefold() for name in names.values()}) == 3
-    assert names == result_names(films[::-1])
+    assert names == result_names(films[::-1], None)
     assert all(name.casefold().startswith("a-") for name in list(names.values())[:2])
+
+
+def test_results_of_another_film_are_not_overwritten(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    may, june = tmp_path / "may/a.mp4", tmp_path / "june/a.mp4"
+    claim(out, "a", may)
+    put(out, "a.cat_cow.json")
+    assert result_names([may], out) == {may: "a"}
+    both = result_names([june, may], out)
+    assert both[may] == "a"  # what is done keeps its name when another film joins
+    assert both[june].startswith("a-")
+    assert result_names([june], out)[june] == both[june]
+    with pytest.raises(RefusedError, match="Meanwhile another film of this name"):
+        claim(out, "a", june)
+    claim(out, both[june], june)
+
+
+def test_results_keep_the_name_they_have(tmp_path: Path) -> None:
+    films = [tmp_path / "may/a.mp4", tmp_path / "june/a.mp4"]
+    names = result_names(films, tmp_path / "out")
+    put(tmp_path, *(f"out/{name}.cat_cow.json" for name in names.values()))
+    assert result_names(films[:1], tmp_path / "out")[films[0]] == names[films[0]]
+    claim(tmp_path / "out", names[films[0]], films[0])
+
+
+def test_results_that_nobody_knows_or_that_are_gone(tmp_path: Path) -> None:
+    film, out = tmp_path / "a.mp4", tmp_path / "out"
+    put(out, "a.cat_cow.html", "a.b.cat_cow.json", "c.txt")
+    assert result_names([film], out)[film] != "a"
+    (out / "a.cat_cow.html").unlink()
+    claim(out, "a", tmp_path / "other" / "a.mp4")
+    assert result_names([film], out)[film] == "a"
+    claim(out, "a", film)
 
 
 @pytest.mark.parametrize(

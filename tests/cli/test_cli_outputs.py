@@ -63,6 +63,17 @@ def test_a_failure_keeps_the_old_result(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["a.json"]
 
 
+def test_drafts_of_killed_programs_are_swept_away(tmp_path: Path) -> None:
+    old, new, own = (f".formcheck-{'0a' * 6}.mp4", f".formcheck-{'1b' * 6}", ".formcheck-mine.mp4")
+    for name in (old, new, own):
+        (tmp_path / name).touch()
+    for name in (old, own):
+        os.utime(tmp_path / name, (0, 0))
+    with drafts_for(Outputs(), tmp_path, CLIP):
+        pass
+    assert sorted(os.listdir(tmp_path)) == sorted([new, own])
+
+
 @pytest.mark.parametrize(
     ("name", "folder", "said"),
     [

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli_kit import Run
+from cli_kit import Run, shown
 from test_cli_commands import SUMMARY, Wishes, fake_analysis, recording_of
 
 from formcheck.pose.recording import save_recording
@@ -42,7 +42,7 @@ def test_a_film_is_recognised_said_so_and_judged(
     assert result.code == 0
     assert "This looks like cat-cow: 2 repetitions of it seen, confidence 93 %." in result.out
     assert "--exercise" in result.out
-    assert sorted(os.listdir(out))[0] == "clip.cat_cow.csv"
+    assert shown(out)[0] == "clip.cat_cow.csv"
 
 
 def test_where_it_cannot_be_told_the_candidates_are_listed_and_nothing_is_written(

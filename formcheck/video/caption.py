@@ -5,6 +5,7 @@ from __future__ import annotations
 from formcheck.coach.state import ActiveMistake, CoachState
 from formcheck.pose.frame import PoseFrame
 from formcheck.specs.schema import ExerciseSpec
+from formcheck.video import amounts
 from formcheck.video.overlay import OverlayState, outline_points
 
 UNIT_WORDS = {
@@ -67,5 +68,5 @@ def quantity(value: float, unit: str) -> str:
 def number(value: float, unit: str) -> str:
     """A value with as many digits as the measurement bears; shares as per cent."""
     if unit == "s":
-        return f"{value:.1f}"
+        return amounts.number(value, unit)
     return f"{100 * value if unit in SHARES else value:.0f}"

@@ -14,6 +14,7 @@ from formcheck.coach.coach import Coach
 from formcheck.coach.gate import StartGate
 from formcheck.coach.summary import SetSummary
 from formcheck.pose.frame import PoseFrame
+from formcheck.signals.backs import WatchedBacks
 from formcheck.signals.body import BodyTracker
 from formcheck.signals.evaluate import Measurer
 from formcheck.specs.schema import ExerciseSpec
@@ -110,9 +111,10 @@ def _fits(frames: Sequence[PoseFrame], spec: ExerciseSpec) -> Iterator[_Fit]:
     share = len(held) / len(frames[::GATE_EVERY])
     if not posture_fits(held, spec.position):
         return
-    calibration = calibrate_from_clip(frames, spec)
+    backs = WatchedBacks()
+    calibration = calibrate_from_clip(frames, spec, backs)
     if calibration is not None:
-        coach = Coach(spec, None, calibration)
+        coach = Coach(spec, None, calibration, backs=backs)
         for frame in frames:
             coach.feed(frame)
         coach.finish()

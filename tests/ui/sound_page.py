@@ -26,7 +26,10 @@ st.write(f"Step {number}")
 @st.fragment(run_every=0.3)
 def live() -> None:
     if number == 0:
-        speaker((), None, VoiceSettings(), 0.0)
+        # A run of the fragment that was on its way when Next was pressed comes after it: it must
+        # not set other settings than the step has.
+        first = VoiceSettings(**plan[0]["settings"]) if plan else VoiceSettings()
+        speaker((), None, first, 0.0)
         return
     step = plan[number - 1]
     said = [Utterance(**line) for line in step["said"]]

@@ -9,6 +9,7 @@ const BEGIN_WAIT_MS = 1500; // for a voice that was asked to speak
 const LEAD_MS = 180; // a tone before words
 const AFTER_CUT_MS = 30; // some browsers swallow words right after a cut
 const TELL_AGAIN_MS = 2000; // if the app still does not know
+const TELL_MOST = 10; // then somebody else must begin
 const TELL_APART_MS = 400; // Streamlit takes one fragment's news at a time
 const LATE_BREATH_S = 0.8;
 const KEPT = "formcheck-voice";
@@ -26,6 +27,7 @@ class Speaker {
   waiting = [];
   now = null; // the line that is being said
   voices = [];
+  free = 0; // when the next place may tell
   knows = false; // whether the browser's voices are known
   failures = 0;
   blocked = false;
@@ -113,13 +115,17 @@ class Speaker {
     const voices = this.voices.map(({ name, localService }) => ({ name, local: localService }));
     const browser = { voices, speaks: this.voice() !== null, kept: kept() };
     const text = JSON.stringify(browser);
-    let wait = 0;
+    const now = performance.now();
     for (const place of this.places.values()) {
-      const lately = performance.now() - place.at < TELL_AGAIN_MS;
-      if (text === place.told && (place.known || lately)) continue;
-      Object.assign(place, { told: text, at: performance.now() + wait });
-      setTimeout(() => place.tell(browser), wait);
-      wait += TELL_APART_MS;
+      if (text === place.told && (place.known || now - place.at < TELL_AGAIN_MS)) continue;
+      this.free = Math.max(now, this.free);
+      Object.assign(place, { told: text, at: this.free });
+      setTimeout(() => place.tell(browser), this.free - now);
+      this.free += TELL_APART_MS;
+      // A run of the page that comes at the same time may swallow it: look again by ourselves.
+      if (!place.known && (place.asked = (place.asked ?? 0) + 1) < TELL_MOST) {
+        setTimeout(() => this.report(), place.at - now + TELL_AGAIN_MS + 1);
+      }
     }
     this.reported = text;
   }

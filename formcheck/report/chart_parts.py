@@ -136,3 +136,18 @@ def rep_layers(summary: SetSummary, x: alt.X, palette: Palette) -> Iterator[alt.
                 [f"{rep.index}{short_words[verdict]}" for rep in reps],
                 x, "0", 12, color, "bold",
             )  # fmt: skip
+
+
+def finished(layers: Sequence[alt.Chart], height: int, palette: Palette) -> alt.LayerChart:
+    """The layers as one chart of so many pixels, in our lettering and without a frame."""
+    chart: alt.LayerChart = (
+        alt.layer(*layers)
+        .properties(height=height, background="transparent")
+        .configure(font=FONT)
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelColor=palette.quiet, titleColor=palette.quiet, domainColor=palette.quiet,
+            tickColor=palette.quiet, labelFontSize=13, titleFontSize=13, titleFontWeight="normal",
+        )
+    )  # fmt: skip
+    return chart

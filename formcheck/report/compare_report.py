@@ -13,7 +13,7 @@ import numpy as np
 
 from formcheck.report import report_parts as parts
 from formcheck.report import words
-from formcheck.report.chart_parts import FONT, line_layer, rows_of
+from formcheck.report.chart_parts import finished, line_layer, rows_of
 from formcheck.report.chart_svg import chart_svg, svg_address
 from formcheck.report.compare import POINTS, Comparison, Difference, Matched
 from formcheck.report.compare_pictures import Pair
@@ -280,17 +280,7 @@ def _chart(
         layers.append(line_layer(data, x, y, color, 2.5).mark_line(
             color=color, strokeWidth=2.5, strokeDash=dash, clip=True))  # fmt: skip
         layers.append(_key(name, color, 0 if color == palette.line else 1, x))
-    chart: alt.LayerChart = (
-        alt.layer(*layers)
-        .properties(height=200, background="transparent")
-        .configure(font=FONT)
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=palette.quiet, titleColor=palette.quiet, domainColor=palette.quiet,
-            tickColor=palette.quiet, labelFontSize=13, titleFontSize=13, titleFontWeight="normal",
-        )
-    )  # fmt: skip
-    return chart
+    return finished(layers, 200, palette)
 
 
 def _key(name: str, color: str, line: int, x: alt.X) -> alt.Chart:

@@ -13,8 +13,8 @@ from formcheck.pose.frame import Array
 from formcheck.report.chart_parts import (
     AXIS_PX,
     CLOCK,
-    FONT,
     drawn_time,
+    finished,
     line_layer,
     phase_layers,
     rep_layers,
@@ -99,17 +99,7 @@ def _chart(
         *_mistake_layers(mistakes, table, values, scale, not limits, x, y, palette),
         *rep_layers(summary, x, palette),
     ]
-    chart: alt.LayerChart = (
-        alt.layer(*layers)
-        .properties(height=230, background="transparent")
-        .configure(font=FONT)
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=palette.quiet, titleColor=palette.quiet, domainColor=palette.quiet,
-            tickColor=palette.quiet, labelFontSize=13, titleFontSize=13, titleFontWeight="normal",
-        )
-    )  # fmt: skip
-    return chart
+    return finished(layers, 230, palette)
 
 
 def _axis_title(signal: Signal) -> str:

@@ -50,6 +50,8 @@ _READING, _JUDGING, _DRAWING = 12.0, 1.0, 6.0
 """Milliseconds a picture that each part of the work takes, about: for the share done."""
 MAX_FPS = 31.0
 """More pictures a second than this tell the checks nothing new."""
+_PASSES = 3
+"""So often a recording is looked at until its coach is ready, mostly (`formcheck.coach.judge`)."""
 _SAME_S = 1e-4
 """Moments closer together than this are the same picture."""
 
@@ -95,9 +97,9 @@ def analyze_video(
     judge_to = _JUDGING / (_JUDGING + drawing)
     judging = rest.part(0, judge_to, "Judging your movement")
     if annotate_to is None:
-        summary = judge_frames(Watched(recording.frames, judging, 3), spec, dose)
+        summary = judge_frames(Watched(recording.frames, judging, _PASSES), spec, dose)
     else:
-        coach = recorded_coach(Watched(recording.frames, judging, 2), spec, dose)
+        coach = recorded_coach(Watched(recording.frames, judging, _PASSES), spec, dose)
         drawn = rest.part(judge_to, 1.0, "Drawing what I saw")
         _annotate(path, recording, coach, annotate_to, window, drawn)
         summary = coach.summary()
@@ -184,7 +186,7 @@ def annotate_video(
     whole = Teller(progress)
     judge_to = _JUDGING / (_JUDGING + _DRAWING)
     judging = whole.part(0, judge_to, "Judging your movement")
-    coach = recorded_coach(Watched(recording.frames, judging, 2), spec, dose)
+    coach = recorded_coach(Watched(recording.frames, judging, _PASSES), spec, dose)
     drawing = whole.part(judge_to, 1.0, "Drawing what I saw")
     _annotate(path, recording, coach, target, window, drawing)
     if progress is not None:

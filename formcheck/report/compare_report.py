@@ -148,11 +148,14 @@ def write_comparison(
 
 def _told(one: Difference, first: str, second: str) -> str:
     more = "more" if one.second > one.first else "less"
-    return (
-        f"{one.what}: {words.quantity(one.first, one.unit)} in {first}, "
-        f"{words.quantity(one.second, one.unit)} in {second}, {more} by "
-        f"{words.quantity(abs(one.second - one.first), one.unit)}."
-    )
+    apart = _amount(abs(one.second - one.first), one.unit)
+    before, after = _amount(one.first, one.unit), _amount(one.second, one.unit)
+    return f"{one.what}: {before} in {first}, {after} in {second}, {more} by {apart}."
+
+
+def _amount(value: float, unit: str) -> str:
+    """Lengths of time as they are told elsewhere: hundredths are for limits."""
+    return words.seconds(value) if unit == "s" else words.quantity(value, unit)
 
 
 def _table(comparison: Comparison) -> str:

@@ -8,7 +8,7 @@ LOCK := uv pip compile pyproject.toml --universal --fork-strategy fewest --pytho
 
 lock:
 	$(LOCK) --group build --output-file requirements.lock
-	$(LOCK) --group build --group dev --group studio --extra cluster --constraint requirements.lock \
+	$(LOCK) --group build --group dev --group studio --extra cluster --extra clinic --constraint requirements.lock \
 		--output-file requirements-dev.lock
 
 test:

@@ -1,0 +1,1 @@
+"""Which exercises in which order, and how a week is filled with them. Pure."""

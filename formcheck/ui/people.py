@@ -1,0 +1,11 @@
+"""The page *You and your data*."""
+
+from __future__ import annotations
+
+from formcheck.ui.theme import page_frame
+
+
+def page() -> None:
+    """Draw the page."""
+    with page_frame("You and your data"):
+        pass

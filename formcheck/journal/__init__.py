@@ -1,1 +1,1 @@
-"""What was done: sessions, repetitions, pain and notes, on this computer or in a clinic's database."""
+"""What was done: sessions, repetitions, pain and notes, kept here or in a clinic's database."""

@@ -8,6 +8,8 @@ import pytest
 
 # Personal limits of whoever runs the tests must not change what the tests see (empty = none).
 os.environ.setdefault("FORMCHECK_LIMITS", "")
+# Nor may tests write into that person's journal: one in memory, unless a test names another.
+os.environ["FORMCHECK_DATABASE_URL"] = "sqlite://"
 
 
 @pytest.fixture(autouse=True)

@@ -64,7 +64,7 @@ def test_a_film_is_uploaded_analysed_watched_and_kept(
     outside: list[str] = []
     page.on("request", lambda r: None if r.url.startswith((app, "blob:", "data:")) else
             outside.append(r.url))  # fmt: skip
-    page.goto(app)
+    page.goto(f"{app}/analyse")
     page.get_by_text("My own videos").click()
     page.locator("input[type=file]").set_input_files(film)
     expect(page.get_by_text("It looks like Cat-cow")).to_be_visible(timeout=90_000)
@@ -182,7 +182,7 @@ def test_a_file_that_is_no_video_is_a_sentence(app: str, chromium: Browser, tmp_
     text = tmp_path / "shopping.mp4"
     text.write_text("milk, bread")
     page = chromium.new_page(viewport=PHONE)
-    page.goto(app)
+    page.goto(f"{app}/analyse")
     page.get_by_text("My own videos").click()
     expect(page.get_by_placeholder("Found out from the video")).to_be_visible(timeout=20_000)
     choose(page, "Exercise", "Cat-cow")

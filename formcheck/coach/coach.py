@@ -38,7 +38,7 @@ from formcheck.coach.state import (
     in_form,
     uses_back,
 )
-from formcheck.coach.summary import SetSummary
+from formcheck.coach.summary import SetSummary, SignalTable
 from formcheck.pose.frame import PoseFrame
 from formcheck.signals.back import back_row
 from formcheck.signals.backs import Backs
@@ -128,6 +128,10 @@ class Coach:
     def summary(self) -> SetSummary:
         """The set so far."""
         return self._fold.summary(self.calibration, self._instruction, self._machine is not None)
+
+    def signals(self, start_s: float, end_s: float) -> SignalTable:
+        """The signals from `start_s` to `end_s`: quick, for what has just ended."""
+        return self._fold.signals(start_s, end_s)
 
     def state(self) -> CoachState:
         """A snapshot for the screen."""

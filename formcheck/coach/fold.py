@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
+from bisect import bisect_left, bisect_right
 
 import numpy as np
 
@@ -70,6 +71,16 @@ class Fold:
             if isinstance(event, Started):
                 self._view = event.view
         self._events += events
+
+    def signals(self, start_s: float, end_s: float) -> SignalTable:
+        """The signals from `start_s` to `end_s`, both included; nothing else is copied."""
+        first = bisect_left(self._times, start_s)
+        last = bisect_right(self._times, end_s + 1e-9)
+        return SignalTable(
+            np.array(self._times[first:last], float),
+            {name: np.array(values[first:last], float) for name, values in self._values.items()},
+            tuple(self._phases[first:last]),
+        )
 
     def summary(
         self, calibration: Calibration | None, instruction: str | None, judging: bool

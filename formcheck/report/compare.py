@@ -7,17 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from formcheck.coach.reach import during
 from formcheck.coach.summary import SetSummary
 from formcheck.pose.frame import Array
-from formcheck.report.figures import (
-    Figures,
-    MeasuredSignal,
-    RepFigures,
-    during,
-    figures_of,
-)
+from formcheck.report.figures import Figures, MeasuredSignal, RepFigures, figures_of
 from formcheck.report.files import readable
-from formcheck.report.precision import UNIT_ERROR, beyond_error
+from formcheck.signals.precision import UNIT_ERROR, beyond_error
 from formcheck.specs.limits import Limits
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.specs.vocabulary import Unit

@@ -4,44 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from formcheck.coach.events import Verdict
+from formcheck.coach.reach import Kind as Kind
+from formcheck.coach.reach import MeasuredSignal as MeasuredSignal
+from formcheck.coach.reach import Reach as Reach
 from formcheck.report.pace import Pace
 from formcheck.specs.vocabulary import Unit
-
-Kind = Literal["peak", "span", "signed"]
-"""`peak`: how far above neutral. `span`: from lowest to highest. `signed`: plus is the own left,
-minus the own right."""
-
-
-@dataclass(frozen=True, slots=True)
-class MeasuredSignal:
-    """A signal that has figures.
-
-    Attributes:
-        title: what plus means.
-        error: the smallest difference worth telling, in `unit`.
-        movement: the exercise is about it; the others only must stay small.
-        both_sides: reads a left and a right repetition alike.
-    """
-
-    name: str
-    title: str
-    unit: Unit
-    kind: Kind
-    error: float
-    movement: bool
-    both_sides: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How far one signal went in one repetition, in its unit; `size` as its kind has it."""
-
-    low: float
-    high: float
-    size: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,12 @@ from itertools import groupby
 import numpy as np
 
 from formcheck.coach.events import HoldCompleted, RepCompleted
+from formcheck.coach.reach import (
+    during,
+    measured_signals,
+    reach_of,
+    ways,
+)
 from formcheck.coach.summary import SetSummary, SignalTable
 from formcheck.pose.frame import Array
 from formcheck.report.figure_types import Figures as Figures
@@ -24,21 +30,11 @@ from formcheck.report.figure_types import SideDifference as SideDifference
 from formcheck.report.figure_types import Steadiness as Steadiness
 from formcheck.report.figure_types import Tempo as Tempo
 from formcheck.report.pace import pace_of, typical
-from formcheck.report.plotted import main_signals
-from formcheck.report.precision import (
-    FAR_SIDE_TORSO,
-    UNIT_ERROR,
-    beyond_error,
-    depends_on_camera_side,
-    is_signed,
-    signal_error,
-)
+from formcheck.signals.precision import FAR_SIDE_TORSO, UNIT_ERROR, beyond_error
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.specs.vocabulary import Unit
 from formcheck.video.analysis import Analysis
 
-ENOUGH_MEASURED = 0.5
-"""A repetition of which less than this share was measured has no reach."""
 FEWEST_FOR_TREND = 4
 REST_S = 2.0
 """Before and after a repetition the movement is at rest within this time."""
@@ -71,60 +67,16 @@ def set_figures(spec: ExerciseSpec, summary: SetSummary) -> Figures:
     )
 
 
-def measured_signals(spec: ExerciseSpec, table: SignalTable) -> tuple[MeasuredSignal, ...]:
-    """What the exercise plots, the movement itself first; measured signals only.
-
-    A personal range that is not plotted counts only where nothing plotted shows the movement.
-    """
-    plotted = [name for name, _ in main_signals(spec)]
-    moving = [name for name in plotted if name in spec.calibrate.ranges or is_signed(name, spec)]
-    moving = moving or [name for name in spec.calibrate.ranges if name in spec.signals] or plotted
-    return tuple(
-        MeasuredSignal(
-            name,
-            signal_title(name, spec),
-            spec.signals[name].unit,
-            _kind(name, spec),
-            signal_error(name, spec),
-            movement=name in moving,
-            both_sides=not depends_on_camera_side(name, spec),
-        )
-        for name in dict.fromkeys([*moving, *plotted])
-        if np.isfinite(table.values.get(name, np.empty(0))).any()
-    )
-
-
-def signal_title(name: str, spec: ExerciseSpec) -> str:
-    """What plus means, as a title: `Shoulders behind the hips`."""
-    meaning = spec.signals[name].plus_means.split(";")[0].split(", minus")[0].strip()
-    return meaning[:1].upper() + meaning[1:]
-
-
-def during(table: SignalTable, start_s: float, end_s: float) -> slice:
-    """The pictures from `start_s` to `end_s`, both included."""
-    first, last = np.searchsorted(table.time_s, [start_s, end_s + 1e-9])
-    return slice(int(first), int(last))
-
-
 def _ranged(name: str, spec: ExerciseSpec) -> bool:
     """Whether the person's own range of it is known: the movement goes out and comes back."""
     return name in spec.calibrate.ranges
-
-
-def _kind(name: str, spec: ExerciseSpec) -> Kind:
-    if is_signed(name, spec):
-        return "signed"
-    own = spec.calibrate.ranges.get(name)
-    if own is not None:
-        return own.kind
-    return "span" if "minus" in spec.signals[name].plus_means else "peak"
 
 
 def _rep(
     rep: RepCompleted, spec: ExerciseSpec, table: SignalTable, signals: Iterable[MeasuredSignal]
 ) -> RepFigures:
     where = during(table, rep.start_s, rep.end_s)
-    reach = {one.name: _reach(table.values[one.name][where], one.kind) for one in signals}
+    reach = {one.name: reach_of(table.values[one.name][where], one.kind) for one in signals}
     phases = _phase_times(spec, table, where)
     return RepFigures(rep.index, rep.side, rep.verdict, rep.start_s, rep.end_s, phases, reach)
 
@@ -143,14 +95,6 @@ def _with_paces(
         if pace and pace.whole_s > PACE_AT_MOST * rep.duration_s:
             pace = None
         yield replace(rep, pace=pace)
-
-
-def _reach(values: Array, kind: Kind) -> Reach:
-    finite = values[np.isfinite(values)]
-    if not finite.size or finite.size < ENOUGH_MEASURED * values.size:
-        return Reach(float("nan"), float("nan"), float("nan"))
-    low, high = float(finite.min()), float(finite.max())
-    return Reach(low, high, high if kind == "peak" else high - low)
 
 
 def _phase_times(
@@ -272,8 +216,8 @@ def _sides(
 def _turned(signal: MeasuredSignal, reps: Iterable[RepFigures]) -> Iterable[SideDifference]:
     """Each repetition goes to both sides: its highest is the left, its lowest the right."""
     known = [rep.reach[signal.name] for rep in reps if np.isfinite(rep.reach[signal.name].size)]
-    left = _median(np.array([max(reach.high, 0.0) for reach in known]))
-    right = _median(np.array([max(-reach.low, 0.0) for reach in known]))
+    left = _median(np.array([ways(reach)[0] for reach in known]))
+    right = _median(np.array([ways(reach)[1] for reach in known]))
     yield from _difference("Movement to the side", signal.unit, left, right, signal.error)
 
 

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from formcheck.coach.reach import main_signals as main_signals
 from formcheck.coach.summary import SignalTable
-from formcheck.specs.schema import Check, ExerciseSpec, Signal
-
-
-def main_signals(spec: ExerciseSpec) -> tuple[tuple[str, Signal], ...]:
-    """The signals the spec asks to plot; without any, those that its checks judge."""
-    chosen = [(name, signal) for name, signal in spec.signals.items() if signal.plot]
-    if not chosen:
-        judged = {check.signal for check in spec.checks}
-        chosen = [(name, signal) for name, signal in spec.signals.items() if name in judged]
-    return tuple(chosen)
+from formcheck.specs.schema import Check, ExerciseSpec
 
 
 def fixed_limits(name: str, spec: ExerciseSpec) -> tuple[tuple[float, Check], ...]:

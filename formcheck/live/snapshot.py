@@ -8,11 +8,15 @@ from typing import Literal
 
 from formcheck.coach.state import CoachState
 from formcheck.coach.summary import SetSummary
+from formcheck.routines.routine import Step
 from formcheck.specs.vocabulary import View
 
-Stage = Literal["placing", "start", "still", "moving", "away", "resting", "done"]
+Stage = Literal[
+    "placing", "start", "still", "moving", "away", "resting", "eased", "warming", "between", "done",
+]  # fmt: skip
 """Placing the camera, taking the start pose, holding still, exercising, not seen, resting between
-sets, finished."""
+sets, paused to go on with the easier version, a timer such as marching runs, before the next
+exercise of a routine, finished."""
 
 Kind = Literal[
     "instruction", "correction", "praise", "reminder", "count", "time", "side", "pause", "rest",
@@ -23,6 +27,10 @@ Tone = Literal["good", "count", "tick", "attention", "done"]
 """A short sound: all is right, one more repetition, a second of a countdown, look out, finished."""
 
 EndedBy = Literal["dose", "hands", "button", "closed"]
+"""All was done, both hands were up, a button was pressed, the camera was closed. An exercise of a
+routine that was skipped ended by hands or button; a routine that came to its end, by dose."""
+
+WarmUp = Literal["done", "skipped", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +135,31 @@ class PlaceItem:
 
 
 @dataclass(frozen=True, slots=True)
+class RoutineNow:
+    """Where a routine is. Between two exercises all of it is about the one that comes.
+
+    Attributes:
+        step: index in the plan's steps, from 0, of the one under way or to come.
+        number, of: which exercise this is, from 1, of how many; timers are not counted, and during
+            one it is the exercise after it.
+        title: of the step; `following`: of the one after it, None: it is the last.
+        left_s: seconds left of the timer or until the next exercise; None: no clock runs.
+        camera_moves: the camera has to be put elsewhere for this step, to look from `view`.
+        warm_up: the step belongs to the warm-up.
+    """
+
+    step: int
+    number: int
+    of: int
+    title: str
+    following: str | None
+    left_s: float | None
+    camera_moves: bool
+    view: View | None
+    warm_up: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LiveSnapshot:
     """What the page shows. All text is plain English, to be escaped.
 
@@ -145,6 +178,8 @@ class LiveSnapshot:
         slow: this computer cannot keep up.
         error: what went wrong with the last picture, if anything.
         result: set once the practice is over.
+        exercise: the spec's id of the exercise under way or to come; None while a timer runs.
+        routine: where the routine is; None: a single exercise.
     """
 
     stage: Stage
@@ -160,7 +195,9 @@ class LiveSnapshot:
     fps: float
     slow: bool
     error: str | None
-    result: LiveResult | None
+    result: PracticeResult | None
+    exercise: str | None = None
+    routine: RoutineNow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,3 +232,34 @@ class LiveResult:
     said: tuple[Utterance, ...]
     learnt: Learnt | None = None
     kept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineResult:
+    """What a practice of several steps amounts to.
+
+    Attributes:
+        routine: the routine's id; None: a plan without one.
+        steps: every step of the plan, in order, with what was done in it; None: a timer, or an
+            exercise that was not judged at all.
+        ended_by: `dose` where it came to its end, also with exercises skipped.
+        warm_up: `none`: the plan has none; `skipped` too where it was broken off.
+        said: everything that was said, in order.
+        kept: names of the files that were kept because the person asked for it.
+    """
+
+    title: str
+    routine: str | None
+    steps: tuple[tuple[Step, LiveResult | None], ...]
+    ended_by: EndedBy
+    warm_up: WarmUp
+    said: tuple[Utterance, ...]
+    kept: tuple[str, ...] = ()
+
+    @property
+    def exercises(self) -> tuple[LiveResult, ...]:
+        """The exercises that were done, in order."""
+        return tuple(result for _, result in self.steps if result is not None)
+
+
+PracticeResult = LiveResult | RoutineResult

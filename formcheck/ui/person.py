@@ -58,6 +58,11 @@ def person() -> Profile:
     return found
 
 
+def chosen() -> bool:
+    """Whether somebody said in this tab who practises."""
+    return _CHOSEN in st.session_state
+
+
 def choose_person(profile: str) -> None:
     """Somebody else practises here now."""
     st.session_state[_CHOSEN] = profile

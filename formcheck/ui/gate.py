@@ -1,0 +1,232 @@
+"""The safety questions before a practice: asked once, and again after strong pain."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from html import escape
+
+import streamlit as st
+
+from formcheck.journal.errors import JournalError
+from formcheck.journal.records import GateAnswers, Session
+from formcheck.safety.gate import (
+    ASK_DOCTOR,
+    ASKED_ANEW,
+    BY_ID,
+    CLEAR,
+    EMERGENCY,
+    NUMBERS,
+    QUESTIONS,
+    VERSION,
+    Reason,
+    needed,
+    outcome,
+)
+from formcheck.safety.stop import AFTER_STOPPING, GUIDANCE, STOP_SIGNS
+from formcheck.ui.person import journal, person
+
+NONE = "None of these is true for me"
+TICKED = "Go on with what I ticked"
+READ = "I have read this"
+AGREED = "A health professional has agreed that I exercise"
+ANEW = "Answer all questions again"
+"""What the buttons and the tick say."""
+
+_UNKEPT, _WORST, _LATER, _RETAKE = "gate-unkept", "gate-worst", "gate-later", "gate-retake"
+_LOOK_AGAIN_S = 60.0
+_WHY: Mapping[Reason, str] = {
+    "first": "Before your first practice, read this list once. It takes a minute.",
+    "pain": "You said that your pain was strong, so please read this list again.",
+    "changed": "The list has changed since you read it. Please read it again.",
+}
+
+
+def passed() -> bool:
+    """Whether this person may practise; if not, what there is to answer is drawn here."""
+    profile = person().id
+    last = _last(profile)
+    reason = needed(last, _worst_since(profile, last), datetime.now(UTC))
+    if reason is None or (reason == "pain" and st.session_state.get(_LATER) == _today(profile)):
+        return True
+    with st.container(key="fc-gate"):
+        if last is None or st.session_state.get(_RETAKE) == profile or reason in _WHY:
+            _ask(profile, reason)
+        elif reason == "emergency":
+            _urgent(profile, last)
+        elif reason == "doctor":
+            _doctor_first(profile, last)
+        else:
+            _acknowledge(profile, last)
+    return False
+
+
+def ask_anew() -> None:
+    """Strong pain was told before a practice: from tomorrow on the questions come first again.
+
+    Today the pain itself says no, and can be corrected.
+    """
+    profile = person().id
+    last = _last(profile)
+    st.session_state[_LATER] = _today(profile)
+    if last is None or last.version != ASKED_ANEW:
+        _keep(profile, GateAnswers(datetime.now(UTC), ASKED_ANEW, {}, "clear", acknowledged=False))
+
+
+# -- what is drawn -----------------------------------------------------------------------------
+
+
+def _ask(profile: str, reason: Reason) -> None:
+    why = _WHY.get(reason, "Read the whole list again.")
+    st.html(
+        '<h2 class="fc-headline">Is it safe for you to exercise?</h2>'
+        f'<p class="fc-lead">{why} <strong>Tick what is true for you.</strong></p>'
+    )
+    with st.container(key="fc-gate-list", gap="small"):
+        ticked = {one.id: st.checkbox(one.text, key=_key(one.id)) for one in QUESTIONS}
+    label = TICKED if any(ticked.values()) else NONE
+    st.button(label, key="gate-answer", type="primary", on_click=_answer, args=(profile,))
+
+
+def _acknowledge(profile: str, last: GateAnswers) -> None:
+    signs = "".join(f"<li>{escape(sign)}</li>" for sign in STOP_SIGNS)
+    st.html(
+        f'<h2 class="fc-headline">Good.</h2><p class="fc-lead">{CLEAR} '
+        "<strong>Stop at once</strong> if you feel</p>"
+        f'<ul class="fc-list fc-gate-signs">{signs}</ul>'
+        f'<p class="fc-fact">{AFTER_STOPPING}</p><p class="fc-fact">{GUIDANCE}</p>'
+    )
+    st.button(READ, key="gate-read", type="primary", on_click=_accept, args=(profile, last))
+
+
+def _doctor_first(profile: str, last: GateAnswers) -> None:
+    st.html(
+        '<h2 class="fc-headline">Please see a doctor first</h2>'
+        f'<p class="fc-lead">{ASK_DOCTOR}</p>{_told(last)}<p class="fc-fact">{GUIDANCE}</p>'
+    )
+    agreed = st.checkbox(AGREED, key="gate-agreed")
+    with st.container(horizontal=True):
+        st.button(
+            READ, key="gate-read", type="primary", disabled=not agreed, on_click=_accept,
+            args=(profile, last),
+        )  # fmt: skip
+        _again(profile)
+
+
+def _urgent(profile: str, last: GateAnswers) -> None:
+    numbers = "".join(
+        f"<li><strong>{number}</strong> {escape(where)}</li>" for number, where in NUMBERS
+    )
+    st.html(
+        '<h2 class="fc-headline">Please get help now</h2>'
+        f'<p class="fc-lead">{EMERGENCY}</p>'
+        f'<ul class="fc-gate-numbers">{numbers}<li>elsewhere: your local emergency number</li></ul>'
+        f'{_told(last)}<p class="fc-fact">There is no practice until this has been looked at. You '
+        "may read everything here.</p>"
+    )
+    _again(profile)
+
+
+def _again(profile: str) -> None:
+    st.button(ANEW, key="gate-anew", on_click=_retake, args=(profile,))
+
+
+def _told(last: GateAnswers) -> str:
+    ticked = [BY_ID[one].text for one, yes in last.answers.items() if yes and one in BY_ID]
+    items = "".join(f"<li>{escape(text)}</li>" for text in ticked)
+    day = last.at.astimezone()
+    when = f"{day.day} {day:%B %Y}"
+    return f'<p class="fc-fact">You ticked on {when}:</p><ul class="fc-list">{items}</ul>'
+
+
+# -- what is kept ------------------------------------------------------------------------------
+
+
+def _answer(profile: str) -> None:
+    answers = {one.id: bool(st.session_state.get(_key(one.id))) for one in QUESTIONS}
+    st.session_state.pop(_RETAKE, None)
+    now = datetime.now(UTC)
+    _keep(profile, GateAnswers(now, VERSION, answers, outcome(answers), acknowledged=False))
+
+
+def _accept(profile: str, last: GateAnswers) -> None:
+    _keep(profile, replace(last, at=datetime.now(UTC), acknowledged=True))
+
+
+def _retake(profile: str) -> None:
+    for one in QUESTIONS:
+        st.session_state.pop(_key(one.id), None)
+    st.session_state[_RETAKE] = profile
+
+
+def _keep(profile: str, answers: GateAnswers) -> None:
+    """In the journal; while that cannot be written, for as long as the tab is open."""
+    st.session_state.pop(_WORST, None)
+    try:
+        journal().answer_gate(profile, answers)
+    except JournalError as error:
+        st.session_state[_UNKEPT] = (profile, answers)
+        st.toast(f"Your answers hold until the tab is closed. {error}")
+    else:
+        st.session_state.pop(_UNKEPT, None)
+
+
+def _last(profile: str) -> GateAnswers | None:
+    unkept: tuple[str, GateAnswers] | None = st.session_state.get(_UNKEPT)
+    if unkept is not None and unkept[0] == profile:
+        return unkept[1]
+    try:
+        return journal().last_gate(profile)
+    except JournalError:
+        return None
+
+
+def _worst_since(profile: str, last: GateAnswers | None) -> int | None:
+    """The strongest pain told since the last answers; looked up once a minute at most."""
+    if last is None:
+        return None
+    known = st.session_state.get(_WORST)
+    key = (profile, last.at)
+    if known is None or known[0] != key or time.monotonic() - known[1] > _LOOK_AGAIN_S:
+        try:
+            sessions = journal().sessions(profile)
+        except JournalError:
+            return None
+        known = (key, time.monotonic(), worst_pain(sessions, last.at))
+        st.session_state[_WORST] = known
+    worst: int | None = known[2]
+    return worst
+
+
+def worst_pain(sessions: tuple[Session, ...], since: datetime) -> int | None:
+    """The strongest pain of practices that began after `since`.
+
+    The next morning's pain counts from midnight after the practice.
+    """
+    told = [
+        pain
+        for session in sessions
+        for at, pain in (
+            (session.started_at, session.feelings.pain_before),
+            (session.started_at, session.feelings.pain_after),
+            (_next_day(session), session.feelings.pain_next_day),
+        )
+        if pain is not None and at > since
+    ]
+    return max(told, default=None)
+
+
+def _next_day(session: Session) -> datetime:
+    offset = timedelta(minutes=session.utc_offset_min)
+    day = (session.started_at + offset).replace(hour=0, minute=0, second=0, microsecond=0)
+    return day + timedelta(days=1) - offset
+
+
+def _today(profile: str) -> tuple[str, date]:
+    return profile, datetime.now().astimezone().date()
+
+
+def _key(question: str) -> str:
+    return f"gate-{question}"

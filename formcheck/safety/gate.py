@@ -112,11 +112,6 @@ class Answered(Protocol):
         ...
 
 
-def outcome(self) -> Outcome: ...
-    @property
-    def acknowledged(self) -> bool: ...
-
-
 def outcome(answers: Mapping[str, bool]) -> Outcome:
     """What follows from answers by question id; a question without an answer counts as no."""
     yes = [one for one in QUESTIONS if answers.get(one.id)]

@@ -1,0 +1,185 @@
+"""Practices of the journal in plain words: when, how long, what came of it. Pure, ASCII only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+
+from formcheck.coach.events import Severity
+from formcheck.journal.records import ExerciseDone, Feelings, Mistake, Place, Rep, Session
+from formcheck.report.words import MONTHS, VERDICTS, check_by_id, joined, plural
+from formcheck.specs.schema import Check, ExerciseSpec
+from formcheck.video.amounts import LONG_S, against_limit
+from formcheck.video.worst import MOST_URGENT_FIRST
+
+Specs = Mapping[str, ExerciseSpec]
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+PLACES: Mapping[Place, str] = {
+    "neck": "neck", "upper": "upper back", "mid": "middle back", "low": "lower back",
+}  # fmt: skip
+_ENDED = {
+    "dose": "",
+    "hands": "ended by raising both hands",
+    "button": "stopped with the button",
+    "closed": "the camera was closed",
+}
+_BROKEN_OFF = "broken off: what was done until then is kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One mistake of an exercise as often as it was seen.
+
+    Attributes:
+        cue: what was said, or would have been.
+        worst: the worst one against its limit, in words; "" where it has no figure.
+    """
+
+    cue: str
+    times: int
+    severity: Severity
+    worst: str
+
+
+def own_moment(session: Session) -> datetime:
+    """When it began, on the person's own clock."""
+    zone = timezone(timedelta(minutes=session.utc_offset_min))
+    return session.started_at.astimezone(zone)
+
+
+def clock(session: Session) -> str:
+    """`18:05`."""
+    return f"{own_moment(session):%H:%M}"
+
+
+def day_name(day: date, today: date) -> str:
+    """`Today`, `Yesterday`, `Monday 16 November`; with the year where it is another."""
+    if day == today:
+        return "Today"
+    if day == today - timedelta(days=1):
+        return "Yesterday"
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
+
+
+def title_of(exercise: str, specs: Specs) -> str:
+    """The exercise's title; of one that is no longer known, its id as words."""
+    spec = specs.get(exercise)
+    return spec.title if spec else exercise.replace("_", " ").capitalize()
+
+
+def minutes(session: Session) -> int | None:
+    """How long it took, in whole minutes, one at least; None: nobody knows."""
+    if session.ended_at is not None and session.ended_at >= session.started_at:
+        length_s = (session.ended_at - session.started_at).total_seconds()
+    else:
+        length_s = max((_last_s(done) for done in session.exercises), default=0.0)
+    return max(1, round(length_s / 60)) if length_s > 0 else None
+
+
+def _last_s(done: ExerciseDone) -> float:
+    return max([done.end_s or 0.0, *(rep.end_s for rep in done.reps)])
+
+
+def counted(reps: Sequence[Rep]) -> str:
+    """`6 repetitions: 5 clean, 1 with a mistake`."""
+    if not reps:
+        return "No repetition was counted"
+    counts = Counter(rep.verdict for rep in reps)
+    start = plural(len(reps), "repetition")
+    if len(counts) == 1:
+        (verdict,) = counts
+        every = "all " if len(reps) > 1 and verdict != "mistake" else ""
+        return f"{start}, {every}{VERDICTS[verdict]}"
+    return (
+        f"{start}: {joined([f'{counts[v]} {text}' for v, text in VERDICTS.items() if counts[v]])}"
+    )
+
+
+def held(reps: Iterable[Rep]) -> str:
+    """`held 1:30 in all`; "" without holds."""
+    holds = [rep.held_s for rep in reps if rep.held_s is not None]
+    return f"held {length(sum(holds))} in all" if holds else ""
+
+
+def length(value_s: float) -> str:
+    """Seconds as a clock shows them: `28 s`, `1:04`."""
+    done = round(value_s)
+    return f"{done} s" if done < 60 else f"{done // 60}:{done % 60:02d}"
+
+
+def practice_line(session: Session) -> str:
+    """A practice in one line: `11 min, 14 repetitions: 12 clean, 2 with a mistake`."""
+    parts = []
+    if (took := minutes(session)) is not None:
+        parts.append(f"{took} min")
+    parts.append(_inside(counted([rep for done in session.exercises for rep in done.reps])))
+    return ", ".join(parts)
+
+
+def _inside(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def exercise_line(done: ExerciseDone) -> str:
+    """One exercise of a practice: its repetitions, its holds, how it ended."""
+    parts = [counted(done.reps), held(done.reps), how_it_ended(done)]
+    return "; ".join(part for part in parts if part)
+
+
+def how_it_ended(done: ExerciseDone) -> str:
+    """`stopped with the button`; "" where everything was done."""
+    return _ENDED.get(done.ended_by, done.ended_by) if done.ended_by else _BROKEN_OFF
+
+
+def pain_line(feelings: Feelings) -> str:
+    """`Pain 4 before, 3 after, 2 the next morning`; "" where nothing was said."""
+    said = [
+        f"{value} {when}"
+        for value, when in (
+            (feelings.pain_before, "before"),
+            (feelings.pain_after, "after"),
+            (feelings.pain_next_day, "the next morning"),
+        )
+        if value is not None
+    ]
+    return f"Pain {', '.join(said)}" if said else ""
+
+
+def mistakes_seen(mistakes: Iterable[Mistake], spec: ExerciseSpec | None) -> tuple[Seen, ...]:
+    """Each kind of mistake once, the most urgent, then the most frequent first."""
+    groups: dict[str, list[Mistake]] = {}
+    for mistake in mistakes:
+        groups.setdefault(mistake.check, []).append(mistake)
+    seen = (_seen(group, _check(check, spec)) for check, group in groups.items())
+    return tuple(sorted(seen, key=lambda one: (_urgency(one.severity), -one.times)))
+
+
+def _seen(group: Sequence[Mistake], check: Check | None) -> Seen:
+    most = min(group, key=lambda one: _urgency(one.severity))
+    farthest = max(group, key=lambda one: abs(one.value - one.threshold))
+    allowed_s = max((test.for_s for test in check.any or ()), default=0.0) if check else 0.0
+    if allowed_s >= LONG_S:  # kept too long: the value says nothing
+        worst = f"longer than {allowed_s:g} seconds"
+    else:
+        told = against_limit(farthest.value, farthest.threshold, farthest.unit)
+        worst = ", ".join(part for part in told if part)
+    cue = check.say if check else most.mistake.replace("_", " ").capitalize()
+    return Seen(cue, len(group), most.severity, worst)
+
+
+def cue_for(mistake: str, spec: ExerciseSpec | None) -> str:
+    """What is said of a mistake of a repetition; of an unknown one, its id as words."""
+    says = [check.say for check in spec.checks if check.mistake == mistake] if spec else []
+    return says[0] if says else mistake.replace("_", " ").capitalize()
+
+
+def _check(check: str, spec: ExerciseSpec | None) -> Check | None:
+    return check_by_id(spec, check) if spec else None
+
+
+def _urgency(severity: Severity) -> int:
+    return MOST_URGENT_FIRST.index(severity)

@@ -1,0 +1,147 @@
+"""What *Today* knows of a person: what comes next, how last time went, what is still to be asked.
+
+Pure: the page reads the journal and the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, timedelta
+from typing import Literal
+
+from formcheck.journal.records import Session
+from formcheck.report.words import MONTHS, plural
+from formcheck.routines.routine import Routine
+
+Kind = Literal["first", "planned", "done", "rest", "again"]
+FIRST_ROUTINE = "core_three"
+"""Three exercises, a mat and a chair: what a new person begins with."""
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ASKED_FOR_DAYS = 2
+"""The morning after is remembered this long."""
+_AHEAD_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The one thing to do next.
+
+    Attributes:
+        kind: `first` nothing was practised yet; `planned` for today; `done` today's practice is
+            done; `rest` nothing is planned for today; `again` there is no plan.
+        routine: what to start, or (done, rest) what comes next.
+        day: when it is due.
+    """
+
+    kind: Kind
+    routine: str | None
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayDot:
+    """A day of this week."""
+
+    day: date
+    practised: bool
+    planned: bool
+
+
+def own_day(session: Session) -> date:
+    """The day of a practice by the person's own clock."""
+    return (session.started_at.astimezone(UTC) + timedelta(minutes=session.utc_offset_min)).date()
+
+
+def next_thing(
+    sessions: Sequence[Session],
+    planned: Callable[[date], Iterable[str]],
+    known: Sequence[Routine],
+    today: date,
+) -> Next:
+    """What to do next.
+
+    Args:
+        sessions: in the order in which they were begun.
+        planned: routines of a day by the weekly plan.
+        known: the routines that there are; others are passed over.
+        today: the person's day.
+    """
+    ids = {routine.id for routine in known}
+    if not sessions:
+        return Next("first", FIRST_ROUTINE if FIRST_ROUTINE in ids else _first(known), today)
+    ahead = [
+        (day, routine)
+        for day in (today + timedelta(days=n) for n in range(_AHEAD_DAYS + 1))
+        for routine in planned(day)
+        if routine in ids
+    ]
+    done = [session for session in sessions if own_day(session) == today]
+    done_today = {session.routine for session in done}
+    left = [routine for day, routine in ahead if day == today and routine not in done_today]
+    if left:
+        return Next("planned", left[0], today)
+    later = next(((day, routine) for day, routine in ahead if day > today), None)
+    if done:
+        return Next("done", later[1] if later else None, later[0] if later else None)
+    if later:
+        return Next("rest", later[1], later[0])
+    last = next((one.routine for one in reversed(sessions) if one.routine in ids), None)
+    return Next("again", last or (FIRST_ROUTINE if FIRST_ROUTINE in ids else _first(known)), today)
+
+
+def _first(known: Sequence[Routine]) -> str | None:
+    return known[0].id if known else None
+
+
+def morning_after(sessions: Sequence[Session], today: date) -> Session | None:
+    """The practice whose next morning is still to be told, if that was yesterday or so."""
+    before = [one for one in sessions if 0 < (today - own_day(one)).days <= _ASKED_FOR_DAYS]
+    if not before:
+        return None
+    last = before[-1]
+    return last if last.feelings.pain_next_day is None else None
+
+
+def week_of(
+    sessions: Iterable[Session], planned: Callable[[date], Iterable[str]], today: date
+) -> tuple[DayDot, ...]:
+    """This week, Monday to Sunday."""
+    practised = {own_day(session) for session in sessions}
+    monday = today - timedelta(days=today.weekday())
+    days = (monday + timedelta(days=n) for n in range(7))
+    return tuple(DayDot(day, day in practised, any(planned(day))) for day in days)
+
+
+def week_in_words(week: Sequence[DayDot], today: date) -> str:
+    """`Practised on 2 days this week; 1 more is planned.`"""
+    done = sum(dot.practised for dot in week)
+    left = sum(dot.planned and not dot.practised and dot.day >= today for dot in week)
+    said = f"Practised on {plural(done, 'day')} this week" if done else "A new week"
+    more = "more " if done else ""
+    return f"{said}; {left} {more}{'is' if left == 1 else 'are'} planned." if left else f"{said}."
+
+
+def last_time(session: Session, today: date) -> str:
+    """`Last time, on Tuesday: Core three, 21 of 24 repetitions clean.`"""
+    verdicts = [rep.verdict for done in session.exercises for rep in done.reps]
+    clean, judged = verdicts.count("clean"), sum(v != "not_judged" for v in verdicts)
+    came_to = ""
+    if judged:
+        came_to = f", {clean} of {plural(judged, 'repetition')} clean"
+    elif verdicts:
+        came_to = f", {plural(len(verdicts), 'repetition')}"
+    return f"Last time, {day_in_words(own_day(session), today)}: {session.title}{came_to}."
+
+
+def day_in_words(day: date, today: date) -> str:
+    """`today`, `yesterday`, `on Tuesday`, `on 3 March`."""
+    away = (day - today).days
+    near = {0: "today", -1: "yesterday", 1: "tomorrow"}
+    if away in near:
+        return near[away]
+    if -_AHEAD_DAYS < away <= _AHEAD_DAYS:
+        return f"on {WEEKDAYS[day.weekday()]}"
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"on {day.day} {MONTHS[day.month - 1]}{year}"

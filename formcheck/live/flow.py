@@ -6,7 +6,7 @@ put the camera, what is counted, how long still, when to rest, when it is over, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from formcheck.coach.coach import Coach
@@ -18,7 +18,9 @@ from formcheck.live import phrases
 from formcheck.live.breath import BreathPacer
 from formcheck.live.calls import Call, Countdown, HoldCalls
 from formcheck.live.doctor import Advice, Doctor
+from formcheck.live.easing import PAUSE_S, SHOWN_S, Easing
 from formcheck.live.hands_up import HandsUp, hands_up_ends
+from formcheck.live.log import PracticeLog
 from formcheck.live.pace import Pace
 from formcheck.live.prompter import Prompter
 from formcheck.live.screen import headline
@@ -32,6 +34,7 @@ from formcheck.live.snapshot import (
     Tone,
 )
 from formcheck.live.tally import Side, Tally, other
+from formcheck.live.teller import Teller
 from formcheck.live.voice import ORDER, Voice
 from formcheck.pose.frame import PoseFrame
 from formcheck.signals.known import Known
@@ -49,6 +52,7 @@ class Flow:
     """One practice of one exercise: all its sets.
 
     Attributes:
+        spec: the exercise.
         stage: where the practice is.
         ended_by: why it is over; None while it is not.
     """
@@ -58,25 +62,44 @@ class Flow:
         spec: ExerciseSpec,
         dose: Mapping[str, float] | None = None,
         ranges: Mapping[View, Known] | None = None,
+        *,
+        log: PracticeLog | None = None,
+        position: int = 0,
+        voice: Voice | None = None,
+        pace: Pace | None = None,
     ) -> None:
-        """`ranges`: own ranges learnt in earlier practices, by the camera's view.
+        """Nothing is judged yet.
+
+        Args:
+            spec: the exercise.
+            dose: how much of it; what is not said is the exercise's default.
+            ranges: own ranges learnt in earlier practices, by the camera's view.
+            log: told what is done as it is done; `position`: the exercise's place in the practice.
+            position: see `log`.
+            voice: of the routine that this is a part of, which has its own last words.
+            pace: of the routine.
 
         Raises:
             DoseError: a dose that the exercise does not have or allow.
         """
         self.stage: Stage = "placing"
         self.ended_by: EndedBy | None = None
-        self._spec = spec
+        self.spec = spec
         self._dose = resolve_dose(spec, dose)
         self._ranges = dict(ranges or {})
-        self._voice = Voice()
+        self._alone = voice is None
+        self._voice = voice or Voice()
+        self._first_line = len(self._voice.said)
+        self._teller = Teller(log, position, spec, self._dose)
         self._doctor, self._advice = Doctor(spec), Advice((), None, False)
         self._placed = False
         paced = (one.say for one in spec.reminders if one.how == "breath_pacer" and one.say)
         self._breath_words: str | None = next(paced, phrases.BREATHE)
         self._prompter = Prompter()
         self._hands = HandsUp() if hands_up_ends(spec) else None
-        self._pace = Pace()
+        self._pace = pace or Pace()
+        self._easing = Easing()
+        self._eased_s: float | None = None
         self._done: list[SetSummary] = []
         self._learnt: Learnt | None = None
         self._result: LiveResult | None = None
@@ -85,13 +108,18 @@ class Flow:
         self._begin_set(1)
 
     def _begin_set(self, number: int) -> None:
-        self._coach = Coach(self._spec, self._dose, ranges=self._ranges)
-        self._tally = Tally(self._spec, self._dose, number)
-        self._calls = HoldCalls()
+        self._tally = Tally(self.spec, self._dose, number)
+        self._parts: list[SetSummary] = []
         self._hold_told = False
-        self._breath = BreathPacer(self._spec)
-        self._breathing: Breath | None = None
         self._started = False
+        self._begin_part()
+
+    def _begin_part(self) -> None:
+        """A coach for the set, or for what is left of it after a pause."""
+        self._coach = Coach(self.spec, self._dose, ranges=self._ranges)
+        self._calls = HoldCalls()
+        self._breath = BreathPacer(self.spec)
+        self._breathing: Breath | None = None
         self._state = self._coach.state()
 
     def feed(self, frame: PoseFrame) -> None:
@@ -105,6 +133,8 @@ class Flow:
             self._rest(now, self._rest_until_s)
         elif not self._placed:
             self._place(frame)
+        elif self._eased_s is not None and now - self._eased_s < PAUSE_S:
+            pass  # whoever comes back to the start is not judged on the way
         else:
             self._coached(frame)
         if self._hands is not None and self.ended_by is None and self._hands.update(frame):
@@ -118,26 +148,33 @@ class Flow:
             if self._rest_until_s is None:
                 self._end_set()
             self._voice.forget(*ORDER)
-            closing = phrases.ALL_DONE if by == "dose" else phrases.ENDED
-            self._voice.wish(self._time_s, closing, "end", "done")
-            self._voice.update(self._time_s)
+            if self._alone:
+                closing = phrases.ALL_DONE if by == "dose" else phrases.ENDED
+                self._voice.wish(self._time_s, closing, "end", "done")
+                self._voice.update(self._time_s)
+            whole = merged(self._done)
+            self._teller.ended(by, self._time_s, whole.judged_share)
             self._result = LiveResult(
-                exercise=self._spec.id,
+                exercise=self.spec.id,
                 dose=self._dose,
                 ended_by=by,
                 sets=tuple(self._done),
-                whole=merged(self._done),
+                whole=whole,
                 hold_goal_s=self._dose.get("hold_s"),
-                said=tuple(self._voice.said),
+                said=tuple(self._voice.said[self._first_line :]),
                 learnt=self._learnt,
             )
         return self._result
 
+    def skip(self) -> None:
+        """The person wants something else: alone, that is the end."""
+        self.finish("button")
+
     def snapshot(self) -> LiveSnapshot:
         """What the page shows now."""
         said = tuple(self._voice.said[-SHOWN_UTTERANCES:])
-        line, detail = headline(self._spec, self.stage, self._state, self._advice, said,
-                                self._time_s)  # fmt: skip
+        line, detail = headline(self.spec, self.stage, self._state, self._advice, said,
+                                self._time_s, enough=self._easing.enough)  # fmt: skip
         rest = self._rest_until_s
         return LiveSnapshot(
             stage=self.stage,
@@ -154,12 +191,18 @@ class Flow:
             slow=self._pace.slow,
             error=None,
             result=self._result,
+            exercise=self.spec.id,
         )
 
     @property
     def state(self) -> CoachState:
         """The coach's state in this frame."""
         return self._state
+
+    @property
+    def ranges(self) -> Mapping[View, Known]:
+        """Own ranges by view, with what has been learnt in this practice."""
+        return self._ranges
 
     # -- one frame of a set ----------------------------------------------------------------------
 
@@ -176,6 +219,7 @@ class Flow:
         events = self._coach.feed(frame)
         self._state = self._coach.state()
         self._follow(frame)
+        self._log(events)
         for event in events:
             self._tell(event)
             finished_side = self._tally.take(event)
@@ -192,9 +236,15 @@ class Flow:
         self._breathe(frame.time_s, paused)
         if self._tally.reached:
             self._set_done(frame.time_s)
+        elif self._easing.update(events, self._state.active):
+            self._ease(frame.time_s)
+
+    def _log(self, events: Sequence[Event]) -> None:
+        before = sum(len(part.reps) for part in self._parts)
+        self._teller.take(events, self._coach, self._tally.number, before)
 
     def _at_the_start_again(self, event: Event) -> bool:
-        return isinstance(event, PhaseChanged) and event.phase == self._spec.start_phase.id
+        return isinstance(event, PhaseChanged) and event.phase == self.spec.start_phase.id
 
     def _breathe(self, now: float, paused: bool) -> None:
         self._breathing = self._breath.update(now, self._state.phase, paused)
@@ -234,6 +284,8 @@ class Flow:
                 return "still"
             case "lost" if self._judging:
                 return "away"
+        if self._eased_s is not None and self._time_s - self._eased_s < SHOWN_S:
+            return "eased"
         if self._started and self._advice.nobody:
             return "away"
         if self._advice.right or (
@@ -250,6 +302,8 @@ class Flow:
                 return phrases.spoken(self._state.instruction)
             case "still":
                 return phrases.HOLD_STILL
+            case "eased":
+                return phrases.REST_ENDS
         return None
 
     def _tell(self, event: Event) -> None:
@@ -261,7 +315,7 @@ class Flow:
             first = not self._started and not self._done and self._range_unknown
             line = phrases.FIRST_ONE if first else phrases.BEGIN
             self._voice.wish(event.time_s, line, "rest", "good", cuts=True)
-            self._started = True
+            self._started, self._eased_s = True, None
 
     @property
     def _range_unknown(self) -> bool:
@@ -307,11 +361,30 @@ class Flow:
     def _call(self, call: Call) -> None:
         self._voice.wish(self._time_s, call.text, "time", call.tone, valid_s=call.valid_s)
 
+    def _ease(self, now: float) -> None:
+        """Too much today: a pause in the set; what was counted stays."""
+        self._end_part()
+        self._begin_part()
+        self._tally.rep_over()
+        self.stage, self._eased_s = "eased", now
+        self._voice.forget("count", "instruction", "reminder", "praise", "time")
+        line = phrases.PAUSE_ENOUGH if self._easing.enough else phrases.PAUSE_EASIER
+        self._voice.wish(now, line, "pause", "attention", valid_s=PAUSE_S)
+
     def _end_set(self) -> None:
-        self._coach.finish()
+        self._end_part()
+        self._done.append(self._parts[0] if len(self._parts) == 1 else merged(self._parts))
+
+    def _end_part(self) -> None:
+        events = self._coach.finish()
+        self._log(events)
+        for event in events:
+            self._tally.take(event)
         self._state = self._coach.state()
         self._breathing = None
-        self._done.append(self._coach.summary())
+        part = self._coach.summary()
+        if not self._parts or part.calibration.source != "none":  # else it was left at the pause
+            self._parts.append(part)
         calibration = self._coach.calibration
         if calibration is None:
             return

@@ -37,19 +37,27 @@ STRAIGHT_DEG = 110.0
 STILL = 0.15
 """Hands and trunk stay within this, trunk lengths."""
 SEES = 0.5
+DOWN_S = 0.5
+"""Hands that were up have been down for so long before they count again."""
 _ARM = ("SHOULDER", "ELBOW", "WRIST")
 
 
 class HandsUp:
     """Watches for the gesture in picture after picture."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, lowered_first: bool = False) -> None:
+        """`lowered_first`: hands that are up already do not count until they have been down."""
         self._recent: deque[tuple[float, _Raised | None]] = deque()
         self._since_s = 0.0
+        self._wants_down = lowered_first
+        self._down_since_s: float | None = None
 
     def update(self, frame: PoseFrame) -> bool:
         """Whether both hands have been up, and still, for two seconds now."""
         now_s = frame.time_s
+        if self._wants_down:
+            self._wait_for_down(frame)
+            return False
         if not self._recent or now_s - self._recent[-1][0] > STALL_S:
             self._recent.clear()
             self._since_s = now_s
@@ -60,6 +68,14 @@ class HandsUp:
             return False
         up = [raised for _, raised in self._recent if raised is not None]
         return len(up) >= MOSTLY * len(self._recent) and _still(up)
+
+    def _wait_for_down(self, frame: PoseFrame) -> None:
+        if _raised(frame) is not None:
+            self._down_since_s = None
+            return
+        if self._down_since_s is None:
+            self._down_since_s = frame.time_s
+        self._wants_down = frame.time_s - self._down_since_s < DOWN_S - 1e-6
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from formcheck.specs.vocabulary import View
+
 FIRST_ONE = "First one: only as far as feels easy"
 BEGIN = "Begin when you are ready"
 CAMERA_RIGHT = "Good, I can see you. Hold still"
@@ -23,6 +25,16 @@ ALL_DONE = "All done. Well done"
 ENDED = "Practice ended"
 BREATHE = "Breathe with the tones"
 EASIER = "Try the easier version"
+PAUSE_EASIER = "Pause. Try the easier version"
+PAUSE_ENOUGH = "Pause. Perhaps this one is enough for today"
+WELL_DONE = "Well done"
+SKIPPED = "Skipped"
+WARM_UP = "Warm up: march on the spot"
+WARM_UP_SKIPPED = "Warm-up skipped. Start gently"
+HANDS_GO_ON = "To go on, hold both hands up"
+HANDS_END = "To end now, hold both hands up again"
+HALF = "Half of it is done"
+CAMERA_STAYS = "The camera stays where it is"
 
 _UP_TO_NINETEEN = (
     "Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten",
@@ -45,6 +57,22 @@ def number(count: int) -> str:
         return _UP_TO_NINETEEN[count]
     ten, one = divmod(count, 10)
     return _TENS[ten] + (f"-{_UP_TO_NINETEEN[one].lower()}" if one else "")
+
+
+def next_line(title: str) -> str:
+    """`Next: Thread the needle`."""
+    return f"Next: {title}"
+
+
+_VIEWS: dict[View, str] = {"side": "side view", "oblique": "corner view", "front": "front view"}
+_TABLE_M = 0.7
+"""Cameras that are best in the middle above this stand on a table, others by the mat."""
+_PLACES = ("at knee height", "at table height")
+
+
+def camera_line(view: View, height_m: tuple[float, float]) -> str:
+    """`Turn the camera: side view, at knee height`."""
+    return f"Turn the camera: {_VIEWS[view]}, {_PLACES[sum(height_m) / 2 > _TABLE_M]}"
 
 
 def cannot_see(part: str) -> str:
@@ -83,6 +111,9 @@ def fixed_phrases() -> tuple[str, ...]:
         FIRST_ONE, BEGIN, CAMERA_RIGHT, HOLD_STILL, LEFT_NEXT, RIGHT_NEXT, HOLD,
         COME_BACK, HOLD_LONGER, BREATHE, HOLD_DONE, TEN_LEFT, REST,
         REST_ENDS, PAUSED, SEEN_AGAIN, SLOW, ALL_DONE, ENDED, EASIER,
+        PAUSE_EASIER, PAUSE_ENOUGH, WELL_DONE, SKIPPED, WARM_UP, WARM_UP_SKIPPED, HANDS_GO_ON,
+        HANDS_END, HALF, CAMERA_STAYS,
     )  # fmt: skip
     parts = tuple(cannot_see(part) for part in SEEN_PARTS)
-    return lines + parts + tuple(number(count) for count in range(1, MOST_COUNTED + 1))
+    cameras = tuple(camera_line(view, (at_m, at_m)) for view in _VIEWS for at_m in (0.5, 1.0))
+    return lines + parts + cameras + tuple(number(count) for count in range(1, MOST_COUNTED + 1))

@@ -26,8 +26,13 @@ def headline(
     advice: Advice,
     said: Sequence[Utterance],
     time_s: float,
+    *,
+    enough: bool = False,
 ) -> tuple[str, str]:
-    """What to read in large letters now, and why or how to go on ("" where there is nothing)."""
+    """What to read in large letters now, and why or how to go on ("" where there is nothing).
+
+    `enough`: this exercise has been paused so often that another one is better today.
+    """
     match stage:
         case "placing":
             return advice.instruction or "Looking for you", ""
@@ -39,6 +44,8 @@ def headline(
             return phrases.lost_line(state.reason), "Paused. It goes on by itself."
         case "resting":
             return "Rest", "Stay near; the next set is announced."
+        case "eased":
+            return (phrases.PAUSE_ENOUGH if enough else phrases.PAUSE_EASIER), spec.safety.easier
         case "done":
             return "Done", ""
     return _while_moving(spec, state, said, time_s)

@@ -1,15 +1,14 @@
-"""A made-up person: eight weeks of practice three times a week, the same at every run.
+"""A fabricated journal: somebody practises for some weeks, gets better, has a bad day.
 
-What goes in is known: the reach of thread the needle grows by a third on the left and stays on the
-right, pain before practising falls from about 4 to 2, the first weeks have more mistakes.
+All of it follows from the seed and the day on which one looks.
 """
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from random import Random
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from formcheck.journal.records import (
     Change,
@@ -23,184 +22,146 @@ from formcheck.journal.records import (
     Rep,
     Session,
 )
-from formcheck.specs.loader import load_all
-from formcheck.specs.schema import ExerciseSpec
 
-TODAY = date(2026, 3, 29)
-"""A Sunday."""
-PROFILE = Profile("0" * 31 + "1", "Alex", datetime(2026, 2, 1, 9, tzinfo=UTC))
-MODEL = "pose_landmarker_full"
+TODAY = date(2026, 11, 20)
+"""A Friday."""
+WEEKS = 8
 OFFSET_MIN = 60
+MODEL = "pose_landmarker_full"
+ME = Profile("00112233445566778899aabbccddeeff", "Me", datetime(2026, 9, 20, 9, tzinfo=UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How one exercise goes: the first and the last week's reaches, and its favourite mistake.
+
+    Attributes:
+        reach: by signal, for each side: (first, last), in the signal's unit.
+        mistake: check, mistake, unit, limit, worst value.
+    """
+
+    dose: Mapping[str, float]
+    reach: Mapping[str, Mapping[str | None, tuple[float, float]]]
+    mistake: tuple[str, str, str, float, float] | None = None
+    sides: tuple[str | None, ...] = (None,)
+    view: str = "side"
+
+
+HABITS: Mapping[str, Habit] = {
+    "cat_cow": Habit({"reps": 6, "sets": 1}, {"curve": {None: (48.0, 71.0)}}),
+    "thread_the_needle": Habit(
+        {"reps_per_side": 1, "hold_s": 30, "sets": 1},
+        {
+            "drop": {"left": (0.42, 0.63), "right": (0.44, 0.47)},
+            "hips_back": {"left": (11.0, 7.0), "right": (9.0, 7.0)},
+        },
+        ("hips_over_knees", "hips_back", "deg", 12.0, 17.0),
+        ("left", "right"),
+    ),
+    "seated_thoracic_extension": Habit(
+        {"reps": 2, "hold_s": 20, "sets": 1}, {"lean_back": {None: (14.0, 16.0)}}
+    ),
+    "trunk_rotation": Habit(
+        {"reps": 5, "sets": 1},
+        {"yaw": {None: (66.0, 72.0)}, "yaw.left": {None: (40.0, 44.0)},
+         "yaw.right": {None: (26.0, 28.0)}},
+        view="front",
+    ),
+}  # fmt: skip
 CORE_THREE = ("cat_cow", "thread_the_needle", "seated_thoracic_extension")
-_WEEKDAYS = (0, 2, 4)
 
 
-def specs() -> dict[str, ExerciseSpec]:
-    """The shipped exercises."""
-    return load_all()
-
-
-def rep(
-    number: int,
-    *,
-    reach: Mapping[str, float] | None = None,
-    side: str | None = None,
-    held_s: float | None = None,
-    mistake: str | None = None,
-    start_s: float = 0.0,
-) -> Rep:
-    """A repetition of four seconds, and its hold."""
-    return Rep(
-        set_number=1,
-        number=number,
-        side=side,
-        start_s=start_s,
-        end_s=start_s + 4.0 + (held_s or 0.0),
-        verdict="mistake" if mistake else "clean",
-        mistakes=(mistake,) if mistake else (),
-        held_s=held_s,
-        form_s=None if held_s is None else held_s * (0.8 if mistake else 1.0),
-        reach=reach or {},
+def history(
+    today: date = TODAY, weeks: int = WEEKS, *, a_week: int = 4, seed: int = 1
+) -> tuple[Session, ...]:
+    """The practices of the weeks up to `today`, oldest first."""
+    rng = random.Random(seed)
+    first = today - timedelta(days=7 * weeks - 1)
+    days = sorted(
+        first + timedelta(days=7 * week + day)
+        for week in range(weeks)
+        for day in rng.sample(range(7), a_week)
     )
+    return tuple(practice(day, number / max(1, len(days) - 1), rng, number)
+                 for number, day in enumerate(days))  # fmt: skip
 
 
-def exercise_done(
-    exercise: str,
-    reps: Sequence[Rep],
-    *,
-    position: int = 0,
-    dose: Mapping[str, float] | None = None,
-    view: str | None = "side",
-    model: str = MODEL,
-    ended_by: str | None = "dose",
-    mistakes: Sequence[Mistake] = (),
-    start_s: float = 0.0,
-) -> ExerciseDone:
-    """An exercise that was done as asked."""
-    end_s = max((one.end_s for one in reps), default=start_s) + 2.0
-    return ExerciseDone(
-        position, exercise, model, dose or {}, start_s=start_s, end_s=end_s, ended_by=ended_by,
-        view=view, judged_share=0.93, reps=tuple(reps), mistakes=tuple(mistakes),
-    )  # fmt: skip
-
-
-def mistake(name: str = "hips_back", check: str = "hips_over_knees", **other: object) -> Mistake:
-    """A small mistake."""
-    one = Mistake(12.0, check, name, "minor", True, 15.0, 12.0, "deg")
-    return replace(one, **other)  # type: ignore[arg-type]
-
-
-def session(
-    day: date,
-    exercises: Sequence[ExerciseDone],
-    *,
-    number: int = 0,
-    feelings: Feelings | None = None,
-    minutes: float = 11.0,
-    hour: int = 17,
-) -> Session:
-    """A practice in the late afternoon of the person's own day."""
-    begun = datetime(day.year, day.month, day.day, hour, 30, tzinfo=UTC)
-    begun -= timedelta(minutes=OFFSET_MIN)
+def practice(day: date, progress: float, rng: random.Random, number: int) -> Session:
+    """One practice; `progress` goes from 0 in the first to 1 in the last."""
+    routine = number % 4 != 3
+    names = CORE_THREE if routine else ("trunk_rotation",)
+    began = datetime.combine(
+        day, time(18, rng.randrange(50)), timezone(timedelta(minutes=OFFSET_MIN))
+    )
+    clock, done = 60.0, []
+    for position, name in enumerate(names):
+        one = exercise(name, position, clock, progress, rng)
+        done.append(one)
+        clock = (one.end_s or clock) + 25
     return Session(
-        id=f"{number:032x}",
-        profile=PROFILE.id,
-        started_at=begun,
-        utc_offset_min=OFFSET_MIN,
-        title="Core three",
-        planned=tuple(Planned(one.exercise, one.dose) for one in exercises),
-        routine="core_three",
-        ended_at=begun + timedelta(minutes=minutes),
-        warm_up="done",
-        feelings=feelings or Feelings(),
-        exercises=tuple(exercises),
-        app="0.1",
-    )
-
-
-def history(weeks: int = 8, today: date = TODAY) -> tuple[Session, ...]:
-    """Practices of so many weeks, the last of them in the week of `today`."""
-    chance = Random(8)
-    monday = today - timedelta(days=today.weekday(), weeks=weeks - 1)
-    days = [monday + timedelta(weeks=week, days=day) for week in range(weeks) for day in _WEEKDAYS]
-    days = [day for day in days if day <= today]
-    made = []
-    for number, day in enumerate(days):
-        share = number / max(1, len(days) - 1)
-        exercises = [_cat_cow(share, chance), _needle(share, chance), _extension(share, chance)]
-        if number % 2:
-            exercises.append(_rotation(chance))
-        before = round(4.4 - 2.6 * share + chance.uniform(-0.4, 0.4))
-        next_day = max(0, before - (2 if number % 2 else 0))
-        feelings = Feelings(
-            pain_before=before, pain_after=max(0, before - 1), pain_next_day=next_day,
-            where=("upper", "mid") if number % 3 else ("upper",), effort=4 + number % 3,
-            note="Slept badly." if number == 5 else "",
-        )  # fmt: skip
-        placed = tuple(replace(one, position=at) for at, one in enumerate(exercises))
-        made.append(
-            session(day, placed, number=number + 1, feelings=feelings, minutes=10 + 4 * share)
-        )
-    return tuple(made)
-
-
-def changes() -> tuple[Change, ...]:
-    """Two changes of how the person is coached, one of them taken back."""
-    at = datetime(2026, 3, 2, 18, tzinfo=UTC)
-    why = "Three good practices with little pain: a step further."
-    return (
-        Change(1, at, "step", "thread_the_needle", "0", "1", why),
-        Change(2, at + timedelta(days=9), "step", "cat_cow", "0", "1", why,
-               undone_at=at + timedelta(days=10)),
+        id=f"{number:032x}", profile=ME.id, started_at=began.astimezone(UTC),
+        utc_offset_min=OFFSET_MIN, title="Core three" if routine else "Trunk rotation",
+        planned=tuple(Planned(name, HABITS[name].dose) for name in names),
+        routine="core_three" if routine else None,
+        ended_at=(began + timedelta(seconds=clock)).astimezone(UTC),
+        warm_up="done" if routine else "none", feelings=feelings(progress, rng, routine=routine),
+        exercises=tuple(done), app="0.1.0",
     )  # fmt: skip
 
 
-def person() -> Person:
-    """Everything of the made-up person."""
-    answered = GateAnswers(PROFILE.created_at, 1, {}, "clear", acknowledged=True)
-    return Person(PROFILE, (answered,), history(), changes(), ())
+def feelings(progress: float, rng: random.Random, *, routine: bool = True) -> Feelings:
+    """Pain falls from about 5 to about 2; not everything is said every time."""
+    before = max(0, min(10, round(5.2 - 3 * progress + rng.gauss(0, 0.7))))
+    after = max(0, before - rng.choice((0, 1, 1, 2)))
+    morning = max(0, after - (1 if routine else 0)) if rng.random() < 0.75 else None
+    note = rng.choice(("", "", "", "Felt stiff after a long day at the desk.", "Slept well."))
+    return Feelings(before, after, morning, ("upper",), rng.randint(2, 5), rng.randint(4, 8),
+                    rng.randint(2, 6), note)  # fmt: skip
 
 
-def _cat_cow(share: float, chance: Random) -> ExerciseDone:
-    wrong = 4 if share < 0.3 else 2 if share < 0.7 else 1
-    reps = [
-        rep(n, reach={"curve": 46 + 6 * share + chance.uniform(-3, 3)}, start_s=5.0 * n,
-            mistake="too_quick" if n <= wrong else None)
-        for n in range(1, 9)
-    ]  # fmt: skip
-    seen = [mistake("too_quick", "slow_enough", unit="s", value=0.7, threshold=0.9)] * wrong
-    return exercise_done("cat_cow", reps, dose={"reps": 8.0, "sets": 1.0}, mistakes=seen)
+def exercise(
+    name: str, position: int, start_s: float, progress: float, rng: random.Random
+) -> ExerciseDone:
+    """One exercise of a practice: fewer mistakes and further reaches from week to week."""
+    habit = HABITS[name]
+    count = int(habit.dose.get("reps") or habit.dose["reps_per_side"])
+    hold_s = habit.dose.get("hold_s")
+    reps, mistakes, clock = [], [], start_s + 8
+    for side in habit.sides:
+        for _ in range(count):
+            end = clock + 6 + (hold_s or 0)
+            wrong = habit.mistake is not None and rng.random() > 0.45 + 0.5 * progress
+            if wrong and habit.mistake:
+                check, mistake, unit, limit, value = habit.mistake
+                mistakes.append(Mistake(end - 3, check, mistake, "minor", True,
+                                        value + rng.gauss(0, 1), limit, unit))  # fmt: skip
+            held = None if hold_s is None else hold_s * (0.7 + 0.3 * progress)
+            reps.append(Rep(
+                1, len(reps) + 1, side, clock, end, "mistake" if wrong else "clean",
+                (habit.mistake[1],) if wrong and habit.mistake else (), held, held,
+                reach_of(habit, side, progress, rng),
+            ))  # fmt: skip
+            clock = end + 1
+    return ExerciseDone(
+        position, name, MODEL, habit.dose, start_s=start_s, end_s=clock, ended_by="dose",
+        view=habit.view, judged_share=round(rng.uniform(0.86, 0.99), 3), reps=tuple(reps),
+        mistakes=tuple(mistakes),
+    )  # fmt: skip
 
 
-def _needle(share: float, chance: Random) -> ExerciseDone:
-    reaches = {"left": 0.60 + 0.22 * share, "right": 0.62}
-    slip = "hips_back" if share < 0.4 else None
-    reps = [
-        rep(n, side=side, held_s=24 + 6 * share, start_s=60.0 + 40 * n,
-            reach={"drop": reaches[side] + chance.uniform(-0.02, 0.02)},
-            mistake=slip if side == "left" else None)
-        for n, side in enumerate(("left", "right"), 1)
-    ]  # fmt: skip
-    seen = [mistake()] if slip else []
-    dose = {"reps_per_side": 1.0, "hold_s": 30.0, "sets": 1.0}
-    return exercise_done("thread_the_needle", reps, dose=dose, mistakes=seen, start_s=60.0)
+def reach_of(
+    habit: Habit, side: str | None, progress: float, rng: random.Random
+) -> dict[str, float]:
+    """How far it went: between the first and the last week's reach, with a day's scatter."""
+    found = {}
+    for signal, sides in habit.reach.items():
+        low, high = sides.get(side) or sides[None]
+        found[signal] = (low + (high - low) * progress) * (1 + rng.gauss(0, 0.04))
+    return found
 
 
-def _extension(share: float, chance: Random) -> ExerciseDone:
-    reps = [
-        rep(n, held_s=18 + 3 * share, start_s=180.0 + 30 * n,
-            reach={"lean_back": 13 + chance.uniform(-1.5, 1.5), "motion": 11.0})
-        for n in range(1, 4)
-    ]  # fmt: skip
-    dose = {"reps": 3.0, "hold_s": 20.0, "sets": 1.0}
-    return exercise_done("seated_thoracic_extension", reps, dose=dose, start_s=180.0)
-
-
-def _rotation(chance: Random) -> ExerciseDone:
-    """Always further to the left than to the right."""
-    reps = []
-    for n in range(1, 11):
-        left, right = 48 + chance.uniform(-2, 2), 33 + chance.uniform(-2, 2)
-        reach = {"yaw": left + right, "yaw.left": left, "yaw.right": right}
-        reps.append(rep(n, reach=reach, start_s=300.0 + 5 * n))
-    return exercise_done("trunk_rotation", reps, dose={"reps": 10.0}, view="front", start_s=300.0)
+def person(sessions: Sequence[Session] | None = None, changes: Sequence[Change] = ()) -> Person:
+    """Everything that the journal holds of them."""
+    gate = GateAnswers(ME.created_at, 1, {}, "clear", True)
+    return Person(ME, (gate,), tuple(history() if sessions is None else sessions),
+                  tuple(changes), ())  # fmt: skip

@@ -10,6 +10,7 @@ from datetime import date
 from formcheck.coach.events import HoldCompleted, NotJudged, RepCompleted, Severity, Verdict
 from formcheck.coach.hold import is_short
 from formcheck.coach.summary import MistakeSpan, SetSummary
+from formcheck.safety.stop import GUIDANCE, STOP_WORDS
 from formcheck.specs.limits import Limits, adjustable
 from formcheck.specs.schema import Check, ExerciseSpec
 from formcheck.video import amounts
@@ -21,7 +22,7 @@ from formcheck.video.analysis import VideoInfo
 from formcheck.video.worst import MOST_URGENT_FIRST as MOST_URGENT_FIRST
 from formcheck.video.worst import worst_of as worst_of
 
-DISCLAIMER = "General exercise guidance, not medical advice. Stop if anything hurts."
+DISCLAIMER = f"{STOP_WORDS} {GUIDANCE}"
 
 VERDICTS: dict[Verdict, str] = {
     "clean": "clean",

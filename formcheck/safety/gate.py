@@ -77,10 +77,8 @@ NUMBERS: tuple[tuple[str, str], ...] = (
 )
 """Emergency numbers and where they hold."""
 
-EMERGENCY = (
-    "What you ticked needs urgent help, not exercise. Call your local emergency number or go to "
-    "an emergency department now."
-)
+GET_HELP = "Call your local emergency number or go to an emergency department now."
+EMERGENCY = f"What you ticked needs urgent help, not exercise. {GET_HELP}"
 ASK_DOCTOR = (
     "Please see a doctor before you exercise. Tell them what you ticked; they can say whether "
     "these exercises suit you."

@@ -116,17 +116,24 @@ def _doctor_first(profile: str, last: GateAnswers) -> None:
 
 
 def _urgent(profile: str, last: GateAnswers) -> None:
-    numbers = "".join(
-        f"<li><strong>{number}</strong> {escape(where)}</li>" for number, where in NUMBERS
-    )
     st.html(
         '<h2 class="fc-headline">Please get help now</h2>'
         f'<p class="fc-lead">{EMERGENCY}</p>'
-        f'<ul class="fc-gate-numbers">{numbers}<li>elsewhere: your local emergency number</li></ul>'
-        f'{_told(last)}<p class="fc-fact">There is no practice until this has been looked at. You '
-        "may read everything here.</p>"
+        f"{numbers_html()}{_told(last)}"
+        '<p class="fc-fact">There is no practice until this has been looked at. You may read '
+        "everything here.</p>"
     )
     _again(profile)
+
+
+def numbers_html() -> str:
+    """The emergency numbers and where they hold."""
+    items = "".join(
+        f"<li><strong>{number}</strong> {escape(where)}</li>" for number, where in NUMBERS
+    )
+    return (
+        f'<ul class="fc-gate-numbers">{items}<li>elsewhere: your local emergency number</li></ul>'
+    )
 
 
 def _again(profile: str) -> None:

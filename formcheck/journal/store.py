@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
+from sqlalchemy import Connection, update
+
+import formcheck
+from formcheck.journal import backup, exchange, merging, opening, reading, writing
+from formcheck.journal import tables as t
+from formcheck.journal.database import DATABASE_VARIABLE, IN_MEMORY, Database
+from formcheck.journal.errors import JournalError
+from formcheck.journal.practice import SessionLog
 from formcheck.journal.records import (
     Change,
     Feelings,
@@ -17,10 +27,13 @@ from formcheck.journal.records import (
     Profile,
     Session,
 )
-from formcheck.live.log import PracticeLog
+from formcheck.journal.writer import Write, Writer
 
-DATABASE_VARIABLE = "FORMCHECK_DATABASE_URL"
-IN_MEMORY = "sqlite://"
+__all__ = ["DATABASE_VARIABLE", "IN_MEMORY", "Journal"]
+
+_WAIT_S = 1.0
+"""The beginning and the end of a practice wait so long; after that they are written later."""
+_CLOSE_S = 5.0
 
 
 class Journal:
@@ -37,6 +50,14 @@ class Journal:
     place: str
     lasting: bool
 
+    def __init__(self, database: Database, notes: tuple[str, ...] = ()) -> None:
+        self.notes = notes
+        self.place = database.place
+        self.lasting = database.lasting
+        self._database = database
+        self._writer = Writer(database)
+        self._begun: dict[str, tuple[Profile, Session]] = {}
+
     @classmethod
     def open(cls, url: str | None = None) -> Journal:
         """Open the journal, bringing its tables up to date.
@@ -44,43 +65,64 @@ class Journal:
         `url`: as SQLAlchemy writes it; None: `FORMCHECK_DATABASE_URL`, else the file in the user's
         data folder; `IN_MEMORY`: kept until it is closed.
         """
-        raise NotImplementedError
+        return cls(*opening.opened(url))
 
     def close(self) -> None:
         """Let go of it."""
-        raise NotImplementedError
+        self._writer.close(_CLOSE_S)
+        self._database.close()
 
     # -- people ------------------------------------------------------------------------------------
 
     def profiles(self) -> tuple[Profile, ...]:
         """Everybody, who practised last first."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return reading.profiles(connection)
 
     def add_profile(self, name: str) -> Profile:
         """Somebody new; the name is trimmed and must not be empty or taken."""
-        raise NotImplementedError
+        new = Profile(uuid4().hex, writing.trimmed_name(name), datetime.now(UTC))
+        with self._database.writing() as connection:
+            writing.refuse_taken(connection, new.name)
+            writing.add_profile(connection, new)
+        return new
 
     def rename_profile(self, profile: str, name: str) -> Profile:
         """Another name."""
-        raise NotImplementedError
+        trimmed = writing.trimmed_name(name)
+        with self._database.writing() as connection:
+            row = reading.profile(connection, profile)
+            writing.refuse_taken(connection, trimmed, other_than=profile)
+            connection.execute(
+                update(t.profile)
+                .where(t.profile.c.number == row.number)
+                .values(name=trimmed, name_key=writing.name_key(trimmed))
+            )
+        return replace(reading.profile_of(row), name=trimmed)
 
     def delete_profile(self, profile: str) -> None:
         """Delete somebody and everything that is kept of them."""
-        raise NotImplementedError
+        with self._database.writing() as connection:
+            writing.remove(connection, t.profile, t.profile.c.id == profile)
 
     def delete_everything(self) -> None:
         """Delete everybody; backups beside the file too."""
-        raise NotImplementedError
+        with self._database.writing() as connection:
+            writing.remove(connection, t.profile)
+        backup.remove_copies(self._database)
 
     # -- safety ------------------------------------------------------------------------------------
 
     def answer_gate(self, profile: str, answers: GateAnswers) -> None:
         """Keep answers to the safety questions."""
-        raise NotImplementedError
+        with self._database.writing() as connection:
+            number = reading.profile(connection, profile).number
+            writing.add_gate(connection, number, answers)
 
     def last_gate(self, profile: str) -> GateAnswers | None:
         """The newest answers (the last that were kept, whatever the clock said)."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return reading.last_gate(connection, reading.profile(connection, profile).number)
 
     # -- sessions ----------------------------------------------------------------------------------
 
@@ -95,31 +137,72 @@ class Journal:
         feelings: Feelings | None = None,
     ) -> str:
         """A practice begins; its id. Nothing of it is listed until an exercise has begun."""
-        raise NotImplementedError
+        began = writing.moment(at)
+        session = Session(
+            id=uuid4().hex,
+            profile=profile,
+            started_at=began.astimezone(UTC),
+            utc_offset_min=writing.offset_min(began),
+            title=title,
+            planned=tuple(planned),
+            routine=routine,
+            feelings=feelings or Feelings(),
+            app=formcheck.__version__,
+        )
 
-    def log(self, session: str, *, model: str, mode: Mode, steps: Mapping[str, int]) -> PracticeLog:
+        def write(connection: Connection) -> None:
+            row = reading.profile(connection, profile)
+            if reading.session_number(connection, session.id) is None:
+                writing.add_session(connection, row.number, session)
+            self._begun[session.id] = reading.profile_of(row), session
+
+        self._begun[session.id] = Profile(profile, "", began), session
+        self._put(write)
+        return session.id
+
+    def log(self, session: str, *, model: str, mode: Mode, steps: Mapping[str, int]) -> SessionLog:
         """What keeps a practice as it goes; `steps`: by exercise."""
-        raise NotImplementedError
+        profile, head = self._begun.get(session) or self._head(session)
+        return SessionLog(
+            self._writer,
+            head,
+            model,
+            mode,
+            steps,
+            lambda done: exchange.to_json(Person(profile, (), (done,), (), ())),
+        )
 
     def end(self, session: str, at: datetime) -> None:
         """A practice is over."""
-        raise NotImplementedError
+        ended = writing.moment(at)
+
+        def write(connection: Connection) -> None:
+            connection.execute(
+                update(t.session).where(t.session.c.id == session).values(ended_at=ended)
+            )
+            self._begun.pop(session, None)
+
+        self._put(write)
 
     def feel(self, session: str, feelings: Feelings) -> None:
         """Keep what the person said of a session, in place of what was said before."""
-        raise NotImplementedError
+        with self._database.writing() as connection:
+            writing.feel(connection, session, feelings)
 
     def sessions(self, profile: str) -> tuple[Session, ...]:
         """All practices in which an exercise began, in the order in which they were begun."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return reading.sessions(connection, reading.profile(connection, profile).number)
 
     def session(self, session: str) -> Session | None:
         """One practice."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return reading.session(connection, session)
 
     def delete_session(self, session: str) -> None:
         """Delete one practice."""
-        raise NotImplementedError
+        with self._database.writing() as connection:
+            writing.remove(connection, t.session, t.session.c.id == session)
 
     # -- how the person is coached -----------------------------------------------------------------
 
@@ -134,49 +217,100 @@ class Journal:
         at: datetime,
     ) -> Change:
         """Keep a change (of `kind` mode: the profile's mode follows)."""
-        raise NotImplementedError
+        wanted = Change(
+            0, writing.moment(at), writing.change_kind(kind), exercise, before, after, reason
+        )
+        with self._database.writing() as connection:
+            number = reading.profile(connection, profile).number
+            kept = writing.add_change(connection, number, wanted)
+            writing.follow_mode(connection, number)
+        return kept
 
     def undo_change(self, profile: str, change: int, at: datetime) -> None:
         """Take a change back."""
-        raise NotImplementedError
+        with self._database.writing() as connection:
+            number = reading.profile(connection, profile).number
+            connection.execute(
+                update(t.change)
+                .where(
+                    t.change.c.profile == number,
+                    t.change.c.id == change,
+                    t.change.c.undone_at.is_(None),
+                )
+                .values(undone_at=writing.moment(at))
+            )
+            writing.follow_mode(connection, number)
 
     def changes(self, profile: str) -> tuple[Change, ...]:
         """All changes, oldest first."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return reading.changes(connection, reading.profile(connection, profile).number)
 
     # -- routines and the week ---------------------------------------------------------------------
 
     def routines(self, profile: str) -> tuple[OwnRoutine, ...]:
         """The routines somebody built, by title."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return reading.routines(connection, reading.profile(connection, profile).number)
 
     def keep_routine(self, profile: str, routine: OwnRoutine) -> None:
         """Keep a routine, in place of the one with its id."""
-        raise NotImplementedError
+        with self._database.writing() as connection:
+            number = reading.profile(connection, profile).number
+            writing.keep_routine(connection, number, routine)
 
     def delete_routine(self, profile: str, routine: str) -> None:
         """Delete a routine; practices that followed it stay."""
-        raise NotImplementedError
+        with self._database.writing() as connection:
+            number = reading.profile(connection, profile).number
+            writing.remove(
+                connection, t.routine, t.routine.c.profile == number, t.routine.c.id == routine
+            )
 
     def plan(self, profile: str) -> str | None:
         """The weekly plan, as JSON of `formcheck.routines.week`."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            plan: str | None = reading.profile(connection, profile).plan
+            return plan
 
     def keep_plan(self, profile: str, plan: str | None) -> None:
         """Keep a weekly plan; None: none."""
-        raise NotImplementedError
+        with self._database.writing() as connection:
+            number = reading.profile(connection, profile).number
+            connection.execute(
+                update(t.profile).where(t.profile.c.number == number).values(plan=plan)
+            )
 
     # -- out and in --------------------------------------------------------------------------------
 
     def person(self, profile: str) -> Person:
         """Everything of one person."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            row = reading.profile(connection, profile)
+            return Person(
+                profile=reading.profile_of(row),
+                gate=reading.gates(connection, row.number),
+                sessions=reading.sessions(connection, row.number),
+                changes=reading.changes(connection, row.number),
+                routines=reading.routines(connection, row.number),
+                plan=row.plan,
+            )
 
     def add_person(self, person: Person) -> Profile:
         """Add what was exported: sessions that are already here are left as they are, the rest is
         added; a person of another id but the same name gets a number behind it."""
-        raise NotImplementedError
+        with self._database.writing() as connection:
+            return merging.add(connection, person)
 
     def back_up(self, to: Path) -> Path:
         """A copy of the whole journal (SQLite only)."""
-        raise NotImplementedError
+        return backup.back_up(self._database, to)
+
+    def _put(self, write: Write) -> None:
+        ticket = self._writer.put(write, _WAIT_S)
+        if ticket.refused:
+            raise JournalError(ticket.refused)
+
+    def _head(self, session: str) -> tuple[Profile, Session]:
+        with self._database.reading() as connection:
+            return reading.head(connection, session)

@@ -1,0 +1,64 @@
+"""Copies of a journal's file, made while it is in use."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from formcheck.journal.database import Database
+from formcheck.journal.errors import JournalError
+
+_PART = ".part"
+
+
+def back_up(database: Database, to: Path) -> Path:
+    """Copy the whole journal to a file; a folder gets a file named like the journal's.
+
+    The copy is whole or not there: it is written beside and then renamed.
+
+    Raises:
+        JournalError: it is no SQLite file, or the copy cannot be written.
+    """
+    if database.file is None:
+        raise JournalError(
+            "Only a journal in a file can be copied like this. Use the database's own backup, or "
+            "export each person."
+        )
+    target = to / database.file.name if to.is_dir() else to
+    if target.absolute() == database.file:
+        raise JournalError("The copy cannot take the journal's own place. Choose another file.")
+    copy(database.file, target)
+    return target
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy an SQLite file with all that was committed to it.
+
+    Raises:
+        JournalError: it cannot be read, or the copy not be written.
+    """
+    part = target.with_name(target.name + _PART)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        with closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(part)) as there:
+            here.backup(there)
+            there.execute("PRAGMA journal_mode = DELETE")  # one file, whole
+        part.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        part.unlink(missing_ok=True)
+        raise JournalError(
+            f"A copy of the journal could not be written to {target} ({error}). Free some space or "
+            "choose another place."
+        ) from error
+
+
+def remove_copies(database: Database) -> None:
+    """Remove every copy that was made beside the journal, and damaged ones that were put aside."""
+    if database.file is None:
+        return
+    stem, suffix = database.file.stem, database.file.suffix
+    for made in ("before", "damaged"):
+        for path in database.file.parent.glob(f"{stem}.{made}-*{suffix}*"):
+            path.unlink(missing_ok=True)

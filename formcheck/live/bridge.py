@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.live.arrival import ArrivalTimes
-from formcheck.live.snapshot import EndedBy, LiveResult, LiveSnapshot
+from formcheck.live.snapshot import EndedBy, LiveSnapshot, PracticeResult
 from formcheck.pose.landmarker import MediaPipePose
 
 Size = tuple[int, int]
@@ -43,7 +43,11 @@ class Session(Protocol):
         """What is known now."""
         ...
 
-    def stop(self, by: EndedBy = "button") -> LiveResult:
+    def skip(self) -> None:
+        """On to what comes next."""
+        ...
+
+    def stop(self, by: EndedBy = "button") -> PracticeResult:
         """End the practice and free the model; twice is safe."""
         ...
 
@@ -63,7 +67,7 @@ class CameraBridge:
     def __init__(
         self,
         clock: Callable[[], float] = time.monotonic,
-        told: Callable[[LiveResult], None] | None = None,
+        told: Callable[[PracticeResult], None] | None = None,
     ) -> None:
         """Nothing runs yet.
 
@@ -85,7 +89,7 @@ class CameraBridge:
         self._closing: tuple[int, float] | None = None
         self._ender: threading.Thread | None = None
         self._fault: str | None = None
-        self._result: LiveResult | None = None
+        self._result: PracticeResult | None = None
 
     def arm(self, open_session: OpenSession) -> None:
         """Say how the next session is opened. Does nothing while one is running or opening."""
@@ -138,7 +142,14 @@ class CameraBridge:
         elif ender is not None:  # the camera was closed just before: its result is on the way
             ender.join(ENDS_WITHIN_S)
 
-    def take_result(self) -> LiveResult | None:
+    def skip(self) -> None:
+        """On to what comes next in the running session; after the picture that is judged now."""
+        with self._lock:
+            session = self._session
+        if session is not None:
+            session.skip()
+
+    def take_result(self) -> PracticeResult | None:
         """The result of the last ended session, once."""
         with self._lock:
             result, self._result = self._result, None
@@ -273,7 +284,7 @@ def _for_encoder(image: Image) -> av.VideoFrame:
     return av.VideoFrame.from_ndarray(planes, format="yuv420p")
 
 
-def _stopped(session: Session, by: EndedBy) -> LiveResult | None:
+def _stopped(session: Session, by: EndedBy) -> PracticeResult | None:
     try:
         return session.stop(by)
     except Exception:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from formcheck.live.snapshot import EndedBy, LiveResult
+from formcheck.live.snapshot import EndedBy, PracticeResult
 
 GONE_S = 3.0
 """Whoever sent no picture for so long has left: the tab was closed or reloaded."""
@@ -59,7 +59,7 @@ class Desk:
         self._lock = threading.Lock()
         self._holder: _Holder | None = None
         self._lost: weakref.WeakSet[Practice] = weakref.WeakSet()
-        self._results: OrderedDict[str, tuple[float, LiveResult]] = OrderedDict()
+        self._results: OrderedDict[str, tuple[float, PracticeResult]] = OrderedDict()
 
     def take(self, token: str, practice: Practice) -> bool:
         """Take the place if it is free or its holder has left; whether it is ours now."""
@@ -103,14 +103,14 @@ class Desk:
             holder = self._holder
             return holder is not None and holder.token == token and not self._left(holder)
 
-    def remember(self, token: str, result: LiveResult) -> None:
+    def remember(self, token: str, result: PracticeResult) -> None:
         """Keep a token's last result for an hour."""
         with self._lock:
             self._results.pop(token, None)
             self._results[token] = (self._clock(), result)
             self._drop_old()
 
-    def recall(self, token: str) -> LiveResult | None:
+    def recall(self, token: str) -> PracticeResult | None:
         """The last result of a token, ending its practice first where its tab has left."""
         with self._lock:
             holder = self._holder

@@ -23,8 +23,7 @@ class PatientLog:
         self._told: queue.SimpleQueue[tuple[Callable[[], None], threading.Event] | None]
         self._told = queue.SimpleQueue()
         self._late = False
-        self._thread = threading.Thread(target=self._run, name="live-log", daemon=True)
-        self._thread.start()
+        self._thread: threading.Thread | None = None
 
     def began(self, exercise: ExerciseBegan) -> None:
         """An exercise begins."""
@@ -45,9 +44,13 @@ class PatientLog:
     def close(self, wait_s: float = END_S) -> None:
         """No more is told; what has been is passed on, and waited for so long."""
         self._told.put(None)
-        self._thread.join(wait_s)
+        if self._thread is not None:
+            self._thread.join(wait_s)
 
     def _tell(self, tell: Callable[[], None]) -> threading.Event:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="live-log", daemon=True)
+            self._thread.start()
         done = threading.Event()
         self._told.put((tell, done))
         return done

@@ -6,15 +6,20 @@ import logging
 import threading
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Protocol
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.coach.state import CoachState
 from formcheck.live.flow import Flow
-from formcheck.live.snapshot import EndedBy, LiveResult, LiveSnapshot
+from formcheck.live.log import PracticeLog
+from formcheck.live.patient_log import PatientLog
+from formcheck.live.routine_flow import RoutineFlow
+from formcheck.live.snapshot import EndedBy, LiveSnapshot, PracticeResult
 from formcheck.pose.frame import PoseFrame
 from formcheck.pose.landmarker import PoseSource
+from formcheck.routines.routine import Plan
 from formcheck.signals.known import Known
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.specs.vocabulary import View
@@ -42,6 +47,36 @@ class Keeper(Protocol):
         ...
 
 
+class Director(Protocol):
+    """Leads a practice: `Flow` one exercise, `RoutineFlow` several."""
+
+    def feed(self, frame: PoseFrame) -> None:
+        """Take in the next frame."""
+        ...
+
+    def skip(self) -> None:
+        """On to what comes next."""
+        ...
+
+    def finish(self, by: EndedBy) -> PracticeResult:
+        """End the practice, once."""
+        ...
+
+    def snapshot(self) -> LiveSnapshot:
+        """What the page shows now."""
+        ...
+
+    @property
+    def state(self) -> CoachState:
+        """The coach's state in this frame."""
+        ...
+
+    @property
+    def spec(self) -> ExerciseSpec:
+        """The exercise under way or to come."""
+        ...
+
+
 class LiveSession:
     """Judges pictures as they come. Every method may be called from any thread.
 
@@ -57,24 +92,74 @@ class LiveSession:
         captions: bool = True,
         ranges: Mapping[View, Known] | None = None,
         keep: Keeper | None = None,
+        log: PracticeLog | None = None,
     ) -> None:
-        """`captions`: write words on the picture too, which a mirrored preview cannot show.
+        """A practice of one exercise.
+
+        `captions`: write words on the picture too, which a mirrored preview cannot show.
 
         `ranges`: own ranges learnt in earlier practices, by the camera's view.
+
+        `log`: told what is done as it is done.
 
         Raises:
             DoseError: a dose that the exercise does not have or allow.
         """
-        self.spec = spec
+        patient = _patient(log)
+        flow = Flow(spec, dose, ranges, log=patient)
+        self._set_up(flow, pose, captions=captions, keep=keep, log=patient)
+
+    @classmethod
+    def of_plan(
+        cls,
+        plan: Plan,
+        specs: Mapping[str, ExerciseSpec],
+        pose: PoseSource,
+        *,
+        captions: bool = True,
+        ranges: Mapping[str, Mapping[View, Known]] | None = None,
+        keep: Keeper | None = None,
+        log: PracticeLog | None = None,
+    ) -> Self:
+        """A practice of a routine, exercise after exercise.
+
+        `specs`: its exercises by id, as they are to be judged; `ranges`: by exercise. The rest is
+        as for one exercise.
+
+        Raises:
+            RoutineError: no exercise, or one that is not among `specs`.
+            DoseError: a dose that an exercise does not have or allow.
+        """
+        patient = _patient(log)
+        flow = RoutineFlow(plan, specs, ranges, patient)
+        session = cls.__new__(cls)
+        session._set_up(flow, pose, captions=captions, keep=keep, log=patient)
+        return session
+
+    def _set_up(
+        self,
+        flow: Director,
+        pose: PoseSource,
+        *,
+        captions: bool,
+        keep: Keeper | None,
+        log: PatientLog | None,
+    ) -> None:
         self._captions = captions
         self._pose = pose
-        self._flow = Flow(spec, dose, ranges)
+        self._flow = flow
+        self._log = log
         self._keep = keep
         self._judging = threading.Lock()
         self._showing = threading.Lock()  # apart, so that the page never waits for the model
         self._shown = self._flow.snapshot()
         self._last_s: float | None = None
-        self._result: LiveResult | None = None
+        self._result: PracticeResult | None = None
+
+    @property
+    def spec(self) -> ExerciseSpec:
+        """The exercise under way or to come."""
+        return self._flow.spec
 
     def process(self, image: Image, time_s: float) -> Image:
         """Judge an RGB picture (H, W, 3) and return it with the overlay.
@@ -105,7 +190,14 @@ class LiveSession:
         with self._showing:
             self._shown = snapshot
 
-    def stop(self, by: EndedBy = "button") -> LiveResult:
+    def skip(self) -> None:
+        """On to what comes next; a single exercise ends."""
+        with self._judging:
+            if self._result is None:
+                self._flow.skip()
+                self._show(self._flow.snapshot())
+
+    def stop(self, by: EndedBy = "button") -> PracticeResult:
         """End the practice, free the model and say what it amounts to; safe to call twice."""
         with self._judging:
             if self._result is None:
@@ -114,6 +206,8 @@ class LiveSession:
                     self._show(self._flow.snapshot())
                 finally:
                     self._free()
+                    if self._log is not None:
+                        self._log.close()
                     kept = self._keep.finish() if self._keep is not None else ()
                 self._result = replace(self._result, kept=kept)
             return self._result
@@ -132,3 +226,7 @@ class LiveSession:
             self._keep.frame(frame)
         state = overlay_state(self.spec, self._flow.state, frame, "")
         return draw_overlay(image, frame, state if self._captions else without_words(state))
+
+
+def _patient(log: PracticeLog | None) -> PatientLog | None:
+    return None if log is None else PatientLog(log)

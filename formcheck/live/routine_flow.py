@@ -1,0 +1,356 @@
+"""The director of a routine: timers, what comes next, one exercise after the other. Pure in time.
+
+Both hands up for two seconds go on: out of a timer, out of an exercise (where its own movement is
+not that). Between exercises, after the hands have been down, they end the practice. All of it is
+told when it can be used first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from formcheck.coach.dose import resolve_dose
+from formcheck.coach.state import CoachState
+from formcheck.live import phrases
+from formcheck.live.calls import Call, Countdown
+from formcheck.live.flow import SHOWN_UTTERANCES, Flow
+from formcheck.live.hands_up import HandsUp
+from formcheck.live.log import PracticeLog
+from formcheck.live.pace import Pace
+from formcheck.live.route import Route
+from formcheck.live.snapshot import (
+    EndedBy,
+    Goal,
+    LiveResult,
+    LiveSnapshot,
+    Progress,
+    RoutineNow,
+    RoutineResult,
+    Stage,
+    WarmUp,
+)
+from formcheck.live.teller import quietly
+from formcheck.live.voice import ORDER, Voice
+from formcheck.pose.frame import PoseFrame
+from formcheck.routines.routine import Plan, Step
+from formcheck.signals.known import Known
+from formcheck.specs.schema import ExerciseSpec
+from formcheck.specs.vocabulary import View
+
+BETWEEN_S, CAMERA_S = 15.0, 30.0
+"""Rest before the next exercise; the same where the camera has to be put elsewhere."""
+HALF_FROM_S = 60.0
+"""Of a timer this long it is told when half of it is done."""
+TOLD_S, HOW_S = 8.0, 15.0
+"""So long what comes next may wait to be said, and how to go on or to end."""
+_WAITING = CoachState(
+    stage="waiting", instruction=None, phase="", reps=0, clean_reps=0, rep_target=None, side=None,
+    hold_s=None, hold_running=False, hold_target_s=None, active=(), reason=None,
+    range_fraction=None, back_seen=False, near_side=None, back_row=None,
+)  # fmt: skip
+_NOTHING = Progress(1, 1, Goal(0, None), None, None, None, None)
+_TO_SKIP = "To skip it, hold both hands up for two seconds."
+
+
+class RoutineFlow:
+    """One practice of a plan.
+
+    Attributes:
+        stage: where the practice is.
+        ended_by: why it is over; None while it is not.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        specs: Mapping[str, ExerciseSpec],
+        ranges: Mapping[str, Mapping[View, Known]] | None = None,
+        log: PracticeLog | None = None,
+    ) -> None:
+        """Nothing runs before the first picture.
+
+        Args:
+            plan: what is done.
+            specs: its exercises by id, as they are to be judged.
+            ranges: own ranges learnt in earlier practices, by exercise and the camera's view.
+            log: told what is done as it is done. Positions count the exercises, from 0.
+
+        Raises:
+            RoutineError: no exercise, or one that is not among `specs`.
+            DoseError: a dose that an exercise does not have or allow.
+        """
+        self.stage: Stage = "between"
+        self.ended_by: EndedBy | None = None
+        self._plan, self._route = plan, Route(plan, specs)
+        for step in self._route.exercises:
+            resolve_dose(self._route.spec(step), step.dose)
+        self._ranges = {exercise: dict(known) for exercise, known in (ranges or {}).items()}
+        self._log = log
+        self._voice, self._pace = Voice(), Pace()
+        self._results: list[LiveResult | None] = [None] * len(plan.steps)
+        self._result: RoutineResult | None = None
+        self._warm_up: WarmUp = "none"
+        self._how_told: set[str] = set()
+        self._time_s = 0.0
+        self._at = -1
+        self._flow: Flow | None = None
+        self._until_s: float | None = None
+        self._half_s: float | None = None
+        self._hands = HandsUp()
+        self._countdown = Countdown(0.0)
+
+    def feed(self, frame: PoseFrame) -> None:
+        """Take in the next frame."""
+        self._time_s = now = frame.time_s
+        if self.ended_by is not None:
+            return
+        if self._at < 0:
+            self._first()
+        if self._flow is not None and self._until_s is None:
+            self._flow.feed(frame)
+            self.stage = self._flow.stage
+            if self._flow.ended_by is not None:
+                self._exercise_over()
+            return
+        if self._pace.update(now):
+            self._voice.wish(now, phrases.SLOW, "fault", "attention")
+        self._wait(frame)
+        self._voice.update(now)
+
+    def skip(self) -> None:
+        """On to what comes next: out of a timer, a wait or an exercise."""
+        if self.ended_by is not None or self._at < 0:
+            return
+        if self._flow is None:
+            self._timer_over(skipped=True)
+        elif self._until_s is not None:
+            self._begin_exercise()
+        else:
+            self._flow.finish("button")
+            self._exercise_over()
+
+    def finish(self, by: EndedBy) -> RoutineResult:
+        """End the practice (once: the first reason stays) and say what it amounts to."""
+        if self._result is None:
+            self.ended_by = by
+            if self._flow is not None and self._until_s is None and self._at < len(self._results):
+                self._flow.finish(by)
+                self._keep_result(self._flow)
+            if self._warming:
+                self._warmed_up("skipped")
+            self.stage, self._until_s = "done", None
+            self._voice.forget(*ORDER)
+            closing = phrases.ALL_DONE if by == "dose" else phrases.ENDED
+            self._voice.wish(self._time_s, closing, "end", "done")
+            self._voice.update(self._time_s)
+            self._result = RoutineResult(
+                title=self._plan.title,
+                routine=self._plan.routine,
+                steps=tuple(zip(self._plan.steps, self._results, strict=True)),
+                ended_by=by,
+                warm_up=self._warm_up,
+                said=tuple(self._voice.said),
+            )
+        return self._result
+
+    def snapshot(self) -> LiveSnapshot:
+        """What the page shows now."""
+        shown = self._blank() if self._flow is None else self._flow.snapshot()
+        line, detail = shown.headline, shown.detail
+        if self.stage == "between" and self._at >= 0:
+            line, detail = phrases.next_line(self._step.title), self._camera_line
+        elif self.stage == "warming":
+            line, detail = self._step.title, _TO_SKIP
+        elif self.stage == "done":
+            line, detail = "Done", ""
+        return replace(
+            shown,
+            stage=self.stage,
+            time_s=self._time_s,
+            headline=line,
+            detail=detail,
+            said=tuple(self._voice.said[-SHOWN_UTTERANCES:]),
+            fps=self._pace.fps,
+            slow=self._pace.slow,
+            result=self._result,
+            routine=self._now(),
+        )
+
+    @property
+    def state(self) -> CoachState:
+        """The coach's state in this frame."""
+        return _WAITING if self._flow is None else self._flow.state
+
+    @property
+    def spec(self) -> ExerciseSpec:
+        """The exercise under way or to come; after the end, the last one."""
+        return self._route.spec(self._route.exercise_from(max(self._at, 0)))
+
+    # -- from step to step -----------------------------------------------------------------------
+
+    @property
+    def _step(self) -> Step:
+        return self._plan.steps[self._at]
+
+    def _first(self) -> None:
+        """The camera is in its place already: the first exercise begins without a wait."""
+        self._enter(0)
+        if self._flow is not None:
+            self._begin_exercise()
+
+    def _enter(self, at: int) -> None:
+        """The next step, or the end."""
+        before, self._at = self._at, at
+        self._flow = self._until_s = None
+        if self._warming_until(before) and not self._warming:
+            self._warmed_up("done" if self._warm_up == "none" else self._warm_up)
+        if at == len(self._plan.steps):
+            self.finish("dose")
+        elif self._step.kind == "timer":
+            self._begin_timer(self._step)
+        else:
+            self._announce(self._step)
+
+    def _begin_timer(self, step: Step) -> None:
+        self.stage = "warming"
+        self._clock(step.seconds)
+        self._half_s = step.seconds / 2 if step.seconds >= HALF_FROM_S else None
+        line = phrases.WARM_UP if step.warm_up else phrases.next_line(step.title)
+        self._voice.wish(self._time_s, line, "rest", "good", valid_s=TOLD_S)
+        self._how(phrases.HANDS_GO_ON)
+
+    def _announce(self, step: Step) -> None:
+        """What comes next, and whether the camera has to be put elsewhere for it."""
+        spec = self._route.spec(step)
+        self.stage = "between"
+        self._flow = Flow(
+            spec, step.dose, self._ranges.get(spec.id), log=self._log,
+            position=self._route.position(self._at), voice=self._voice, pace=self._pace,
+        )  # fmt: skip
+        self._clock(CAMERA_S if step.camera_moves else BETWEEN_S)
+        if len(self._route.exercises) == 1:
+            return  # there is nothing to tell apart
+        now = self._time_s
+        self._voice.wish(now, phrases.next_line(step.title), "rest", "good", valid_s=TOLD_S)
+        if self._at > 0:
+            self._voice.wish(now, self._camera_line, "rest", valid_s=TOLD_S)
+
+    def _begin_exercise(self) -> None:
+        self._until_s = None
+        self._voice.forget("time", "reminder")
+        if self._flow is not None:
+            self.stage = self._flow.stage
+
+    def _exercise_over(self) -> None:
+        flow = self._flow
+        assert flow is not None
+        self._keep_result(flow)
+        self._ranges[flow.spec.id] = dict(flow.ranges)
+        skipped = flow.ended_by != "dose"
+        if self._warming and skipped:
+            self._warm_up = "skipped"
+        if self._at + 1 < len(self._plan.steps):
+            line = phrases.SKIPPED if skipped else phrases.WELL_DONE
+            self._voice.wish(self._time_s, line, "rest", "done")
+        self._enter(self._at + 1)
+        if flow.ended_by == "hands" and self.ended_by is None:
+            self._how(phrases.HANDS_END)
+
+    def _timer_over(self, *, skipped: bool) -> None:
+        self._voice.forget("time", "reminder")
+        line = phrases.WELL_DONE
+        if skipped:
+            line = phrases.WARM_UP_SKIPPED if self._step.warm_up else phrases.SKIPPED
+        if self._warming and skipped:
+            self._warm_up = "skipped"
+        self._voice.wish(self._time_s, line, "rest", "attention" if skipped else "done")
+        self._enter(self._at + 1)
+
+    def _keep_result(self, flow: Flow) -> None:
+        result = flow.finish("button")  # it is over: the reason stays
+        judged = any(one.calibration.source != "none" for one in result.sets)
+        self._results[self._at] = result if judged else None
+
+    # -- a clock runs ----------------------------------------------------------------------------
+
+    def _clock(self, seconds: float) -> None:
+        self._until_s, self._half_s = self._time_s + seconds, None
+        self._countdown = Countdown(seconds)
+        self._hands = HandsUp(lowered_first=True)
+
+    def _wait(self, frame: PoseFrame) -> None:
+        """A timer, or the time before the next exercise."""
+        left_s = (self._until_s or 0.0) - frame.time_s
+        timer = self._flow is None
+        if self._hands.update(frame):
+            if timer:
+                self._timer_over(skipped=True)
+            else:
+                self.finish("hands")
+            return
+        if self._half_s is not None and left_s <= self._half_s:
+            self._half_s = None
+            self._call(Call(phrases.HALF, "good", 2.0))
+        call = self._countdown.update(left_s)
+        if call is not None and (timer or not self._step.camera_moves):
+            self._call(call)
+        if left_s <= 0:
+            if timer:
+                self._timer_over(skipped=False)
+            else:
+                self._begin_exercise()
+
+    def _call(self, call: Call) -> None:
+        self._voice.wish(self._time_s, call.text, "time", call.tone, valid_s=call.valid_s)
+
+    def _how(self, line: str) -> None:
+        """Told when it can be used first."""
+        if line not in self._how_told:
+            self._how_told.add(line)
+            self._voice.wish(self._time_s, line, "reminder", valid_s=HOW_S)
+
+    # -- the warm-up -----------------------------------------------------------------------------
+
+    @property
+    def _warming(self) -> bool:
+        return self._warming_until(self._at)
+
+    def _warming_until(self, at: int) -> bool:
+        return 0 <= at < len(self._plan.steps) and self._plan.steps[at].warm_up
+
+    def _warmed_up(self, how: WarmUp) -> None:
+        self._warm_up = how
+        log = self._log
+        if log is not None:
+            quietly(lambda: log.warmed_up(skipped=how == "skipped"))
+
+    # -- what is shown ---------------------------------------------------------------------------
+
+    @property
+    def _camera_line(self) -> str:
+        step = self._step
+        return self._route.camera_line(self._at) if step.camera_moves else phrases.CAMERA_STAYS
+
+    def _now(self) -> RoutineNow | None:
+        steps, at = self._plan.steps, min(max(self._at, 0), len(self._plan.steps) - 1)
+        step = steps[at]
+        left_s = None if self._until_s is None else max(0.0, self._until_s - self._time_s)
+        return RoutineNow(
+            step=at,
+            number=self._route.position(at) + 1,
+            of=len(self._route.exercises),
+            title=step.title,
+            following=steps[at + 1].title if at + 1 < len(steps) else None,
+            left_s=left_s,
+            camera_moves=step.camera_moves,
+            view=step.view,
+            warm_up=step.warm_up,
+        )
+
+    def _blank(self) -> LiveSnapshot:
+        return LiveSnapshot(
+            stage=self.stage, time_s=self._time_s, headline="", detail="", state=_WAITING,
+            progress=_NOTHING, rest_left_s=None, breath=None, places=(), said=(), fps=0.0,
+            slow=False, error=None, result=None,
+        )  # fmt: skip

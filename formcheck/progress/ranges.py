@@ -156,9 +156,8 @@ def _changed(then: float, now: float, since: date, unit: Unit, told: bool) -> st
             f"since {on_day(since)}."
         )
     how = "further" if now > then else "less far"
-    return (
-        f"{how} than around {on_day(since)}: {_amount(then, unit)} then, {quantity(now, unit)} now."
-    )
+    before = number(then, unit)
+    return f"{how} than around {on_day(since)}: {before} then, {quantity(now, unit)} now."
 
 
 def _sides(

@@ -58,7 +58,7 @@ class Chapter:
 
 SPACE = Chapter(
     "space",
-    "Your space",
+    "Space",
     "Two metres each way, a mat, and a minute to clear the floor.",
     (
         Part(
@@ -150,12 +150,12 @@ PROFESSIONAL = Chapter(
     "Most aching backs settle. These signs need somebody who can examine you.",
     (
         Part(
-            "Get help now",
+            "Get help now if one of these is true",
             tuple(Fact("", one.text, one.source) for one in QUESTIONS if one.emergency),
             urgent=True,
         ),
         Part(
-            "See a doctor before you exercise",
+            "See a doctor first if one of these is true",
             tuple(Fact("", one.text, one.source) for one in QUESTIONS if not one.emergency),
         ),
         Part(

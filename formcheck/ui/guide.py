@@ -9,7 +9,7 @@ import streamlit as st
 
 from formcheck.report.palette import Palette
 from formcheck.safety.content import CHAPTERS, Chapter, Fact, Part
-from formcheck.safety.gate import GET_HELP
+from formcheck.safety.gate import GET_HELP, PROPOSED
 from formcheck.safety.stop import AFTER_STOPPING, STOP_SIGNS
 from formcheck.ui.gate import numbers_html
 from formcheck.ui.guide_drawings import (
@@ -24,6 +24,10 @@ _DRAWINGS: Mapping[str, tuple[Callable[[Palette], str], str]] = {
     "space": (space_drawing, SPACE_IN_WORDS),
     "desk": (desk_drawing, DESK_IN_WORDS),
 }
+_PROPOSED_MEANS = (
+    '<p class="fc-quiet">Proposed: not in the articles that Formcheck follows; a clinician still '
+    "has to confirm it.</p>"
+)
 
 
 def page() -> None:
@@ -38,14 +42,14 @@ def _chapter(chapter: Chapter) -> None:
     st.html(f'<p class="fc-lead">{escape(chapter.lead)}</p>')
     parts = "".join(_part(part) for part in chapter.parts)
     if chapter.picture is None:
-        st.html(f'<div class="fc-guide-parts">{parts}{_stop()}</div>')
+        st.html(f'<div class="fc-guide-parts">{parts}{_stop()}</div>{_PROPOSED_MEANS}')
         return
     draw, in_words = _DRAWINGS[chapter.picture]
     picture, text = st.columns([2, 3], gap="large")
     with picture:
         st.image(draw(palette()), width="stretch", alt=in_words)
     with text:
-        st.html(f'<div class="fc-guide-parts">{parts}</div>')
+        st.html(f'<div class="fc-guide-parts">{parts}</div>{_PROPOSED_MEANS}')
 
 
 def _part(part: Part) -> str:
@@ -57,8 +61,9 @@ def _part(part: Part) -> str:
 
 
 def _fact(fact: Fact) -> str:
+    source = "proposed" if fact.source == PROPOSED else fact.source
     lead = f"<strong>{escape(fact.lead)}.</strong> " if fact.lead else ""
-    return f"<li>{lead}{escape(fact.text)} <cite>{escape(fact.source)}</cite></li>"
+    return f"<li>{lead}{escape(fact.text)} <cite>{escape(source)}</cite></li>"
 
 
 def _stop() -> str:

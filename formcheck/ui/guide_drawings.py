@@ -56,19 +56,19 @@ def desk_drawing(colours: Palette) -> str:
     return _svg(
         420, 340, colours,
         f"{''.join(_path(line, 'thing') for line in figure.things)}"
-        f"{_path(((0.28, 0.7), (1.05, 0.7)), 'desk')}{_path(((1.0, 0.7), (1.0, 0.0)), 'desk')}"
+        f"{_path(((0.28, 0.7), (1.24, 0.7)), 'desk')}{_path(((1.2, 0.7), (1.2, 0.0)), 'desk')}"
         f"{_path(((0.72, 0.84), (0.72, 1.27)), 'screen')}"
         f"{_path(((0.75, 1.0), (0.82, 0.72)), 'thing')}"
         f"{_path(figure.trunk, 'limb body')}{_path(thigh, 'limb leg')}{_path(arm, 'limb thin')}"
         f'<circle cx="{head_x:.0f}" cy="{head_y:.0f}" r="{_M * HEAD_M:.0f}" class="head"/>'
         f'<line x1="{eye[0]:.0f}" y1="{eye[1]:.0f}" x2="{screen[0]:.0f}" y2="{screen[1]:.0f}" '
         'class="sight"/>'
-        f"{_path(((-0.5, 0.0), (1.15, 0.0)), 'line')}"
+        f"{_path(((-0.5, 0.0), (1.3, 0.0)), 'line')}"
         f"{_note(0.46, 1.38, 'upper edge at eye height')}"
         f"{_note(0.24, 1.15, 'an arm away')}"
         f"{_note(-0.62, 0.95, 'back')}{_note(-0.62, 0.86, 'supported')}"
-        f"{_note(0.5, 0.45, 'knees no higher')}{_note(0.5, 0.36, 'than the hips')}"
-        f"{_note(0.6, 0.06, 'feet flat')}",
+        f"{_note(0.52, 0.45, 'knees no higher')}{_note(0.52, 0.36, 'than the hips')}"
+        f"{_note(0.7, 0.06, 'feet flat')}",
     )  # fmt: skip
 
 

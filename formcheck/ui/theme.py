@@ -15,6 +15,7 @@ from formcheck.report.words import DISCLAIMER
 from formcheck.specs.problems import SpecError
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.camera_place import camera_advice, camera_drawing, drawing_in_words
+from formcheck.ui.who import show_who
 
 _LOG = logging.getLogger(__name__)
 _ALARM = {
@@ -35,6 +36,8 @@ def page_frame(title: str) -> Iterator[None]:
     st.html(_stylesheet(palette()))
     st.title(title, anchor=False)
     st.html(f'<footer class="fc-guidance">{DISCLAIMER}</footer>')
+    with st.container(key="fc-who"):  # always there: what comes and goes moves nothing below
+        show_who()
     try:
         yield
     except SpecError as error:

@@ -45,13 +45,11 @@ _ROUTINES = (
         "No-equipment five",
         "Five stretches with what is at home: a mat, a chair and a rolled towel.",
         (
+            Item("seated_twist"),
+            Item("seated_thoracic_extension", {"reps": 2}),
             Item("cat_cow", {"reps": 6}),
             Item("thread_the_needle"),
-            Item(
-                "foam_roller_kneading"
-            ),  # the article's roller; a towel will do: Spine Institute NY
-            Item("seated_thoracic_extension", {"reps": 2}),
-            Item("seated_twist"),
+            Item("foam_roller_kneading"),  # a towel in the roller's place: Spine Institute NY
         ),
         source="Lisa Miller",
         drills=_STANDING_DRILLS,

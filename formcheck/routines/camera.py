@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from formcheck.routines.kinds import kind_of
+from formcheck.routines.kinds import kind_of, position_of
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.specs.vocabulary import View
 
@@ -68,39 +69,42 @@ def least_moved(
 ) -> tuple[int, ...]:
     """An order, as indices, in which the camera moves seldom; mobility comes before strength.
 
-    Never more moves than as given: where only strength first would save one, the order stays.
-    `before`: exercises that come first in any case (the warm-up).
+    Among such orders, one in which the person changes seldom between floor, chair and standing.
+    Never more moves of the camera than as given: where only strength first would save one, the
+    order stays. `before`: exercises that come first in any case (the warm-up).
     """
-    if not specs:
-        return ()
     given = tuple(range(len(specs)))
+    if not specs:
+        return given
 
-    def moved(order: Sequence[int]) -> int:
-        return sum(moves((*before, *(specs[index] for index in order))))
+    def moved(order: Sequence[int]) -> tuple[int, int]:
+        chosen = (*before, *(specs[index] for index in order))
+        changes = sum(position_of(one) != position_of(two) for one, two in pairwise(chosen))
+        return sum(moves(chosen)), changes
 
     tidy = sorted(given, key=lambda index: kind_of(specs[index]) == "strength")
-    tries = [_chain(specs, tidy, tidy[start]) for start in range(len(tidy))]
-    tries = [tuple(tidy), *(order for order in tries if kind_of(specs[order[0]]) == _first(specs))]
-    best = min(tries, key=moved)
-    return best if moved(best) <= moved(given) else given
-
-
-def _first(specs: Sequence[ExerciseSpec]) -> str:
-    return "mobility" if any(kind_of(spec) == "mobility" for spec in specs) else "strength"
+    first = [index for index in tidy if kind_of(specs[index]) == kind_of(specs[tidy[0]])]
+    best = min((tuple(tidy), *(_chain(specs, tidy, start) for start in first)), key=moved)
+    return best if moved(best)[0] <= moved(given)[0] else given
 
 
 def _chain(specs: Sequence[ExerciseSpec], tidy: Sequence[int], start: int) -> tuple[int, ...]:
-    """From one exercise on, always the next that the camera sees from where it stands."""
+    """From one exercise on, always the next for which the camera and the person stay, if any."""
     order, left = [start], [index for index in tidy if index != start]
     now = place_of(specs[start])
     while left:
         allowed = [index for index in left if kind_of(specs[index]) == kind_of(specs[left[0]])]
-        shared = ((index, now.shared(place_of(specs[index]))) for index in allowed)
-        index, place = next(((i, both) for i, both in shared if both is not None),
-                            (allowed[0], place_of(specs[allowed[0]])))  # fmt: skip
+        here, at = position_of(specs[order[-1]]), now
+        index = min(
+            allowed,
+            key=lambda index: (
+                at.shared(place_of(specs[index])) is None,
+                position_of(specs[index]) != here,
+            ),
+        )
+        now = now.shared(place_of(specs[index])) or place_of(specs[index])
         order.append(index)
         left.remove(index)
-        now = place
     return tuple(order)
 
 

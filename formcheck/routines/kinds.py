@@ -11,9 +11,15 @@ from formcheck.specs.schema import ExerciseSpec
 Kind = Literal["mobility", "strength"]
 Region = Literal["turning", "arching", "chest and shoulders", "neck and shoulders", "whole back"]
 
+Position = Literal["floor", "chair", "standing"]
+
+POSITIONS: tuple[Position, ...] = ("floor", "chair", "standing")
 KINDS: tuple[Kind, ...] = ("mobility", "strength")
 STATIC_FROM_S = 10.0
 """A stretch held so long is a static one; shorter holds are a pause in a movement. Ours."""
+STATIC_S = 240.0
+"""Held stretches for one region in one practice: gains level off near 4 minutes, in 189 studies
+(DOI 10.1007/s40279-024-02143-9)."""
 
 _REGIONS: Mapping[str, Region] = {
     "rotation": "turning",
@@ -29,6 +35,14 @@ _REPS_CHANGE_SIDES = ("knee_to_chest", "needle_pose_supine")
 def kind_of(spec: ExerciseSpec) -> Kind:
     """Mobility (stretches, drills, what is done at a desk) or strength."""
     return "strength" if spec.family == "strength" else "mobility"
+
+
+def position_of(spec: ExerciseSpec) -> Position:
+    """On the floor, on a chair or standing."""
+    if spec.position in ("standing", "standing_wall"):
+        return "standing"
+    on_chair = spec.position == "seated" and any("chair" in each for each in spec.equipment)
+    return "chair" if on_chair else "floor"
 
 
 def region_of(spec: ExerciseSpec) -> Region:

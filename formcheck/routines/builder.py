@@ -13,6 +13,7 @@ from formcheck.routines.camera import CameraPlace, least_moved, place_of
 from formcheck.routines.documents import MOST_ABOUT, MOST_ITEMS, MOST_TITLE
 from formcheck.routines.errors import RoutineError
 from formcheck.routines.kinds import (
+    POSITIONS,
     STATIC_S,
     Kind,
     Position,
@@ -27,6 +28,28 @@ from formcheck.routines.plan import CAMERA_S, seconds_of
 from formcheck.routines.routine import Item, Routine
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.specs.vocabulary import View
+
+__all__ = [
+    "LONGEST_MIN",
+    "POSITIONS",
+    "SHORTEST_MIN",
+    "Position",
+    "Wanted",
+    "added",
+    "copied",
+    "dosed",
+    "fitting",
+    "moved",
+    "needed_for",
+    "needs",
+    "new",
+    "new_id",
+    "position_of",
+    "removed",
+    "renamed",
+    "suggest",
+    "things",
+]
 
 SHORTEST_MIN, LONGEST_MIN = 5.0, 45.0
 MARCHING_S, MARCHING_SHARE = 300.0, 0.5

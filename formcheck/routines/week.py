@@ -96,7 +96,7 @@ class Due:
 
 
 def with_day(plan: WeeklyPlan, weekday: int, slots: Iterable[Slot]) -> WeeklyPlan:
-    """With these slots on a weekday (0 is Monday), by time of day, each routine once; 10 at most."""
+    """With these slots on a weekday (0: Monday), by time of day; each routine once, at most 10."""
     once = {slot.routine: slot for slot in slots}
     day = tuple(sorted(once.values(), key=lambda slot: slot.at or time.max)[:MOST_A_DAY])
     return replace(plan, days=(*plan.days[:weekday], day, *plan.days[weekday + 1 :]))

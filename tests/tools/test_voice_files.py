@@ -8,7 +8,7 @@ from pathlib import Path
 import av
 import pytest
 
-from formcheck.live.phrases import fixed_phrases
+from formcheck.live.phrases import camera_line, fixed_phrases, next_line
 from formcheck.specs.loader import load_all
 from formcheck.ui.voice_files import INDEX, sound_of, voice_index
 from tools.voice.folder import VOICE, file_name, file_names, missing, render
@@ -47,6 +47,11 @@ def test_texts_are_found_in_the_specs_and_in_the_code() -> None:
     assert set(fixed_phrases()) <= texts
     live = {check.say for spec in load_all().values() for check in spec.checks if check.live}
     assert live <= texts
+    assert {next_line(spec.title) for spec in load_all().values()} <= texts
+    cameras = {
+        camera_line(spec.camera.preferred, spec.camera.height_m) for spec in load_all().values()
+    }
+    assert cameras <= texts
 
 
 def test_what_is_spoken_is_short() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from formcheck.coach.gate import lost_instruction, turn_camera
 from formcheck.live import doctor
-from formcheck.live.phrases import fixed_phrases
+from formcheck.live.phrases import fixed_phrases, next_line
 from formcheck.specs.loader import load_all
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.practice_state import NO_PICTURES_SAID
@@ -34,6 +34,7 @@ def sayable(specs: Iterable[ExerciseSpec] | None = None) -> tuple[str, ...]:
 
 def _of_spec(spec: ExerciseSpec) -> Iterator[str]:
     yield turn_camera(spec)
+    yield next_line(spec.title)
     for check in spec.checks:
         if check.live:
             yield check.say

@@ -12,7 +12,7 @@ from formcheck.journal import tables as t
 from formcheck.journal import writing
 from formcheck.journal.errors import JournalError
 from formcheck.journal.records import ExerciseDone, Mistake, Mode, Rep, Session
-from formcheck.journal.words import finite_or_none
+from formcheck.journal.words import finite, finite_or_none
 from formcheck.journal.writer import Ticket, Write, Writer
 from formcheck.live.log import ExerciseBegan, ExerciseEnded, MistakeSeen, RepDone
 
@@ -67,7 +67,7 @@ class SessionLog:
             position=exercise.position,
             exercise=exercise.exercise,
             model=self._model,
-            dose=dict(exercise.dose),
+            dose=finite(exercise.dose),
             mode=self._mode,
             step=self._steps.get(exercise.exercise, 0),
             start_s=exercise.time_s,
@@ -198,7 +198,7 @@ def _rep(done: RepDone) -> Rep:
         mistakes=tuple(one.mistakes),
         held_s=done.held_s,
         form_s=done.form_s,
-        reach=dict(done.reach),
+        reach=finite(done.reach),
     )
 
 
@@ -209,7 +209,7 @@ def _mistake(seen: MistakeSeen) -> Mistake:
         mistake=seen.mistake,
         severity=seen.severity,
         said=seen.said,
-        value=seen.value,
-        threshold=seen.threshold,
+        value=finite_or_none(seen.value) or 0.0,
+        threshold=finite_or_none(seen.threshold) or 0.0,
         unit=seen.unit,
     )

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, update
 import formcheck
 from formcheck.journal import backup, exchange, merging, opening, reading, writing
 from formcheck.journal import tables as t
-from formcheck.journal.database import DATABASE_VARIABLE, IN_MEMORY, Database
+from formcheck.journal.database import DATABASE_VARIABLE, IN_MEMORY, Database, is_final
 from formcheck.journal.errors import JournalError
 from formcheck.journal.practice import SessionLog
 from formcheck.journal.records import (
@@ -34,6 +34,7 @@ __all__ = ["DATABASE_VARIABLE", "IN_MEMORY", "Journal"]
 _WAIT_S = 1.0
 """The beginning and the end of a practice wait so long; after that they are written later."""
 _CLOSE_S = 5.0
+_NAMELESS = "Somebody"
 
 
 class Journal:
@@ -151,12 +152,11 @@ class Journal:
         )
 
         def write(connection: Connection) -> None:
-            row = reading.profile(connection, profile)
+            number = reading.profile(connection, profile).number
             if reading.session_number(connection, session.id) is None:
-                writing.add_session(connection, row.number, session)
-            self._begun[session.id] = reading.profile_of(row), session
+                writing.add_session(connection, number, session)
 
-        self._begun[session.id] = Profile(profile, "", began), session
+        self._begun[session.id] = self._whose(profile), session
         self._put(write)
         return session.id
 
@@ -310,6 +310,16 @@ class Journal:
         ticket = self._writer.put(write, _WAIT_S)
         if ticket.refused:
             raise JournalError(ticket.refused)
+
+    def _whose(self, profile: str) -> Profile:
+        """Somebody, even while the database is away."""
+        try:
+            with self._database.reading() as connection:
+                return reading.profile_of(reading.profile(connection, profile))
+        except JournalError as error:
+            if is_final(error):
+                raise
+            return Profile(profile, _NAMELESS, datetime.now(UTC))
 
     def _head(self, session: str) -> tuple[Profile, Session]:
         with self._database.reading() as connection:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 
 LONGEST_TEXT = 20_000
+LONGEST_WORD = 200
 LONGEST_DOCUMENT = 1_000_000
 
 
@@ -15,9 +16,19 @@ def clean(text: str, longest: int = LONGEST_TEXT) -> str:
     return sound.replace("\x00", "")[:longest]
 
 
+def word(text: str) -> str:
+    """A name or an id."""
+    return clean(text, LONGEST_WORD)
+
+
+def word_or_none(text: str | None) -> str | None:
+    """A name or an id, if there is one."""
+    return None if text is None else word(text)
+
+
 def finite(values: Mapping[str, float]) -> dict[str, float]:
     """Only what is a number."""
-    return {clean(name): float(value) for name, value in values.items() if math.isfinite(value)}
+    return {word(name): float(value) for name, value in values.items() if math.isfinite(value)}
 
 
 def finite_or_none(value: float | None) -> float | None:

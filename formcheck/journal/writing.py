@@ -23,7 +23,14 @@ from formcheck.journal.records import (
     Rep,
     Session,
 )
-from formcheck.journal.words import LONGEST_DOCUMENT, clean, finite, finite_or_none
+from formcheck.journal.words import (
+    LONGEST_DOCUMENT,
+    clean,
+    finite,
+    finite_or_none,
+    word,
+    word_or_none,
+)
 
 _LONGEST_NAME = 80
 
@@ -80,7 +87,7 @@ def add_gate(connection: Connection, profile: int, answers: GateAnswers) -> None
             profile=profile,
             at=answers.at,
             version=answers.version,
-            answers={clean(name): bool(value) for name, value in answers.answers.items()},
+            answers={word(name): bool(value) for name, value in answers.answers.items()},
             outcome=answers.outcome,
             acknowledged=answers.acknowledged,
         )
@@ -101,12 +108,12 @@ def add_session(connection: Connection, profile: int, session: Session) -> int:
         utc_offset_min=session.utc_offset_min,
         ended_at=session.ended_at,
         title=clean(session.title),
-        routine=session.routine and clean(session.routine),
+        routine=word_or_none(session.routine),
         planned=[
-            {"exercise": clean(one.exercise), "dose": finite(one.dose)} for one in session.planned
+            {"exercise": word(one.exercise), "dose": finite(one.dose)} for one in session.planned
         ],
         warm_up=session.warm_up,
-        app=clean(session.app),
+        app=word(session.app),
         **_felt(session.feelings),
     )
 
@@ -151,8 +158,8 @@ def add_exercise(connection: Connection, session: int, key: str, done: ExerciseD
         session=session,
         key=key,
         position=position,
-        exercise=clean(done.exercise),
-        model=clean(done.model),
+        exercise=word(done.exercise),
+        model=word(done.model),
         dose=finite(done.dose),
         mode=done.mode,
         step=done.step,
@@ -175,11 +182,11 @@ def add_reps(connection: Connection, exercise: int, reps: Sequence[Rep], first: 
                     "ordinal": first + index,
                     "set_number": one.set_number,
                     "rep": one.number,
-                    "side": one.side,
+                    "side": word_or_none(one.side),
                     "start_s": finite_or_none(one.start_s) or 0.0,
                     "end_s": finite_or_none(one.end_s) or 0.0,
                     "verdict": one.verdict,
-                    "mistakes": [clean(name) for name in one.mistakes],
+                    "mistakes": [word(name) for name in one.mistakes],
                     "held_s": finite_or_none(one.held_s),
                     "form_s": finite_or_none(one.form_s),
                     "reach": finite(one.reach),
@@ -201,13 +208,13 @@ def add_mistakes(
                     "exercise": exercise,
                     "ordinal": first + index,
                     "time_s": finite_or_none(one.time_s) or 0.0,
-                    "check_id": clean(one.check),
-                    "mistake": clean(one.mistake),
+                    "check_id": word(one.check),
+                    "mistake": word(one.mistake),
                     "severity": one.severity,
                     "said": one.said,
                     "value": finite_or_none(one.value) or 0.0,
                     "threshold": finite_or_none(one.threshold) or 0.0,
-                    "unit": clean(one.unit),
+                    "unit": word(one.unit),
                 }
                 for index, one in enumerate(mistakes)
             ],
@@ -224,9 +231,9 @@ def add_change(connection: Connection, profile: int, change: Change) -> Change:
         id=(last or 0) + 1,
         at=change.at,
         kind=change.kind,
-        exercise=change.exercise,
-        before=clean(change.before),
-        after=clean(change.after),
+        exercise=word_or_none(change.exercise),
+        before=word(change.before),
+        after=word(change.after),
         reason=clean(change.reason),
         undone_at=change.undone_at,
     )
@@ -281,11 +288,9 @@ def keep_routine(connection: Connection, profile: int, routine: OwnRoutine) -> N
         "document": clean(routine.document, LONGEST_DOCUMENT),
         "changed_at": routine.changed_at,
     }
-    here = (t.routine.c.profile == profile, t.routine.c.id == routine.id)
+    here = (t.routine.c.profile == profile, t.routine.c.id == word(routine.id))
     if not connection.execute(update(t.routine).where(*here).values(**values)).rowcount:
-        connection.execute(
-            insert(t.routine).values(profile=profile, id=clean(routine.id), **values)
-        )
+        connection.execute(insert(t.routine).values(profile=profile, id=word(routine.id), **values))
 
 
 def remove(connection: Connection, table: Any, *which: Any) -> None:

@@ -383,7 +383,7 @@ class Flow:
         self._state = self._coach.state()
         self._breathing = None
         part = self._coach.summary()
-        if not self._parts or part.calibration.source != "none":  # else it was left at the pause
+        if not self._parts or was_judged(part):  # else it was left at the pause
             self._parts.append(part)
         calibration = self._coach.calibration
         if calibration is None:
@@ -394,3 +394,8 @@ class Flow:
         if any(own[name] != before.get(name) for name in own):  # else it is what was known before
             self._learnt = Learnt(view, own)
             self._ranges[view] = replace(known, neutral={})
+
+
+def was_judged(summary: SetSummary) -> bool:
+    """Whether judging began in it; whoever leaves takes the calibration along."""
+    return summary.view != "unknown"

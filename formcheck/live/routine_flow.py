@@ -14,7 +14,7 @@ from formcheck.coach.dose import resolve_dose
 from formcheck.coach.state import CoachState
 from formcheck.live import phrases
 from formcheck.live.calls import Call, Countdown
-from formcheck.live.flow import SHOWN_UTTERANCES, Flow
+from formcheck.live.flow import SHOWN_UTTERANCES, Flow, was_judged
 from formcheck.live.hands_up import HandsUp
 from formcheck.live.log import PracticeLog
 from formcheck.live.pace import Pace
@@ -269,8 +269,7 @@ class RoutineFlow:
 
     def _keep_result(self, flow: Flow) -> None:
         result = flow.finish("button")  # it is over: the reason stays
-        judged = any(one.calibration.source != "none" for one in result.sets)
-        self._results[self._at] = result if judged else None
+        self._results[self._at] = result if any(map(was_judged, result.sets)) else None
 
     # -- a clock runs ----------------------------------------------------------------------------
 

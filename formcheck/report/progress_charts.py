@@ -13,13 +13,19 @@ from typing import Any
 
 import altair as alt
 
+from formcheck.progress.results import PainPoint
 from formcheck.report.chart_parts import AXIS_PX, finished, rows_of
 from formcheck.report.palette import LIGHT, Palette
 from formcheck.report.words import MONTHS
+from formcheck.safety.pain import AMBER_FROM, HIGHEST, LOWEST, RED_FROM
 
 CALENDAR_PX, PAIN_PX, TRACK_PX = 190, 230, 190
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_LIGHTS = ((0.0, 3.5, "go on", 0.12), (3.5, 5.5, "go smaller", 0.16), (5.5, 10.0, "stop", 0.2))
+_LIGHTS = (
+    (LOWEST, AMBER_FROM - 0.5, "go on", 0.12),
+    (AMBER_FROM - 0.5, RED_FROM - 0.5, "go gently", 0.16),
+    (RED_FROM - 0.5, HIGHEST, "stop", 0.2),
+)
 """From, to, what to do, how strongly it is tinted: the traffic light of pain."""
 _PAIN_SCALE = alt.Scale(domain=[0, 10], nice=False)
 _ONE_DAY = timedelta(days=1)
@@ -28,30 +34,11 @@ _DAYS_AT_LEAST = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Pain:
-    """Pain about one practice, 0 to 10; None: not said."""
-
-    day: date
-    before: int | None
-    after: int | None
-    next_day: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Point:
     """One figure of one practice. `line` names the line it belongs to (a side; "" for one)."""
 
     day: date
     value: float
-    line: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """What lies within is no change that a camera can tell: `low` to `high`, of one line."""
-
-    low: float
-    high: float
     line: str = ""
 
 
@@ -94,7 +81,7 @@ def _days_of(days: Sequence[date], practised: Mapping[date, float], first: date)
     )
 
 
-def pain_chart(pains: Sequence[Pain], palette: Palette = LIGHT) -> alt.LayerChart:
+def pain_chart(pains: Sequence[PainPoint], palette: Palette = LIGHT) -> alt.LayerChart:
     """Pain before (hollow), after (filled) and the next morning (diamond) over the lights."""
     x = _time_axis([pain.day for pain in pains])
     plain = alt.Y("v:Q", scale=_PAIN_SCALE, axis=None)
@@ -158,7 +145,7 @@ def _light_layers(palette: Palette) -> Iterator[alt.Chart]:
     )  # fmt: skip
 
 
-def _pain_marks(pains: Sequence[Pain]) -> alt.Data:
+def _pain_marks(pains: Sequence[PainPoint]) -> alt.Data:
     rows = [
         (day, when, value)
         for pain in pains
@@ -179,75 +166,85 @@ def track_chart(
     points: Sequence[Point],
     unit: str,
     *,
-    bands: Sequence[Band] = (),
-    target: float | None = None,
+    error: float = 0.0,
+    asked: Sequence[Point] = (),
     domain: tuple[float, float] | None = None,
     palette: Palette = LIGHT,
 ) -> alt.LayerChart:
-    """A figure over the practices: a line for each side, the band of its first weeks behind it.
+    """A figure over the practices: one line, or one for each side, in its band of error.
 
     Args:
         points: at least one.
         unit: the vertical axis's title.
-        bands: what lies within is no change.
-        target: what is asked for: dashed.
+        error: the smallest change worth telling: half of it is drawn to either side.
+        asked: what was asked for: dashed.
         domain: of the vertical axis; None: as the figures have it.
     """
     lines = list(dict.fromkeys(point.line for point in points))
     x = _time_axis([point.day for point in points])
-    low, high = domain or _room(points, bands, target)
-    y = alt.Y("v:Q", title=unit, scale=alt.Scale(domain=[low, high], nice=False),
+    low, high = domain or _room([point.value for point in (*points, *asked)], error)
+    scale = alt.Scale(domain=[low, high], nice=False)
+    y = alt.Y("v:Q", title=unit, scale=scale,
               axis=alt.Axis(grid=False, tickCount=4, minExtent=AXIS_PX))  # fmt: skip
     colors = alt.Scale(domain=lines, range=[palette.line, palette.mistake][: len(lines)])
     legend = None
     if len(lines) > 1:
         legend = alt.Legend(title=None, orient="top", labelFontSize=13, labelColor=palette.quiet,
-                            symbolSize=110)  # fmt: skip
-    layers: list[alt.Chart] = []
-    if bands:
-        data = rows_of(v=[b.low for b in bands], to=[b.high for b in bands],
-                       line=[b.line for b in bands])  # fmt: skip
-        tint = alt.Color("line:N", scale=colors, legend=None)
-        layers.append(
-            alt.Chart(data)
-            .mark_rect(fillOpacity=0.1, stroke=None)
-            .encode(y=y, y2="to:Q", color=tint)
-        )
-    if target is not None:
-        layers.append(
-            alt.Chart(rows_of(v=[target]))
-            .mark_rule(color=palette.limit, strokeDash=[6, 4], strokeWidth=1.5)
-            .encode(y=y)
-        )
-    data = rows_of(
-        day=[_at(p.day) for p in points], v=[round(p.value, 3) for p in points],
-        line=[p.line for p in points], name=[_short(p.day) for p in points],
-        told=[f"{p.value:.3g}" for p in points],
-    )  # fmt: skip
+                            symbolSize=110, symbolOpacity=1)  # fmt: skip
     color = alt.Color("line:N", scale=colors, legend=legend)
+    layers = [*_error_layers(points, lines, error, x, scale, color)] if error else []
+    if asked:
+        wanted = rows_of(day=[_at(p.day) for p in asked], v=[p.value for p in asked])
+        layers.append(
+            alt.Chart(wanted)
+            .mark_line(color=palette.limit, strokeDash=[6, 4], strokeWidth=1.5, interpolate="step")
+            .encode(x=x, y=y)
+        )
+    base = alt.Chart(_figures(points, error))
     shape = alt.Shape("line:N", legend=legend, scale=alt.Scale(
         domain=lines, range=["circle", "diamond"][: len(lines)]))  # fmt: skip
     tip = [alt.Tooltip("name:N", title="Day"), alt.Tooltip("told:N", title=unit or "Figure")]
-    base = alt.Chart(data)
-    layers.append(
-        base.mark_line(strokeWidth=1.5, opacity=0.55).encode(x=x, y=y, color=color, detail="line:N")
-    )
-    layers.append(
-        base.mark_point(size=80, filled=True, opacity=1).encode(
+    layers += [
+        base.mark_line(strokeWidth=1.5, opacity=0.6).encode(x=x, y=y, color=color, detail="line:N"),
+        base.mark_point(size=70, filled=True, opacity=1).encode(
             x=x, y=y, color=color, shape=shape, tooltip=tip
-        )
-    )
+        ),
+    ]
     return finished(layers, TRACK_PX, palette)
 
 
-def _room(
-    points: Sequence[Point], bands: Sequence[Band], target: float | None
-) -> tuple[float, float]:
-    values = [point.value for point in points] + [b.low for b in bands] + [b.high for b in bands]
-    values += [] if target is None else [target]
-    low, high = min(values), max(values)
+def _error_layers(
+    points: Sequence[Point], lines: Sequence[str], error: float, x: alt.X, scale: alt.Scale,
+    color: alt.Color,
+) -> Iterator[alt.Chart]:  # fmt: skip
+    """A ribbon about each line; a bar about a figure that is alone."""
+    for line in lines:
+        mine = [point for point in points if point.line == line]
+        base = alt.Chart(_figures(mine, error))
+        places = {"x": x, "y": alt.Y("low:Q", scale=scale), "y2": "high:Q", "color": color}
+        if len({point.day for point in mine}) > 1:
+            yield base.mark_area(opacity=0.14, interpolate="linear").encode(**places)
+        else:
+            yield base.mark_rule(opacity=0.3, strokeWidth=7, strokeCap="round").encode(**places)
+
+
+def _figures(points: Sequence[Point], error: float) -> alt.Data:
+    half = error / 2
+    return rows_of(
+        day=[_at(point.day) for point in points],
+        v=[round(point.value, 3) for point in points],
+        low=[round(point.value - half, 3) for point in points],
+        high=[round(point.value + half, 3) for point in points],
+        line=[point.line for point in points],
+        name=[_short(point.day) for point in points],
+        told=[f"{point.value:.3g}" for point in points],
+    )
+
+
+def _room(values: Sequence[float], error: float) -> tuple[float, float]:
+    low, high = min(values) - error / 2, max(values) + error / 2
     room = max(high - low, 1e-3)
-    return low - 0.12 * room, high + 0.12 * room
+    return low - 0.06 * room, high + 0.06 * room
 
 
 def _time_axis(days: Sequence[date]) -> alt.X:
@@ -256,7 +253,7 @@ def _time_axis(days: Sequence[date]) -> alt.X:
     missing = max(0, _DAYS_AT_LEAST - (last - first).days)
     start, end = first - (1 + missing // 2) * _ONE_DAY, last + (2 + missing // 2) * _ONE_DAY
     axis: dict[str, Any] = {"format": "%-d %b", "grid": False, "tickCount": 6}
-    return alt.X("day:T", title=None, axis=alt.Axis(labelOverlap=True, **axis),
+    return alt.X("day:T", title=None, axis=alt.Axis(labelOverlap=True, labelSeparation=8, **axis),
                  scale=alt.Scale(domain=[_at(start), _at(end)], nice=False))  # fmt: skip
 
 

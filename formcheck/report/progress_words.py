@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, timedelta
 
 from formcheck.coach.events import Severity
 from formcheck.journal.records import ExerciseDone, Feelings, Mistake, Place, Rep, Session
+from formcheck.progress.days import minutes_of
+from formcheck.progress.words import whole_minutes
 from formcheck.report.words import MONTHS, VERDICTS, check_by_id, joined, plural
 from formcheck.specs.schema import Check, ExerciseSpec
 from formcheck.video.amounts import LONG_S, against_limit
@@ -44,15 +46,11 @@ class Seen:
     worst: str
 
 
-def own_moment(session: Session) -> datetime:
-    """When it began, on the person's own clock."""
-    zone = timezone(timedelta(minutes=session.utc_offset_min))
-    return session.started_at.astimezone(zone)
-
-
 def clock(session: Session) -> str:
-    """`18:05`."""
-    return f"{own_moment(session):%H:%M}"
+    """When it began, on the person's own clock: `18:05`."""
+    minute = session.started_at.astimezone(UTC)
+    of_day = (60 * minute.hour + minute.minute + session.utc_offset_min) % (24 * 60)
+    return f"{of_day // 60:02d}:{of_day % 60:02d}"
 
 
 def day_name(day: date, today: date) -> str:
@@ -63,25 +61,6 @@ def day_name(day: date, today: date) -> str:
         return "Yesterday"
     year = "" if day.year == today.year else f" {day.year}"
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
-
-
-def title_of(exercise: str, specs: Specs) -> str:
-    """The exercise's title; of one that is no longer known, its id as words."""
-    spec = specs.get(exercise)
-    return spec.title if spec else exercise.replace("_", " ").capitalize()
-
-
-def minutes(session: Session) -> int | None:
-    """How long it took, in whole minutes, one at least; None: nobody knows."""
-    if session.ended_at is not None and session.ended_at >= session.started_at:
-        length_s = (session.ended_at - session.started_at).total_seconds()
-    else:
-        length_s = max((_last_s(done) for done in session.exercises), default=0.0)
-    return max(1, round(length_s / 60)) if length_s > 0 else None
-
-
-def _last_s(done: ExerciseDone) -> float:
-    return max([done.end_s or 0.0, *(rep.end_s for rep in done.reps)])
 
 
 def counted(reps: Sequence[Rep]) -> str:
@@ -112,12 +91,10 @@ def length(value_s: float) -> str:
 
 
 def practice_line(session: Session) -> str:
-    """A practice in one line: `11 min, 14 repetitions: 12 clean, 2 with a mistake`."""
-    parts = []
-    if (took := minutes(session)) is not None:
-        parts.append(f"{took} min")
-    parts.append(_inside(counted([rep for done in session.exercises for rep in done.reps])))
-    return ", ".join(parts)
+    """A practice in one line: `11 minutes, 14 repetitions: 12 clean, 2 with a mistake`."""
+    told = counted([rep for done in session.exercises for rep in done.reps])
+    took = minutes_of(session)
+    return f"{whole_minutes(took)}, {_inside(told)}" if took else told
 
 
 def _inside(text: str) -> str:

@@ -1,0 +1,174 @@
+"""What the page *Progress* is made of: charts, each with one sentence under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import partial
+from html import escape
+
+import altair as alt
+import streamlit as st
+
+from formcheck.progress.results import (
+    Alert,
+    CleanTrend,
+    Helped,
+    HoldTrend,
+    MistakeCount,
+    PainTrend,
+    Practice,
+    RangeTrend,
+    Trends,
+)
+from formcheck.report.progress_charts import calendar_chart, pain_chart
+from formcheck.report.progress_report import progress_html
+from formcheck.report.progress_tracks import (
+    clean_chart,
+    clean_share,
+    hold_chart,
+    paired,
+    range_chart,
+    range_title,
+)
+from formcheck.ui import navigation
+from formcheck.ui.catalogue import shipped
+from formcheck.ui.person import journal, person
+from formcheck.ui.theme import palette
+from formcheck.ui.workspace import safe_name
+
+WEEKS_ON_PAGE = 8
+_MISTAKES_TOLD = 5
+
+
+def today() -> date:
+    """The day by this computer's clock."""
+    return date.today()
+
+
+def show_alerts(alerts: Iterable[Alert]) -> None:
+    """When it is time to see somebody."""
+    for alert in alerts:
+        st.html(f'<p class="fc-prog-alert" role="note">{escape(alert.sentence)}</p>')
+        if st.button("When to see a professional", key=f"alert-{alert.kind}", type="tertiary"):
+            st.switch_page(navigation.guide())
+
+
+def show_facts(found: Trends) -> None:
+    """Three figures of the last four weeks."""
+    practice = found.practice
+    facts = [
+        (str(practice.days_28), "practice days in four weeks"),
+        (str(round(practice.minutes_28)), "minutes in four weeks"),
+    ]
+    if (share := clean_share(found.clean, today())) is not None:
+        facts.append((f"{round(100 * share)} %", "of judged repetitions clean in four weeks"))
+    boxes = "".join(f"<div><strong>{value}</strong>{what}</div>" for value, what in facts)
+    st.html(f'<div class="fc-prog-facts">{boxes}</div>')
+
+
+def show_practice(practice: Practice, on: date) -> None:
+    """Practice days as dots."""
+    st.subheader("Practice days", anchor=False)
+    minutes = {one.day: one.minutes for one in practice.days}
+    chart = calendar_chart(minutes, on, WEEKS_ON_PAGE, palette())
+    _chart(chart, practice.sentence, f"Practice days: {practice.sentence}")
+
+
+def show_pain(pain: PainTrend) -> None:
+    """Pain before, after and the next morning."""
+    st.subheader("Pain", anchor=False)
+    if not pain.points:
+        _says(pain.sentence)
+        return
+    _chart(pain_chart(pain.points, palette()), pain.sentence, f"Pain: {pain.sentence}")
+    marked = [change.sentence for change in pain.changes if change.marked]
+    for sentence in marked:
+        if sentence != pain.sentence:
+            _says(sentence)
+
+
+def show_helped(helped: Sequence[Helped]) -> None:
+    """What went along with better mornings."""
+    if not helped:
+        return
+    st.subheader("What may have helped", anchor=False)
+    for one in helped:
+        _says(one.sentence)
+
+
+def show_exercise(found: Trends, exercise: str) -> None:
+    """Everything of one exercise: how clean, how far, how long."""
+    charts = [*_clean(found.clean, exercise), *_ranges(found.ranges, exercise),
+              *_holds(found.holds, exercise)]  # fmt: skip
+    columns = st.columns(2, gap="large")
+    for number, (title, chart, sentences) in enumerate(charts):
+        with columns[number % 2]:
+            st.html(f'<h3 class="fc-part">{escape(title)}</h3>')
+            if chart is not None:
+                _chart(chart, sentences[0], f"{title}: {sentences[0]}")
+                sentences = sentences[1:]
+            for sentence in sentences:
+                _says(sentence)
+    for compared in found.sides:
+        if compared.exercise == exercise:
+            _says(compared.sentence)
+
+
+_Chart = tuple[str, alt.LayerChart | None, Sequence[str]]
+
+
+def _clean(trends: Iterable[CleanTrend], exercise: str) -> Iterable[_Chart]:
+    for one in trends:
+        if one.exercise == exercise:
+            yield "Clean repetitions", clean_chart(one, palette()), [one.sentence]
+
+
+def _ranges(trends: Iterable[RangeTrend], exercise: str) -> Iterable[_Chart]:
+    for group in paired(one for one in trends if one.exercise == exercise):
+        title = range_title(group[0])
+        yield title, range_chart(group, palette()), [one.sentence for one in group]
+
+
+def _holds(trends: Iterable[HoldTrend], exercise: str) -> Iterable[_Chart]:
+    for one in trends:
+        if one.exercise == exercise:
+            yield "Held in good form", hold_chart(one, palette()), [one.sentence]
+
+
+def show_mistakes(mistakes: Sequence[MistakeCount]) -> None:
+    """What was seen most in four weeks."""
+    if not mistakes:
+        return
+    st.subheader("Seen most in four weeks", anchor=False)
+    items = "".join(f"<li>{escape(one.sentence)}</li>" for one in mistakes[:_MISTAKES_TOLD])
+    st.html(f'<ul class="fc-list">{items}</ul>')
+
+
+def show_report() -> None:
+    """The page for the physiotherapist."""
+    st.subheader("For your physiotherapist", anchor=False)
+    st.html(
+        '<p class="fc-quiet">Everything above on one sheet of paper. It opens without internet.</p>'
+    )
+    name = safe_name(f"progress {person().name} {today().isoformat()}").replace(" ", "-")
+    with st.container(horizontal=True):
+        st.download_button(
+            "One-page progress report", partial(_report, today()), f"{name}.html", "text/html",
+            on_click="ignore", icon=":material/download:", type="primary", key="progress-report",
+        )  # fmt: skip
+        if st.button("All practices", icon=":material/menu_book:"):
+            st.switch_page(navigation.journal())
+
+
+def _report(on: date) -> bytes:
+    return progress_html(journal().person(person().id), shipped(), on).encode()
+
+
+def _chart(chart: alt.LayerChart, sentence: str, in_words: str) -> None:
+    st.altair_chart(chart, width="stretch", theme=None, alt=in_words)
+    _says(sentence)
+
+
+def _says(sentence: str) -> None:
+    st.html(f'<p class="fc-prog-says">{escape(sentence)}</p>')

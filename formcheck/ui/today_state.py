@@ -5,14 +5,16 @@ Pure: the page reads the journal and the clock.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 from formcheck.journal.records import Session
-from formcheck.report.words import MONTHS, plural
+from formcheck.progress.days import day_of, in_short
+from formcheck.report.words import MONTHS
 from formcheck.routines.routine import Routine
+from formcheck.specs.schema import ExerciseSpec
 
 Kind = Literal["first", "planned", "done", "rest", "again"]
 FIRST_ROUTINE = "core_three"
@@ -40,20 +42,6 @@ class Next:
     day: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class DayDot:
-    """A day of this week."""
-
-    day: date
-    practised: bool
-    planned: bool
-
-
-def own_day(session: Session) -> date:
-    """The day of a practice by the person's own clock."""
-    return (session.started_at.astimezone(UTC) + timedelta(minutes=session.utc_offset_min)).date()
-
-
 def next_thing(
     sessions: Sequence[Session],
     planned: Callable[[date], Iterable[str]],
@@ -77,7 +65,7 @@ def next_thing(
         for routine in planned(day)
         if routine in ids
     ]
-    done = [session for session in sessions if own_day(session) == today]
+    done = [session for session in sessions if day_of(session) == today]
     done_today = {session.routine for session in done}
     left = [routine for day, routine in ahead if day == today and routine not in done_today]
     if left:
@@ -97,42 +85,16 @@ def _first(known: Sequence[Routine]) -> str | None:
 
 def morning_after(sessions: Sequence[Session], today: date) -> Session | None:
     """The practice whose next morning is still to be told, if that was yesterday or so."""
-    before = [one for one in sessions if 0 < (today - own_day(one)).days <= _ASKED_FOR_DAYS]
+    before = [one for one in sessions if 0 < (today - day_of(one)).days <= _ASKED_FOR_DAYS]
     if not before:
         return None
     last = before[-1]
     return last if last.feelings.pain_next_day is None else None
 
 
-def week_of(
-    sessions: Iterable[Session], planned: Callable[[date], Iterable[str]], today: date
-) -> tuple[DayDot, ...]:
-    """This week, Monday to Sunday."""
-    practised = {own_day(session) for session in sessions}
-    monday = today - timedelta(days=today.weekday())
-    days = (monday + timedelta(days=n) for n in range(7))
-    return tuple(DayDot(day, day in practised, any(planned(day))) for day in days)
-
-
-def week_in_words(week: Sequence[DayDot], today: date) -> str:
-    """`Practised on 2 days this week; 1 more is planned.`"""
-    done = sum(dot.practised for dot in week)
-    left = sum(dot.planned and not dot.practised and dot.day >= today for dot in week)
-    said = f"Practised on {plural(done, 'day')} this week" if done else "A new week"
-    more = "more " if done else ""
-    return f"{said}; {left} {more}{'is' if left == 1 else 'are'} planned." if left else f"{said}."
-
-
-def last_time(session: Session, today: date) -> str:
-    """`Last time, on Tuesday: Core three, 21 of 24 repetitions clean.`"""
-    verdicts = [rep.verdict for done in session.exercises for rep in done.reps]
-    clean, judged = verdicts.count("clean"), sum(v != "not_judged" for v in verdicts)
-    came_to = ""
-    if judged:
-        came_to = f", {clean} of {plural(judged, 'repetition')} clean"
-    elif verdicts:
-        came_to = f", {plural(len(verdicts), 'repetition')}"
-    return f"Last time, {day_in_words(own_day(session), today)}: {session.title}{came_to}."
+def last_time(session: Session, specs: Mapping[str, ExerciseSpec], today: date) -> str:
+    """`Last time, on Tuesday: Core three, 10 minutes: 24 repetitions, 21 clean.`"""
+    return f"Last time, {day_in_words(day_of(session), today)}: {in_short(session, specs)}"
 
 
 def day_in_words(day: date, today: date) -> str:

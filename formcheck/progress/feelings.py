@@ -134,7 +134,8 @@ def _change(kind: PainKind, known: Sequence[PainPoint], today: date) -> PainChan
     compared = then_and_now(said, lambda one: one[0], lambda one: one[1], today)
     when = _WHEN[kind]
     if compared is None:
-        sentence = f"{when}: {points(said[-1][1])} of 10 last time." if said else f"{when}: -"
+        last = f"{points(said[-1][1])} of 10 last time" if said else "nothing said yet"
+        sentence = f"{when}: {last}."
         return PainChange(kind, None, None, False, sentence)
     then, now, since = compared
     marked = is_marked(then, now)

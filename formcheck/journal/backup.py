@@ -10,6 +10,7 @@ from formcheck.journal.database import Database
 from formcheck.journal.errors import JournalError
 
 _PART = ".part"
+_COPIES = 3
 
 
 def back_up(database: Database, to: Path) -> Path:
@@ -52,6 +53,28 @@ def copy(source: Path, target: Path) -> None:
             f"A copy of the journal could not be written to {target} ({error}). Free some space or "
             "choose another place."
         ) from error
+
+
+def before(file: Path, version: str) -> Path:
+    """Copy a journal beside itself before its tables change; the newest three copies are kept.
+
+    Raises:
+        JournalError: the copy cannot be written; nothing may be changed then.
+    """
+    target = file.with_name(f"{file.stem}.before-{version}{file.suffix}")
+    number = 2
+    while target.exists():
+        target = file.with_name(f"{file.stem}.before-{version}-{number}{file.suffix}")
+        number += 1
+    copy(file, target)
+    kept = sorted(
+        file.parent.glob(f"{file.stem}.before-*{file.suffix}"),
+        key=lambda path: (path.stat().st_mtime_ns, path.name),
+    )
+    for old in kept[:-_COPIES]:
+        if old != target:  # its date may be wrong: the clock
+            old.unlink(missing_ok=True)
+    return target
 
 
 def remove_copies(database: Database) -> None:

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic.main import IncEx
 
 from formcheck.journal.document import SCHEMA, PersonDocument
 from formcheck.journal.errors import JournalError
@@ -19,14 +20,13 @@ LARGEST = 64_000_000
 """Letters of a file that is read: some hundred years of practice."""
 _NAME, _VERSION = SCHEMA.split("/")
 _PERSON = TypeAdapter(Person)
+_ONLY_HERE: IncEx = {"sessions": {"__all__": {"profile"}}}
 
 
 def to_json(person: Person) -> str:
     """Everything of a person, as `formcheck-journal/1` (docs/journal.md)."""
-    values = _PERSON.dump_python(person, mode="json")
-    for session in values["sessions"]:
-        del session["profile"]
-    return json.dumps({"schema": SCHEMA, **values}, indent=1, ensure_ascii=False) + "\n"
+    text = _PERSON.dump_json(person, indent=1, exclude=_ONLY_HERE).decode()
+    return text.replace("{", f'{{\n "schema": "{SCHEMA}",', 1) + "\n"
 
 
 def from_json(text: str) -> Person:

@@ -13,15 +13,16 @@ from formcheck.safety.pain import RED_FROM
 Outcome = Literal["clear", "ask_doctor", "emergency"]
 """Go on; see a doctor before exercising; urgent help now."""
 
-Reason = Literal["first", "changed", "unfinished", "doctor", "emergency", "pain"]
-"""Why there is something to answer: never answered; the questions are others now; not read to the
-end; no professional has agreed yet; urgent help was called for; strong pain since."""
+Reason = Literal["first", "changed", "again", "unfinished", "doctor", "emergency", "pain"]
+"""Why there is something to answer: never answered; the questions are others now; to be asked
+again; not read to the end; no professional has agreed yet; urgent help was called for; strong pain
+since."""
 
 VERSION = 1
 """Of the questions: others are asked again."""
 
 ASKED_ANEW = 0
-"""In place of a version: strong pain was told, the questions are to be asked again."""
+"""In place of a version: the questions are to be asked again."""
 
 LIV = "Liv Hospital"
 PROPOSED = "proposed, for a clinician to confirm"
@@ -128,7 +129,9 @@ def needed(last: Answered | None, worst_since: int | None, now: datetime) -> Rea
         return "first"
     if last.outcome == "emergency":
         return "emergency"
-    if last.version == ASKED_ANEW or (worst_since or 0) >= RED_FROM:
+    if last.version == ASKED_ANEW:
+        return "again"
+    if (worst_since or 0) >= RED_FROM:
         return "pain"
     if last.version != VERSION or last.at > now + _AHEAD:
         return "changed"

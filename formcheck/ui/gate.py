@@ -31,6 +31,7 @@ from formcheck.ui.person import journal, person
 NONE = "None of these is true for me"
 TICKED = "Go on with what I ticked"
 READ = "I have read this"
+GO_ON = "Go on"
 AGREED = "A health professional has agreed that I exercise"
 ANEW = "Answer all questions again"
 """What the buttons and the tick say."""
@@ -40,6 +41,7 @@ _LOOK_AGAIN_S = 60.0
 _WHY: Mapping[Reason, str] = {
     "first": "Before your first practice, read this list once. It takes a minute.",
     "pain": "You said that your pain was strong, so please read this list again.",
+    "again": "Please read this list again before you go on.",
     "changed": "The list has changed since you read it. Please read it again.",
 }
 
@@ -49,7 +51,7 @@ def passed() -> bool:
     profile = person().id
     last = _last(profile)
     reason = needed(last, _worst_since(profile, last), datetime.now(UTC))
-    if reason is None or (reason == "pain" and st.session_state.get(_LATER) == _today(profile)):
+    if reason is None or (reason == "again" and st.session_state.get(_LATER) == _today(profile)):
         return True
     with st.container(key="fc-gate"):
         if last is None or st.session_state.get(_RETAKE) == profile or reason in _WHY:
@@ -69,10 +71,18 @@ def ask_anew() -> None:
     Today the pain itself says no, and can be corrected.
     """
     profile = person().id
+    if needed(_last(profile), None, datetime.now(UTC)) is None:
+        st.session_state[_LATER] = _today(profile)
+        _forget_answers(profile)
+
+
+def read_again() -> None:
+    """The person wants to answer the questions again: they come before the next practice."""
+    profile = person().id
+    st.session_state.pop(_LATER, None)
     last = _last(profile)
-    st.session_state[_LATER] = _today(profile)
-    if last is None or last.version != ASKED_ANEW:
-        _keep(profile, GateAnswers(datetime.now(UTC), ASKED_ANEW, {}, "clear", acknowledged=False))
+    if last is not None and last.outcome != "emergency":  # that one asks by itself
+        _forget_answers(profile)
 
 
 # -- what is drawn -----------------------------------------------------------------------------
@@ -109,7 +119,7 @@ def _doctor_first(profile: str, last: GateAnswers) -> None:
     agreed = st.checkbox(AGREED, key="gate-agreed")
     with st.container(horizontal=True):
         st.button(
-            READ, key="gate-read", type="primary", disabled=not agreed, on_click=_accept,
+            GO_ON, key="gate-read", type="primary", disabled=not agreed, on_click=_accept,
             args=(profile, last),
         )  # fmt: skip
         _again(profile)
@@ -166,6 +176,10 @@ def _retake(profile: str) -> None:
     for one in QUESTIONS:
         st.session_state.pop(_key(one.id), None)
     st.session_state[_RETAKE] = profile
+
+
+def _forget_answers(profile: str) -> None:
+    _keep(profile, GateAnswers(datetime.now(UTC), ASKED_ANEW, {}, "clear", acknowledged=False))
 
 
 def _keep(profile: str, answers: GateAnswers) -> None:

@@ -1,11 +1,146 @@
-"""The page *You and your data*."""
+"""The page *You and your data*: who practises, how strict the coach is, where the journal is."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from html import escape
+
+import streamlit as st
+
+from formcheck.journal.errors import JournalError
+from formcheck.journal.records import Mode, Profile
+from formcheck.ui.gate import read_again
+from formcheck.ui.people_data import plain, say, show_data, show_said
+from formcheck.ui.person import choose_person, journal, journal_fault, person, try_again
 from formcheck.ui.theme import page_frame
+
+MODES: Mapping[Mode, str] = {
+    "gentle": "More room before a mistake is told, and holds of 15 seconds.",
+    "standard": "The limits as the exercises have them.",
+    "precise": "Less room before a mistake is told.",
+}
+_NAME_LONGEST = 60
 
 
 def page() -> None:
     """Draw the page."""
     with page_frame("You and your data"):
-        pass
+        show_said()
+        _say_fault()
+        try:
+            people, me = journal().profiles(), person()
+        except JournalError as error:
+            st.error(str(error))
+            return
+        you, data = st.columns([1, 1], gap="large")
+        with you:
+            _who(people, me)
+            _mode(me)
+            _questions(me)
+        with data:
+            show_data(me, [one.name for one in people])
+
+
+def _say_fault() -> None:
+    fault = journal_fault()
+    if fault:
+        st.error(f"The journal of this computer is not in use. {fault}")
+        st.button("Try again", key="journal-again", on_click=try_again)
+
+
+# -- who practises -----------------------------------------------------------------------------
+
+
+def _who(people: Sequence[Profile], me: Profile) -> None:
+    st.subheader("Who practises", anchor=False)
+    if len(people) > 1:
+        names = {one.id: one.name for one in people}
+        chosen = st.radio(
+            "Practising now", list(names), list(names).index(me.id), format_func=names.__getitem__,
+            key=f"who-{me.id}",
+        )  # fmt: skip
+        if chosen != me.id:
+            choose_person(chosen)
+            st.rerun()
+    else:
+        st.html(
+            f'<p class="fc-lead">{escape(me.name)}</p><p class="fc-quiet">Does somebody else '
+            "practise here too? Add them: everybody has a journal, ranges and a week of their "
+            "own.</p>"
+        )
+    with st.expander("Add somebody", icon=":material/person_add:"):
+        _add()
+    with st.expander(f"Rename {plain(me.name)}", icon=":material/edit:"):
+        _rename(me)
+
+
+def _add() -> None:
+    with st.form("add-person", clear_on_submit=True, border=False):
+        name = st.text_input("Name", max_chars=_NAME_LONGEST, key="new-name")
+        if not st.form_submit_button("Add and choose"):
+            return
+    try:
+        new = journal().add_profile(name)
+    except JournalError as error:
+        st.error(str(error))
+        return
+    choose_person(new.id)
+    say(f"{plain(new.name)} practises now.")
+    st.rerun()
+
+
+def _rename(me: Profile) -> None:
+    with st.form(f"rename-{me.id}", border=False):
+        name = st.text_input("New name", me.name, max_chars=_NAME_LONGEST, key=f"name-{me.id}")
+        if not st.form_submit_button("Rename"):
+            return
+    try:
+        renamed = journal().rename_profile(me.id, name)
+    except JournalError as error:
+        st.error(str(error))
+        return
+    choose_person(me.id)
+    say(f"The name is {plain(renamed.name)} now.")
+    st.rerun()
+
+
+# -- how they are coached ----------------------------------------------------------------------
+
+
+def _mode(me: Profile) -> None:
+    st.subheader("How strict the coach is", anchor=False)
+    chosen = st.segmented_control(
+        "Mode", list(MODES), default=me.mode, required=True, format_func=str.capitalize,
+        key=f"mode-{me.id}-{me.mode}", label_visibility="collapsed",
+    )  # fmt: skip
+    st.html(f'<p class="fc-quiet">{MODES[me.mode]}</p>')
+    if chosen and chosen != me.mode:
+        try:
+            journal().change(
+                me.id, "mode", None, me.mode, chosen, "You chose it.", datetime.now(UTC)
+            )
+        except JournalError as error:
+            st.error(str(error))
+        else:
+            st.rerun()
+
+
+def _questions(me: Profile) -> None:
+    st.subheader("The safety questions", anchor=False)
+    try:
+        last = journal().last_gate(me.id)
+    except JournalError:
+        last = None
+    if last is None:
+        st.html('<p class="fc-quiet">They come before your first practice.</p>')
+        return
+    day = last.at.astimezone()
+    st.html(
+        f'<p class="fc-quiet">You answered them on {day.day} {day:%B %Y}. Answer them again '
+        "whenever something has changed.</p>"
+    )
+    if st.button("Ask me again", key="questions-again"):
+        read_again()
+        say("The questions come before your next practice.")
+        st.rerun()

@@ -68,6 +68,13 @@ def choose_person(profile: str) -> None:
     st.session_state[_CHOSEN] = profile
 
 
+def forget_tab() -> None:
+    """Forget everything that this tab knows, but not the journal that it alone may have."""
+    for key in list(st.session_state):
+        if key != _OWN:
+            del st.session_state[key]
+
+
 @st.cache_resource(show_spinner=False)
 def _shared(url: str | None) -> Journal:
     return Journal.open(url)

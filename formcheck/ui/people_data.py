@@ -1,0 +1,206 @@
+"""Where the journal is; taking it out, bringing it in, deleting it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import streamlit as st
+
+from formcheck.journal.errors import JournalError
+from formcheck.journal.exchange import csv_zip, from_json, to_json
+from formcheck.journal.records import Profile
+from formcheck.live.keeping import default_folder
+from formcheck.live.own_ranges import default_path
+from formcheck.ui.person import choose_person, forget_tab, journal
+from formcheck.ui.visitor import at_this_computer
+from formcheck.ui.workspace import safe_name
+
+_LARGEST_MB = 64
+_SAID = "people-said"
+_DOWNLOAD = ":material/download:"
+_LASTING = (
+    "Numbers only, never pictures: what you did, how it felt, your answers and your week. Nothing "
+    "leaves this place by itself."
+)
+_PASSING = (
+    "<strong>What you do here is kept until you close this tab.</strong> Export it to keep it, and "
+    "import it the next time. Formcheck keeps a journal of its own only for those who use it at "
+    "the computer that it runs on."
+)
+
+
+def say(text: str) -> None:
+    """Show this sentence once, when the page is drawn again."""
+    st.session_state[_SAID] = text
+
+
+def show_said() -> None:
+    """What `say` left to tell."""
+    said = st.session_state.pop(_SAID, None)
+    if said:
+        st.success(said)
+
+
+def plain(name: str) -> str:
+    """A name inside Markdown: shown as it was typed."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~:$&])", r"\\\1", name)
+
+
+def show_data(me: Profile, everybody: Sequence[str]) -> None:
+    """The journal's place and everything that can be done with it."""
+    st.subheader("Your journal", anchor=False)
+    _place()
+    _export(me)
+    with st.expander("Import what was exported", icon=":material/upload:"):
+        _bring_in()
+    with st.expander("Delete", icon=":material/delete:"):
+        _delete(me, everybody)
+
+
+def _place() -> None:
+    book = journal()
+    for note in book.notes:
+        st.info(note)
+    if not book.lasting:
+        st.html(f'<p class="fc-fact">{_PASSING}</p>')
+        return
+    st.html(
+        f'<p class="fc-fact">{_LASTING}</p>'
+        f'<p class="fc-fact fc-guide-place">Kept in <code>{escape(book.place)}</code></p>'
+    )
+
+
+# -- out ---------------------------------------------------------------------------------------
+
+
+def _export(me: Profile) -> None:
+    stem = f"formcheck-{_file_name(me.name)}-{date.today().isoformat()}"
+    with st.container(horizontal=True):
+        st.download_button(
+            "Everything (JSON)", lambda: to_json(journal().person(me.id)).encode(),
+            f"{stem}.json", "application/json", on_click="ignore", icon=_DOWNLOAD,
+            key="export-json", help="Can be imported again, here or elsewhere.",
+        )  # fmt: skip
+        st.download_button(
+            "Tables (CSV)", lambda: csv_zip(journal().person(me.id)), f"{stem}.zip",
+            "application/zip", on_click="ignore", icon=_DOWNLOAD, key="export-csv",
+            help="Three tables for a spreadsheet: practices, repetitions, mistakes.",
+        )  # fmt: skip
+        if _file() is not None:
+            st.download_button(
+                "Back up", _backed_up, f"journal-{date.today().isoformat()}.sqlite",
+                "application/vnd.sqlite3", on_click="ignore", icon=":material/save:",
+                key="back-up", help="A copy of the whole journal, with everybody in it.",
+            )  # fmt: skip
+
+
+def _file() -> Path | None:
+    """The journal's file, for those who may have all of it."""
+    place = journal().place
+    return Path(place) if place and at_this_computer() and Path(place).is_file() else None
+
+
+def _backed_up() -> bytes:
+    with TemporaryDirectory(prefix="formcheck-") as folder:
+        return journal().back_up(Path(folder) / "journal.sqlite").read_bytes()
+
+
+def _file_name(name: str) -> str:
+    return "-".join(safe_name(name).split()) or "journal"
+
+
+# -- in ----------------------------------------------------------------------------------------
+
+
+def _bring_in() -> None:
+    st.html(
+        '<p class="fc-quiet">A file that "Everything (JSON)" gave. What is already here stays as '
+        "it is; the rest is added.</p>"
+    )
+    tries = st.session_state.setdefault("import-tries", 0)
+    given = st.file_uploader(
+        "File", ["json"], key=f"import-{tries}", label_visibility="collapsed",
+        max_upload_size=_LARGEST_MB,
+    )  # fmt: skip
+    if given is None or not st.button("Import", key="import", type="primary"):
+        return
+    try:
+        added = journal().add_person(from_json(given.getvalue().decode("utf-8-sig")))
+    except UnicodeDecodeError:
+        st.error("This file is no text. Choose the JSON file that Formcheck exported.")
+    except JournalError as error:
+        st.error(str(error))
+    else:
+        st.session_state["import-tries"] = tries + 1
+        choose_person(added.id)
+        say(f"The journal of {plain(added.name)} is here now.")
+        st.rerun()
+
+
+# -- away --------------------------------------------------------------------------------------
+
+
+def _delete(me: Profile, everybody: Sequence[str]) -> None:
+    st.html(
+        '<p class="fc-quiet">Export first what you may want later: nothing brings it back. Films '
+        f"and landmarks that you chose to save stay in <code>{escape(str(default_folder()))}"
+        "</code>.</p>"
+    )
+    with st.container(horizontal=True):
+        if len(everybody) > 1 and st.button(f"Delete {plain(me.name)}", key="delete-person"):
+            _confirm_person(me)
+        if _own_place() and st.button("Delete everything", key="delete-everything"):
+            _confirm_everything(everybody)
+        elif not _own_place() and len(everybody) == 1 and st.button("Delete", key="delete-one"):
+            _confirm_person(me)
+
+
+def _own_place() -> bool:
+    """Whether all of the journal is this visitor's to delete: no clinic's database is."""
+    book = journal()
+    return not book.lasting or _file() is not None
+
+
+@st.dialog("Delete this person?")
+def _confirm_person(me: Profile) -> None:
+    st.html(
+        f'<p class="fc-fact">All practices, answers, routines and the week of <strong>'
+        f"{escape(me.name)}</strong> are deleted.</p>"
+    )
+    if st.button("Yes, delete", key="delete-person-yes", type="primary"):
+        _deleted(f"Everything of {me.name} is deleted.", lambda: journal().delete_profile(me.id))
+
+
+@st.dialog("Delete everything?")
+def _confirm_everything(everybody: Sequence[str]) -> None:
+    names = escape(", ".join(everybody))
+    st.html(
+        f'<p class="fc-fact">The whole journal is deleted, with everything of <strong>{names}'
+        "</strong>, the copies beside it and all own ranges of motion.</p>"
+    )
+    if st.button("Yes, delete everything", key="delete-everything-yes", type="primary"):
+        _deleted("Everything is deleted.", _forget_everything)
+
+
+def _forget_everything() -> None:
+    everything = _file() is not None
+    journal().delete_everything()
+    if everything:
+        default_path().unlink(missing_ok=True)
+
+
+def _deleted(done: str, delete: Callable[[], None]) -> None:
+    """Delete, and forget what this tab knows of it."""
+    try:
+        delete()
+    except (JournalError, OSError) as error:
+        st.error(f"Not everything could be deleted. {error}")
+        return
+    forget_tab()
+    say(done)
+    st.rerun()

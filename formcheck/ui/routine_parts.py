@@ -19,6 +19,9 @@ from formcheck.ui.camera_place import centimetres, metres
 from formcheck.ui.pictures import pictures_of
 
 _STRIP = 4
+_CLOCK = (
+    '<svg viewBox="0 0 24 24"><circle cx="12" cy="13" r="8"/><path d="M12 9v4l3 2M10 2h4"/></svg>'
+)
 _IN: Mapping[Position, str] = {
     "floor": "on the floor", "chair": "on a chair", "standing": "standing",
 }  # fmt: skip
@@ -29,21 +32,23 @@ _WHERE: Mapping[View, str] = {
 }
 
 
-def show_strip(exercises: Sequence[str], specs: Mapping[str, ExerciseSpec], key: str) -> None:
-    """The far ends of the first exercises side by side, with their names for those who listen."""
+def show_strip(
+    exercises: Sequence[str], specs: Mapping[str, ExerciseSpec], key: str, *, named: bool = False
+) -> None:
+    """The far ends of the first exercises side by side; `named`: with their names beneath."""
     shown = [one for one in exercises if one in specs][:_STRIP]
     with st.container(key=f"fc-plan-strip-{len(shown)}-{key}"):
         for exercise in shown:
-            show_thumbnail(specs[exercise], alt=specs[exercise].title)
+            show_thumbnail(specs[exercise], named=named)
 
 
-def show_thumbnail(spec: ExerciseSpec | None, alt: str = "") -> None:
-    """The far end of an exercise; an empty place for one without a picture."""
+def show_thumbnail(spec: ExerciseSpec | None, *, named: bool = False) -> None:
+    """The far end of an exercise; a clock in place of what was never drawn."""
     pictures = pictures_of(spec.id) if spec else None
-    if pictures is None:
-        st.html('<div class="fc-plan-nopicture" aria-hidden="true"></div>')
+    if spec is None or pictures is None:
+        st.html(f'<div class="fc-plan-nopicture" aria-hidden="true">{_CLOCK}</div>')
     else:
-        st.image(str(pictures.end), alt=alt)
+        st.image(str(pictures.end), caption=spec.title if named else None, alt="")
 
 
 def exercises_of(routine: Routine) -> tuple[str, ...]:

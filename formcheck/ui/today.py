@@ -122,15 +122,19 @@ def _begin(thing: Next, routine: Routine) -> None:
     """The routine with its pictures, and the button."""
     plan = routine_catalogue.plan(routine)
     say = {"first": "Begin with", "planned": "Today", "again": "Next"}[thing.kind]
-    st.html(
-        f'<p class="fc-today-when">{say}</p><h2 class="fc-headline">{escape(routine.title)}</h2>'
-        f'<p class="fc-lead">{escape(routine.about)}</p>'
-    )
-    label = f"Start \N{EN DASH} about {minutes_words(plan.seconds)}"
-    if st.button(label, key="fc-today-start", type="primary", icon=":material/play_arrow:"):
-        navigation.open_routine(routine.id)
-    show_strip(exercises_of(routine), exercises(), "today")
-    st.html(facts_html(routine, exercises()))
+    words, pictures = st.columns(2, gap="medium", vertical_alignment="center")
+    with words:
+        st.html(
+            f'<p class="fc-today-when">{say}</p>'
+            f'<h2 class="fc-headline">{escape(routine.title)}</h2>'
+            f'<p class="fc-lead">{escape(routine.about)}</p>'
+        )
+        label = f"Start \N{EN DASH} about {minutes_words(plan.seconds)}"
+        if st.button(label, key="fc-today-start", type="primary", icon=":material/play_arrow:"):
+            navigation.open_routine(routine.id)
+    with pictures:
+        show_strip(exercises_of(routine), exercises(), "today", named=True)
+        st.html(facts_html(routine, exercises()))
     if thing.kind == "first":
         st.html(
             '<p class="fc-quiet">A few questions about your health come first. Then put the camera '

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Sequence
 
-from formcheck.coach.events import CueSpoken, Event, MistakeRaised, Severity
+from formcheck.coach.events import CueSpoken, Event, Severity
 from formcheck.coach.state import ActiveMistake
 
 CUES, WITHIN_S = 2, 20.0
-"""So many cues of a serious mistake within so long: the easier version is offered."""
+"""So many times a serious mistake was told within so long: the easier version is offered."""
 PAUSE_S = 5.0
 """Nothing is judged for so long: the words take three seconds, and whoever hears them comes back
 to the start."""
@@ -17,7 +17,7 @@ SHOWN_S = 20.0
 """The easier version stays to be read for so long, unless the start pose is taken before."""
 ENOUGH = 2
 """From this pause of one exercise on, going on with the next one is suggested."""
-_SERIOUS: frozenset[Severity] = frozenset({"major", "stop"})
+SERIOUS: frozenset[Severity] = frozenset({"major", "stop"})
 
 
 class Easing:
@@ -29,34 +29,43 @@ class Easing:
 
     def __init__(self) -> None:
         self.pauses = 0
-        self._severity: dict[str, Severity] = {}
-        self._cues: deque[float] = deque()
+        self._told: set[str] = set()
+        self._counted: set[str] = set()
+        self._times: deque[float] = deque()
 
     @property
     def enough(self) -> bool:
         """Whether it has been paused so often that something else is better today."""
         return self.pauses >= ENOUGH
 
-    def update(self, events: Iterable[Event], active: Sequence[ActiveMistake]) -> bool:
+    def update(
+        self, time_s: float, events: Iterable[Event], active: Sequence[ActiveMistake]
+    ) -> bool:
         """Whether the set shall pause now, after what happened in a frame.
 
-        `active`: what is on in it, for a mistake may have become worse since it was raised.
+        `active`: what is on in it. A mistake counts once from raise to clear, when it has been
+        told and is serious: often it becomes so after it was told.
         """
-        for event in events:
-            if isinstance(event, MistakeRaised):
-                self._severity[event.cue] = event.severity
-            elif isinstance(event, CueSpoken) and self._serious(event, active):
-                self._cues.append(event.time_s)
-                while event.time_s - self._cues[0] > WITHIN_S:
-                    self._cues.popleft()
-        if len(self._cues) < CUES:
+        self._note(events, active)
+        for mistake in active:
+            new = mistake.check in self._told - self._counted
+            if new and mistake.severity in SERIOUS:
+                self._counted.add(mistake.check)
+                self._times.append(time_s)
+        while self._times and time_s - self._times[0] > WITHIN_S:
+            self._times.popleft()
+        if len(self._times) < CUES:
             return False
-        self._cues.clear()
+        self._told, self._counted = set(), set()
+        self._times.clear()
         self.pauses += 1
         return True
 
-    def _serious(self, cue: CueSpoken, active: Sequence[ActiveMistake]) -> bool:
-        if cue.kind != "correction":
-            return False
-        now = [mistake.severity for mistake in active if mistake.text == cue.text]
-        return any(severity in _SERIOUS for severity in (*now, self._severity.get(cue.text)))
+    def _note(self, events: Iterable[Event], active: Sequence[ActiveMistake]) -> None:
+        """Which of the mistakes that are on have been told."""
+        on = {mistake.check for mistake in active}
+        self._told &= on
+        self._counted &= on
+        for event in events:
+            if isinstance(event, CueSpoken) and event.kind == "correction":
+                self._told |= {one.check for one in active if one.text == event.text}

@@ -236,7 +236,7 @@ class Flow:
         self._breathe(frame.time_s, paused)
         if self._tally.reached:
             self._set_done(frame.time_s)
-        elif self._easing.update(events, self._state.active):
+        elif self._easing.update(frame.time_s, events, self._state.active):
             self._ease(frame.time_s)
 
     def _log(self, events: Sequence[Event]) -> None:

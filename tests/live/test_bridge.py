@@ -19,6 +19,7 @@ class FakeSession:
 
     times: list[float] = field(default_factory=list)
     stopped: int = 0
+    skipped: int = 0
     fault: Exception | None = None
 
     def process(self, image: np.ndarray, time_s: float) -> np.ndarray:
@@ -31,6 +32,9 @@ class FakeSession:
 
     def snapshot(self) -> str:
         return f"{len(self.times)} pictures"
+
+    def skip(self) -> None:
+        self.skipped += 1
 
     def stop(self, by: str = "button") -> str:
         self.stopped += 1
@@ -77,6 +81,14 @@ def test_the_drawn_picture_comes_back_ready_for_the_encoder(bridge: CameraBridge
     shown = frame.to_ndarray(format="rgb24")
     assert shown[:, :6].min() > 245  # the browser mirrors it, not the app
     assert shown[:, 12:].max() < 10
+
+
+def test_skipping_reaches_the_running_session(bridge: CameraBridge, session: FakeSession) -> None:
+    bridge.skip()
+    assert session.skipped == 1
+    bridge.end()
+    bridge.skip()  # nothing runs
+    assert session.skipped == 1
 
 
 def test_an_odd_width_is_no_obstacle(bridge: CameraBridge) -> None:

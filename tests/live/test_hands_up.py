@@ -78,6 +78,26 @@ def test_both_hands_up_fire_after_two_seconds(figure: Figure) -> None:
     assert fires_at(stays(figure)) == pytest.approx(HELD_S, abs=1.5 / FPS)
 
 
+def test_hands_that_were_up_already_must_go_down_first() -> None:
+    hands = HandsUp(lowered_first=True)
+    up, down = facing(), facing(-80.0, -85.0)
+    fired = []
+    for at in range(round(12 * FPS)):
+        now_s = at / FPS
+        figure = down if 5.0 <= now_s < 6.0 else up
+        if hands.update(picture(figure, CAMERA, now_s)):
+            fired.append(now_s)
+    assert fired and fired[0] == pytest.approx(6.0 + HELD_S, abs=2.5 / FPS)
+
+
+def test_a_misread_picture_is_no_lowering() -> None:
+    hands = HandsUp(lowered_first=True)
+    frames = [
+        gone(frame) if at % 6 == 0 else frame for at, frame in enumerate(stays(facing(), 8.0))
+    ]
+    assert not any(map(hands.update, frames))
+
+
 def test_hands_may_leave_the_picture_at_its_top() -> None:
     frames = stays(facing(), camera=Camera(torso_px=125))
     assert frames[0].landmarks is not None

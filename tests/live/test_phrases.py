@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from formcheck.live import phrases
+from formcheck.specs.loader import load_all
 
 
 def test_counts_are_words() -> None:
@@ -37,3 +38,12 @@ def test_the_part_that_is_not_seen_is_named() -> None:
     assert phrases.lost_line("nobody in view") == phrases.lost_line(None) == phrases.PAUSED
     parts = {phrases.lost_line(f"{part} hidden") for part in ("nose", "ankle", "elbow", "knee")}
     assert parts <= set(phrases.fixed_phrases())
+
+
+def test_where_the_camera_goes_is_said_by_view_and_height() -> None:
+    assert phrases.camera_line("side", (0.3, 0.9)) == "Turn the camera: side view, at knee height"
+    assert phrases.camera_line("front", (0.8, 1.4)).endswith("front view, at table height")
+    for spec in load_all().values():
+        line = phrases.camera_line(spec.camera.preferred, spec.camera.height_m)
+        assert line in phrases.fixed_phrases()
+        assert len(phrases.next_line(spec.title).split()) <= 10

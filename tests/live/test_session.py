@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
+from live.log_kit import Hanging, Remembering
+from live.routine_kit import THREE
 from streams.camera import Frames, film
 from streams.exercises import clean
 from streams.limits import specs
 
 from formcheck.live.session import LiveSession
+from formcheck.live.snapshot import RoutineResult
 from formcheck.pose.frame import PoseFrame
 
 PICTURE = np.zeros((360, 640, 3), np.uint8)
@@ -101,3 +104,61 @@ def test_the_end_frees_the_model_once_and_names_what_was_kept(pose: FakePose) ->
     assert keeper.pictures == [0.1] and len(keeper.frames) == 1
     assert session.process(PICTURE, 0.3) is PICTURE
     assert session.snapshot().result is not None
+
+
+def test_a_routine_runs_skips_and_ends_with_what_was_kept(pose: FakePose) -> None:
+    session = LiveSession.of_plan(THREE, specs(), pose, captions=False, keep=FakeKeeper())
+    assert session.spec.id == "cat_cow" and session.snapshot().routine is not None
+    drawn = session.process(PICTURE, 0.1)
+    assert drawn is not PICTURE and session.snapshot().stage == "placing"
+    session.skip()
+    assert session.snapshot().stage == "between"
+    session.process(PICTURE, 0.2)
+    assert session.spec.id == session.snapshot().exercise == "thread_the_needle"
+    for _ in range(4):
+        session.skip()
+    done = session.snapshot()
+    assert done.stage == "done" and isinstance(done.result, RoutineResult)
+    result = session.stop()
+    assert (result.ended_by, result.kept, pose.closed) == ("dose", ("set.npz",), 1)
+    session.skip()  # it is over
+
+
+def test_skipping_one_exercise_ends_it(pose: FakePose) -> None:
+    session = LiveSession(specs()["cat_cow"], pose)
+    session.process(PICTURE, 0.1)
+    session.skip()
+    assert session.snapshot().result is not None
+    assert session.stop("closed").ended_by == "button"
+
+
+@pytest.mark.parametrize("plan", [False, True])
+def test_a_log_that_hangs_does_not_stop_the_pictures(pose: FakePose, plan: bool) -> None:
+    log = Hanging()
+    first = pose.frames[0]
+    pose.frames = (first,) * 48 + pose.frames
+    session = (
+        LiveSession.of_plan(THREE, specs(), pose, log=log)
+        if plan
+        else LiveSession(specs()["cat_cow"], pose, log=log)
+    )
+    pose.frames = tuple(
+        replace(frame, time_s=0.1 + at / 12) for at, frame in enumerate(pose.frames)
+    )
+    for at in range(len(pose.frames)):
+        session.process(PICTURE, 0.1 + at / 12)
+    assert session.snapshot().progress.reps.done == 3
+    log.go_on.set()
+    session.stop()
+    assert [told.rep.index for _, told in log.reps] == [1, 2, 3] and len(log.over) == 1
+
+
+def test_the_end_waits_until_the_log_has_it_all(pose: FakePose) -> None:
+    log = Remembering()
+    session = LiveSession(specs()["cat_cow"], pose, log=log)
+    pose.frames = (pose.frames[0],) * 48 + pose.frames
+    pose.frames = tuple(replace(f, time_s=0.1 + at / 12) for at, f in enumerate(pose.frames))
+    for at in range(len(pose.frames)):
+        session.process(PICTURE, 0.1 + at / 12)
+    session.stop()
+    assert log.told[-1] == log.over[0]

@@ -10,7 +10,7 @@ from typing import Literal
 from formcheck.coach.events import HoldCompleted, RepCompleted
 from formcheck.coach.hold import is_short
 from formcheck.coach.summary import SetSummary
-from formcheck.live.snapshot import EndedBy, Kind, LiveResult
+from formcheck.live.snapshot import EndedBy, Kind, LiveResult, PracticeResult
 from formcheck.report import words
 from formcheck.report.handling import SEEN_BY_THE_CAMERA, Way, ways_of
 from formcheck.specs.schema import ExerciseSpec
@@ -160,7 +160,7 @@ def judged_share(summary: SetSummary) -> str:
     return f"{share} % of the time could be judged."
 
 
-def transcript(result: LiveResult) -> tuple[tuple[str, str, str], ...]:
+def transcript(result: PracticeResult) -> tuple[tuple[str, str, str], ...]:
     """What was said: moment on the practice's clock, words, kind."""
     return tuple(
         (_moment(one.time_s), one.text, KINDS[one.kind]) for one in result.said if one.text

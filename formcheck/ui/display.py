@@ -7,10 +7,19 @@ from html import escape
 from math import ceil, floor
 from typing import Any, Literal
 
-from formcheck.live.snapshot import Breath, LiveSnapshot, PlaceItem, Progress, Stage, Utterance
+from formcheck.live.snapshot import (
+    Breath,
+    LiveSnapshot,
+    PlaceItem,
+    Progress,
+    RoutineNow,
+    Stage,
+    Utterance,
+)
 from formcheck.report.words import sentence
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.display_parts import (
+    countdown,
     done_number,
     hold_clock,
     icon,
@@ -32,9 +41,14 @@ _INSTEAD: dict[Stage, str] = {
     "still": "Hold still",
     "away": "Paused. I cannot see you",
     "resting": "Rest a little",
+    "eased": "Pause. Try the easier version",
+    "warming": "Warm up",
+    "between": "The next exercise comes",
     "done": "Done",
 }
-_LOOKS: dict[Stage, Look] = {"away": "paused", "done": "good"}
+_LOOKS: dict[Stage, Look] = {"away": "paused", "eased": "paused", "done": "good"}
+_COUNTED: tuple[Stage, ...] = ("moving", "away", "eased")
+"""While these last the counts are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +87,12 @@ class Board:
 
 
 def live_board(
-    spec: ExerciseSpec, snapshot: LiveSnapshot, now_s: float, *, fault: Band | None = None
+    spec: ExerciseSpec | None, snapshot: LiveSnapshot, now_s: float, *, fault: Band | None = None
 ) -> Board:
     """The display for one moment.
 
     Args:
-        spec: the exercise.
+        spec: the exercise under way or to come; None while a timer runs.
         snapshot: what the session knows.
         now_s: the session's clock, seconds.
         fault: what the page itself found wrong: it goes before all else.
@@ -133,10 +147,10 @@ def caption_html(text: str, *, hidden: bool) -> str:
     return f'<span class="fc-said">{icon("said")}{escape(text)}</span>'
 
 
-def _band(spec: ExerciseSpec, snapshot: LiveSnapshot, now_s: float) -> Band:
+def _band(spec: ExerciseSpec | None, snapshot: LiveSnapshot, now_s: float) -> Band:
     if snapshot.error:
         return Band("I cannot judge at the moment", "alert", snapshot.error)
-    if snapshot.stage == "moving":
+    if snapshot.stage == "moving" and spec is not None:
         return _while_moving(spec, snapshot, now_s)
     look = _LOOKS.get(snapshot.stage, "calm")
     headline = snapshot.headline or _INSTEAD.get(snapshot.stage, "")
@@ -169,13 +183,16 @@ def _last_line(said: tuple[Utterance, ...]) -> Utterance | None:
     return next((one for one in reversed(said) if one.text), None)
 
 
-def _where(spec: ExerciseSpec, snapshot: LiveSnapshot) -> str:
-    """Exercise, set, phase, and that the computer is slow: one line."""
-    progress = snapshot.progress
-    parts = [f"<b>{escape(spec.title)}</b>"]
-    if progress.sets > 1:
+def _where(spec: ExerciseSpec | None, snapshot: LiveSnapshot) -> str:
+    """Exercise, its place in the routine, set, phase, and that the computer is slow: one line."""
+    progress, routine = snapshot.progress, snapshot.routine
+    title = spec.title if spec is not None else routine.title if routine is not None else ""
+    parts = [f"<b>{escape(title)}</b>"] if title else []
+    if routine is not None and snapshot.stage != "done":
+        parts.append(_in_the_routine(routine, snapshot.stage))
+    if progress.sets > 1 and snapshot.stage != "warming":
         parts.append(f"<span>Set {progress.set_number} of {progress.sets}</span>")
-    if snapshot.stage in ("moving", "away"):
+    if snapshot.stage in ("moving", "away") and spec is not None:
         parts.append(f'<span class="fc-phase">{escape(_phase(spec, snapshot))}</span>')
     elif progress.reps.done and snapshot.stage in ("placing", "start", "still"):
         goal = f" of {progress.reps.target}" if progress.reps.target else ""
@@ -183,6 +200,14 @@ def _where(spec: ExerciseSpec, snapshot: LiveSnapshot) -> str:
     if snapshot.slow:
         parts.append(f'<span class="fc-slow">{icon("alert")}Slow computer</span>')
     return "".join(parts)
+
+
+def _in_the_routine(routine: RoutineNow, stage: Stage) -> str:
+    """`Exercise 2 of 3`, and what follows while there is time to read it."""
+    here = "Warm-up" if stage == "warming" else f"Exercise {routine.number} of {routine.of}"
+    following = routine.following and stage in ("warming", "resting", "placing", "start")
+    after = f'<span class="fc-phase">then {escape(routine.following or "")}</span>'
+    return f"<span>{here}</span>{after if following else ''}"
 
 
 def _phase(spec: ExerciseSpec, snapshot: LiveSnapshot) -> str:
@@ -201,9 +226,13 @@ def _numbers(snapshot: LiveSnapshot) -> str:
     if snapshot.stage == "resting" and snapshot.rest_left_s is not None:
         following = f"then set {progress.set_number + 1} of {progress.sets}"
         return rest_clock(ceil(snapshot.rest_left_s), following)
-    if snapshot.stage not in ("moving", "away"):
+    left_s = None if snapshot.routine is None else snapshot.routine.left_s
+    if snapshot.stage in ("warming", "between"):
+        label = "Still to go" if snapshot.stage == "warming" else "Begins in"
+        return "" if left_s is None else countdown(label, ceil(left_s))
+    if snapshot.stage not in _COUNTED:
         return ""
-    if progress.hold is not None:
+    if progress.hold is not None and snapshot.stage != "eased":
         paused = not progress.hold.running or snapshot.stage == "away"
         return hold_clock(floor(progress.hold.held_s), progress.hold.target_s, paused=paused)
     return _counts(progress)

@@ -58,6 +58,14 @@ def rest_clock(left_s: int, following: str) -> str:
     return _panels(_panel("Rest", _number(str(max(left_s, 0)), "s"), following))
 
 
+def countdown(label: str, left_s: int) -> str:
+    """What is left of a timer: `4:35`, in its last minute `35 s`."""
+    left_s = max(left_s, 0)
+    if left_s < 60:
+        return _panels(_panel(label, _number(str(left_s), "s")))
+    return _panels(_panel(label, _number(f"{left_s // 60}:{left_s % 60:02d}", "")))
+
+
 def done_number() -> str:
     """The practice is over."""
     return f'<div class="fc-numbers fc-end">{icon("good")}</div>'

@@ -5,16 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from formcheck.live.bridge import CameraBridge
 from formcheck.live.desk import Desk
-from formcheck.live.keeping import Keep
 from formcheck.live.own_ranges import OwnRanges
-from formcheck.live.snapshot import LiveResult, Utterance
-from formcheck.specs.vocabulary import View
-from formcheck.ui.practise_session import Opening, store_range
-from formcheck.ui.voice_component import VoiceSettings
+from formcheck.live.snapshot import PracticeResult, Utterance
+from formcheck.ui.practice_choices import Choices
+from formcheck.ui.practice_entry import Entry, entries
+from formcheck.ui.practise_session import Opening, store_ranges
 
 LAST_WORDS_S = 3.0
 """So long the end is shown and heard before the camera goes off."""
@@ -59,11 +57,11 @@ class Practice:
     Attributes:
         desk: gives the one place for a live practice in this app.
         token: names this tab in its address, so that a reload finds its result.
-        exercise, doses, views: what was chosen; dose and view by exercise.
-        keep_landmarks, keep_video: what the person asked to be kept; `keep` does so.
-        ranges, model: where own ranges are, and the pose model they were measured with.
+        choices: what was chosen.
+        ranges: where own ranges are.
+        opening: what the practice was opened with; None: none was, or before a reload.
+        entry: it in the journal.
         notes: what went wrong beside the practice itself, in sentences.
-        voice: how the coach sounds.
         wanted: Start was pressed and the practice is not over.
         offered, played: since then the browser has offered a connection, has shown pictures.
         began_s, drawn_s: when it began and when the display was drawn last, on `clock`.
@@ -79,16 +77,11 @@ class Practice:
     token: str
     bridge: CameraBridge = field(init=False)
     clock: Callable[[], float] = time.monotonic
-    exercise: str | None = None
-    doses: dict[str, dict[str, float]] = field(default_factory=dict)
-    views: dict[str, View] = field(default_factory=dict)
-    keep_landmarks: bool = False
-    keep_video: bool = False
-    keep: Keep | None = None
+    choices: Choices = field(default_factory=Choices)
     ranges: OwnRanges = field(default_factory=OwnRanges)
-    model: Path | None = None
+    opening: Opening | None = None
+    entry: Entry | None = None
     notes: tuple[str, ...] = ()
-    voice: VoiceSettings = field(default_factory=VoiceSettings)
     wanted: bool = False
     offered: bool = False
     played: bool = False
@@ -96,7 +89,7 @@ class Practice:
     drawn_s: float = 0.0
     over_s: float | None = None
     ended_s: float | None = None
-    result: LiveResult | None = None
+    result: PracticeResult | None = None
     fault: str | None = None
     elsewhere: bool = False
     camera: str | None = None
@@ -107,27 +100,34 @@ class Practice:
     def __post_init__(self) -> None:
         self.bridge = CameraBridge(told=self._keep_result)
 
-    def begin(self, opening: Opening) -> bool:
-        """Start was pressed and the browser gives its camera; False: another tab practises.
+    def take_place(self) -> bool:
+        """Take the one place for a live practice; False: another tab practises.
 
-        Pressed once more after that, the other tab's practice ends.
+        Asked for once more after that, the other tab's practice ends.
         """
-        if self.wanted:  # pressed twice
-            return True
         if self.elsewhere:
             self.desk.take_over(self.token, self.bridge)
         elif not self.desk.take(self.token, self.bridge):
             self.elsewhere = True
             return False
+        self.elsewhere = False
+        return True
+
+    def begin(self, opening: Opening, entry: Entry | None) -> None:
+        """The place is ours and the browser gives its camera: the practice begins."""
         self.forget()
         self.bridge.end()
         self.bridge.take_result()
+        self.opening, self.entry = opening, entry
+        entries().keep(self.token, entry)
         self.bridge.arm(opening)
-        self.exercise, self.model, self.keep = opening.spec.id, opening.model, opening.keep
         self.wanted, self.offered, self.played = True, False, False
         self.began_s = self.drawn_s = self.clock()
         self.over_s = None
-        return True
+
+    def skip(self) -> None:
+        """On to the routine's next exercise."""
+        self.bridge.skip()
 
     def finish(self, fault: str | None = None) -> None:
         """The practice is over: take what was done so far."""
@@ -136,6 +136,8 @@ class Practice:
         self.result = self.bridge.take_result() or self.desk.recall(self.token)
         if self.result is None and fault is None:
             self.fault = NOT_BEGUN
+        elif fault is None:
+            self.choices.feel(None, self.clock())  # how the back feels now is another question
         self.desk.leave(self.bridge)
 
     def refuse(self, fault: str) -> None:
@@ -174,6 +176,11 @@ class Practice:
     def left(self) -> bool:
         """Whether the page was left for another one while practising."""
         return self.wanted and self.clock() - self.drawn_s > LEFT_S
+
+    @property
+    def follows_routine(self) -> bool:
+        """Whether a routine is practised."""
+        return self.opening is not None and self.opening.plan.routine is not None
 
     def over(self) -> tuple[bool, str | None]:
         """Whether the practice is to end now, and the fault that ends it, if any.
@@ -214,11 +221,13 @@ class Practice:
             return (), 0.0
         return self.result.said[-3:], self.ended_s
 
-    def _keep_result(self, result: LiveResult) -> None:
+    def _keep_result(self, result: PracticeResult) -> None:
         """Told by the bridge of every result, also when no page is left to show it."""
         self.desk.remember(self.token, result)
-        if self.model is not None:
-            store_range(result, self.model.name, self.ranges)
+        if self.entry is not None:
+            self.entry.end()
+        if self.opening is not None:
+            store_ranges(result, self.opening)
 
     def _done(self) -> bool:
         snapshot = self.bridge.snapshot()

@@ -1,4 +1,4 @@
-"""The page *Practise*: choose, place the camera, press Start, move, read the summary."""
+"""The page *Practise*: safe to? pain? choose, place the camera, Start, move, read the summary."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ import streamlit as st
 
 from formcheck.live.bridge import preload
 from formcheck.live.desk import new_token
-from formcheck.live.keeping import Keep, default_folder
-from formcheck.live.webrtc import CameraState, camera, refusal
-from formcheck.specs.schema import ExerciseSpec
-from formcheck.ui.catalogue import WANTED, exercises
+from formcheck.live.snapshot import RoutineResult
+from formcheck.live.webrtc import CameraState, camera
+from formcheck.safety.pain import light
 from formcheck.ui.desks import live_desk
+from formcheck.ui.gate import passed
 from formcheck.ui.model_setup import ready_model
+from formcheck.ui.practice_entry import entries
 from formcheck.ui.practice_state import BROKEN_OFF, Practice
-from formcheck.ui.practise_session import Opening
-from formcheck.ui.practise_setup import filmed_from, read_choices, show_setup
+from formcheck.ui.practise_after import show_after
+from formcheck.ui.practise_pain import ask_pain, say_pain, stop_today
+from formcheck.ui.practise_setup import read_choices, show_setup, take_address, title_of
 from formcheck.ui.practise_stage import STATE, show_display
-from formcheck.ui.practise_summary import show_summary
+from formcheck.ui.practise_start import start
 from formcheck.ui.speaker import speaker
-from formcheck.ui.start_button import Pressed, pressed, start_button
+from formcheck.ui.start_button import pressed, start_button
 from formcheck.ui.theme import page_frame
 
 TOKEN = "practice"
@@ -41,24 +43,26 @@ def page() -> None:
             display, picture = st.columns([7, 3], gap="medium")
         press = pressed()
         if press is not None:
-            _start(practice, press)
+            read_choices(practice.choices)
+            if start(practice, press, ready_model()):
+                st.query_params[TOKEN] = practice.token
         with picture:
             now = camera(practice.camera_key, practice.bridge, playing=practice.wanted)
             if practice.wanted:
-                st.button("Stop", key="stop", width="stretch", on_click=practice.finish)
+                _buttons(practice)
         if practice.wanted:
             _watch(practice, now)
             before.html(_LIVE)
             with display:
-                show_display(filmed_from(practice, exercises()[practice.exercise or ""]))
+                show_display()
             return
         loading, told, rest = before.container(), before.container(), before.container()
         with loading:  # each in a place of its own: what comes and goes moves nothing else
-            practice.model = ready_model()
-        if practice.model is None:
+            model = ready_model()
+        if model is None:
             return
-        _preloaded(practice.model)
-        if st.query_params.get(WANTED) is not None:
+        _preloaded(model)
+        if take_address(practice.choices):
             practice.forget()
         with told:
             _say_why(practice)
@@ -81,22 +85,43 @@ def _practice() -> Practice:
     return practice
 
 
+def _buttons(practice: Practice) -> None:
+    """Under the picture: on to the next exercise of a routine, and Stop."""
+    if practice.follows_routine:
+        st.button("Skip this", key="skip", width="stretch", on_click=practice.skip)
+    st.button("Stop", key="stop", width="stretch", on_click=practice.finish)
+
+
 def _without_camera(practice: Practice) -> None:
-    """The last practice, or all there is to choose."""
-    label = "Practise here instead" if practice.elsewhere else None
-    if practice.result is None:
-        show_setup(practice, label or "Start")
+    """One thing at a time: the last practice, the safety questions, the pain, the choice."""
+    if practice.result is not None:
+        _summary(practice)
         return
-    show_summary(
-        practice.result, exercises()[practice.result.exercise], practice.keep, practice.notes
-    )
+    if not passed():
+        return
+    pain = practice.choices.pain_now(practice.clock())
+    if pain is None:
+        ask_pain(practice, title_of(practice.choices))
+    elif light(pain) == "red":
+        stop_today(practice, pain)
+    else:
+        say_pain(practice, pain)
+        show_setup(practice, "Practise here instead" if practice.elsewhere else "Start", pain)
+
+
+def _summary(practice: Practice) -> None:
+    """The last practice, what the person says of it, and the ways on."""
+    show_after(practice)
     said, ended_s = practice.last_lines()
     if said:
-        speaker(said, None, practice.voice, ended_s)
-    with st.container(key="fc-start"):
-        start_button(label or ("Start again" if practice.fault else "Once more"))
+        speaker(said, None, practice.choices.voice, ended_s)
+    pain = practice.choices.pain_now(practice.clock())
+    if pain is not None and light(pain) != "red":  # how the back feels now is known
+        again = "Start again" if practice.fault else "Once more"
+        with st.container(key="fc-start"):
+            start_button("Practise here instead" if practice.elsewhere else again)
     st.button(
-        "Another exercise", key="another", icon=":material/list:", on_click=_another,
+        "Something else", key="another", icon=":material/list:", on_click=_another,
         args=(practice,),
     )  # fmt: skip
 
@@ -122,34 +147,19 @@ def _fetch() -> None:
     elif practice.result is None:
         practice.result = practice.desk.recall(practice.token)
         if practice.result is not None:
-            practice.exercise = practice.result.exercise
-            practice.doses[practice.exercise] = dict(practice.result.dose)
+            _as_before(practice)
             st.rerun()
 
 
-def _start(practice: Practice, press: Pressed) -> None:
-    """Start was pressed: the practice begins, or there is a reason why not."""
-    read_choices(practice)
-    spec, model = exercises().get(practice.exercise or ""), practice.model
-    if press.refused is not None:
-        practice.refuse(refusal(press.refused))
-    elif spec is not None and model is not None:
-        dose = practice.doses.get(spec.id, {})
-        keep = _keeper(practice, spec, model)
-        filmed = filmed_from(practice, spec)
-        opening = Opening(filmed, dose, model, keep, practice.ranges, practice.note)
-        if practice.begin(opening):
-            st.query_params[TOKEN] = practice.token
-
-
-def _keeper(practice: Practice, spec: ExerciseSpec, model: Path) -> Keep | None:
-    """Keeps what was ticked, if anything."""
-    if not (practice.keep_landmarks or practice.keep_video):
-        return None
-    return Keep(
-        default_folder(), practice.keep_landmarks, practice.keep_video, name=spec.id,
-        model=model.name,
-    )  # fmt: skip
+def _as_before(practice: Practice) -> None:
+    """What was chosen and kept before a reload, as far as the result tells."""
+    result, choices = practice.result, practice.choices
+    practice.entry = entries().of(practice.token)
+    if isinstance(result, RoutineResult):
+        choices.routine = result.routine
+    elif result is not None:
+        choices.routine, choices.exercise = None, result.exercise
+        choices.doses[result.exercise] = dict(result.dose)
 
 
 def _watch(practice: Practice, now: CameraState) -> None:

@@ -1,4 +1,4 @@
-"""Before the practice: exercise, dose, the camera's place, voice, privacy, Start."""
+"""Before the practice: what, how much, the camera's place, voice, privacy, Start."""
 
 from __future__ import annotations
 
@@ -6,24 +6,21 @@ from html import escape
 
 import streamlit as st
 
-from formcheck.live.hands_up import hands_up_ends
 from formcheck.live.keeping import default_folder
-from formcheck.report.practice import judged_from, questions
-from formcheck.report.words import joined, sentence
-from formcheck.specs.schema import ExerciseSpec
-from formcheck.specs.vocabulary import View
-from formcheck.ui.catalogue import exercises, kept_limits, label, take_wanted
-from formcheck.ui.dose_choice import dose_choice, dose_in_fields
-from formcheck.ui.exercise_content import show_pictures, show_review, show_short, show_steps
-from formcheck.ui.limits_words import say_limits
+from formcheck.ui.catalogue import exercises, take_wanted
+from formcheck.ui.dose_choice import dose_in_fields
+from formcheck.ui.navigation import ROUTINE
+from formcheck.ui.practice_choices import Choices
 from formcheck.ui.practice_state import Practice
+from formcheck.ui.practise_coaching import coaching
+from formcheck.ui.practise_exercise import EXERCISE, show_exercise
+from formcheck.ui.practise_routine import show_routine
+from formcheck.ui.routine_catalogue import routine
 from formcheck.ui.start_button import start_button
-from formcheck.ui.theme import show_camera_place
-from formcheck.ui.voice_settings import voice_settings
 
-_CHOICE, _LANDMARKS, _VIDEO = "practise-exercise", "keep-landmarks", "keep-video"
-_FROM: dict[View, str] = {"side": "From the side", "oblique": "From the corner",
-                          "front": "From the front"}  # fmt: skip
+_WHAT, _LANDMARKS, _VIDEO = "practise-what", "keep-landmarks", "keep-video"
+_ONE, _SEVERAL = "One exercise", "A routine"
+_FIRST_ROUTINE = "core_three"
 _NO_PICTURE = (
     "<strong>The browser refused:</strong> allow the camera with the sign beside the address, then "
     "press Start again.",
@@ -34,131 +31,89 @@ _NO_PICTURE = (
 )
 
 
-def show_setup(practice: Practice, start: str) -> None:
-    """Everything there is to choose, and the button `start`."""
-    choose, place = st.columns([1, 1], gap="large")
-    with choose:
-        spec = _exercise(practice)
-        say_limits(kept_limits(spec.id))
-        show_review(spec)
-        show_pictures(spec, small=True)
-        show_short(spec)
-        _dose(practice, spec)
-        st.html(_ends(spec))
-        show_steps(spec)
-        practice.voice = voice_settings()
-    with place:
-        seen_from = _view(practice, spec)
-        show_camera_place(seen_from, "Where to put the camera")
-        st.html(judged_html(spec, seen_from.camera.preferred))
-        _privacy(practice)
+def take_address(choices: Choices) -> bool:
+    """Take what the page's address asks for; whether it asked for something."""
+    wanted = st.query_params.get(ROUTINE)
+    if wanted is not None:
+        del st.query_params[ROUTINE]
+        if routine(wanted) is None:
+            st.warning("This routine is not here any more. Choose another one.")
+            return True
+        choices.routine = wanted
+    one = take_wanted()
+    if one is not None:
+        choices.routine, choices.exercise = None, one
+        st.session_state.pop(EXERCISE, None)
+    if wanted is None and one is None:
+        return False
+    st.session_state.pop(_WHAT, None)
+    return True
+
+
+def title_of(choices: Choices) -> str:
+    """What is going to be practised, for a line of text."""
+    found = routine(choices.routine) if choices.routine else None
+    if found is not None:
+        return found.title
+    spec = exercises().get(choices.exercise or "")
+    return spec.title if spec else "you practise"
+
+
+def show_setup(practice: Practice, label: str, pain: int) -> None:
+    """Everything there is to choose, and the button `label`."""
+    choices = practice.choices
+    _what(practice)
+    how = coaching(pain)
+    places = show_routine(choices, how) if choices.routine else show_exercise(practice, how)
+    with places:
+        _privacy(choices)
         with st.expander("If no picture comes"):
             items = "".join(f"<li>{line}</li>" for line in _NO_PICTURE)
             st.html(f'<ul class="fc-list">{items}</ul>')
     with st.container(key="fc-start"):
-        device = start_button(start)
+        device = start_button(label)
     if practice.choose_camera(device):
         st.rerun()  # the camera's component appears anew and takes it
 
 
-def read_choices(practice: Practice) -> None:
+def read_choices(choices: Choices) -> None:
     """Take what stands in the fields now: the last change may not have been drawn yet."""
-    chosen = st.session_state.get(_CHOICE)
+    chosen = st.session_state.get(EXERCISE)
     if chosen in exercises():
-        practice.exercise = chosen
-    spec = exercises().get(practice.exercise or "")
-    if spec is not None:
-        practice.doses[spec.id] = dose_in_fields(spec, practice.doses.get(spec.id, {}))
-    practice.keep_landmarks = st.session_state.get(_LANDMARKS, practice.keep_landmarks)
-    practice.keep_video = st.session_state.get(_VIDEO, practice.keep_video)
+        choices.exercise = chosen
+    spec = exercises().get(choices.exercise or "")
+    if spec is not None and choices.routine is None:
+        choices.doses[spec.id] = dose_in_fields(spec, choices.doses.get(spec.id, {}))
+    choices.keep_landmarks = st.session_state.get(_LANDMARKS, choices.keep_landmarks)
+    choices.keep_video = st.session_state.get(_VIDEO, choices.keep_video)
 
 
-def judged_html(spec: ExerciseSpec, view: View) -> str:
-    """What can be judged from this place, what cannot, and what no camera sees."""
-    judged = judged_from(spec, view)
-    watched = (
-        f"{escape('; '.join(judged.watched))}."
-        if judged.watched
-        else "no mistake of this exercise; repetitions and holds are counted."
-    )
-    lines = [f"<strong>I watch from here:</strong> {watched}"]
-    if judged.not_from_here:
-        elsewhere = " ".join(sentence(line) for line in judged.not_from_here)
-        lines.append(f"<strong>Not from here:</strong> {escape(elsewhere)}")
-    if judged.reminded:
-        quoted = joined([f'"{text.rstrip(".")}"' for text in judged.reminded])
-        lines.append(f"<strong>No camera sees:</strong> {escape(quoted)}.")
-    return "".join(f'<p class="fc-fact">{line}</p>' for line in lines)
-
-
-def _exercise(practice: Practice) -> ExerciseSpec:
-    specs = exercises()
-    ids = list(specs)
-    wanted = take_wanted()
-    if wanted:
-        practice.exercise = wanted
-        st.session_state.pop(_CHOICE, None)
-    before = practice.exercise if practice.exercise in specs else ids[0]
-    chosen = st.selectbox("Exercise", ids, ids.index(before), key=_CHOICE, format_func=label)
-    if chosen != practice.exercise:
-        if practice.exercise is not None:  # else the page is drawn for the first time
-            practice.forget()
-        practice.exercise = chosen
-    return specs[chosen]
-
-
-def _dose(practice: Practice, spec: ExerciseSpec) -> None:
-    with st.container(key="fc-doses", gap="small"):
-        st.html('<h3 class="fc-part">How much today</h3>')
-        practice.doses[spec.id] = dose_choice(spec, practice.doses.get(spec.id, {}))
-
-
-def _view(practice: Practice, spec: ExerciseSpec) -> ExerciseSpec:
-    """The exercise as filmed from the chosen place; asked for only where there are several."""
-    views = list(spec.camera.views)
-    if len(views) == 1:
-        return spec
-    before = filmed_from(practice, spec).camera.preferred
+def _what(practice: Practice) -> None:
+    """A routine or one exercise."""
+    choices = practice.choices
+    before = _SEVERAL if choices.routine else _ONE
     chosen = st.segmented_control(
-        "Film", views, default=before, required=True, format_func=_FROM.__getitem__,
-        key=f"view-{spec.id}", label_visibility="collapsed",
+        "What", [_SEVERAL, _ONE], default=before, required=True, key=_WHAT,
+        label_visibility="collapsed",
     )  # fmt: skip
-    practice.views[spec.id] = chosen
-    return filmed_from(practice, spec)
+    if chosen != before:
+        practice.forget()
+        choices.routine = _FIRST_ROUTINE if chosen == _SEVERAL else None
 
 
-def filmed_from(practice: Practice, spec: ExerciseSpec) -> ExerciseSpec:
-    """The exercise with the camera's place that the person chose for it."""
-    view = practice.views.get(spec.id, spec.camera.preferred)
-    camera = spec.camera.model_copy(update={"preferred": view})
-    return spec.model_copy(update={"camera": camera})
-
-
-def _ends(spec: ExerciseSpec) -> str:
-    """How the practice ends, and what only the person can answer before it."""
-    hands = "hold both hands up for two seconds, or " if hands_up_ends(spec) else ""
-    asked = " ".join(escape(question) for question in questions(spec, "ask_before"))
-    before = f'<p class="fc-fact"><strong>Before you start:</strong> {asked}</p>' if asked else ""
-    return (
-        f'{before}<p class="fc-fact"><strong>It ends by itself</strong> when all of this is done. '
-        f"To end earlier, {hands}press Stop.</p>"
-    )
-
-
-def _privacy(practice: Practice) -> None:
+def _privacy(choices: Choices) -> None:
     with st.expander("Privacy: what is kept"):
         st.html(
             '<p class="fc-fact">Your pictures stay on this computer and are gone as soon as they '
-            "were judged. Unless you tick something here, nothing but numbers is kept: the summary "
-            "for an hour, so that a reload does not lose it, and how far you moved in each "
-            "exercise, for your next practices. Files would go to "
-            f"<code>{escape(str(default_folder()))}</code>.</p>"
+            "were judged. Unless you tick something here, nothing but numbers is kept: what you "
+            "did, in your journal, and how far you moved in each exercise, for your next "
+            f"practices. Files would go to <code>{escape(str(default_folder()))}</code>.</p>"
         )
-        practice.keep_landmarks = st.checkbox(
-            "Save landmarks", practice.keep_landmarks, key=_LANDMARKS,
+        choices.keep_landmarks = st.checkbox(
+            "Save landmarks", choices.keep_landmarks, key=_LANDMARKS,
             help="The 33 body points of each picture, without the picture.",
         )  # fmt: skip
-        practice.keep_video = st.checkbox(
-            "Save video", practice.keep_video, key=_VIDEO,
+        choices.keep_video = st.checkbox(
+            "Save video", choices.keep_video, key=_VIDEO,
             help="The camera's pictures as a film.",
         )  # fmt: skip

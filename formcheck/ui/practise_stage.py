@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.board import show_board
 from formcheck.ui.display import Band, Board, live_board, waiting_board
 from formcheck.ui.practice_state import Practice
@@ -18,7 +17,7 @@ LOADING = Band("Getting ready", detail="The pose model is being loaded.")
 
 
 @st.fragment(run_every=POLL_S)
-def show_display(spec: ExerciseSpec) -> None:
+def show_display() -> None:
     """The display; ends the practice when it is over."""
     practice: Practice = st.session_state[STATE]
     if not practice.wanted:
@@ -28,7 +27,7 @@ def show_display(spec: ExerciseSpec) -> None:
     if ended:
         practice.finish(fault)
         st.rerun()
-    show_board(board_now(practice, spec))
+    show_board(board_now(practice))
     _speak(practice)
 
 
@@ -38,16 +37,17 @@ def _speak(practice: Practice) -> None:
     said, breath = (snapshot.said, snapshot.breath) if snapshot is not None else ((), None)
     if practice.without_pictures:
         breath = None
-    speaker(said, breath, practice.voice, now_s)
+    speaker(said, breath, practice.choices.voice, now_s)
     own = practice.own_lines()
-    speaker(own, None, practice.voice, practice.clock(), key="page-speaker")
+    speaker(own, None, practice.choices.voice, practice.clock(), key="page-speaker")
 
 
-def board_now(practice: Practice, spec: ExerciseSpec) -> Board:
+def board_now(practice: Practice) -> Board:
     """What the display shows in this moment."""
-    snapshot = practice.bridge.snapshot()
+    snapshot, opening = practice.bridge.snapshot(), practice.opening
     fault = NO_PICTURES if practice.without_pictures else None
-    if snapshot is not None:
+    if snapshot is not None and opening is not None:
+        spec = opening.specs.get(snapshot.exercise or "")
         return live_board(spec, snapshot, practice.bridge.now_s(), fault=fault)
     if fault is not None:
         return waiting_board(fault)

@@ -2,43 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
 
 from formcheck.live.keeping import Keep
-from formcheck.live.snapshot import LiveResult
-from formcheck.report import practice
+from formcheck.live.snapshot import LiveResult, PracticeResult, RoutineResult
+from formcheck.report import practice, practice_routine
 from formcheck.report.words import plural
 from formcheck.specs.schema import ExerciseSpec
+from formcheck.ui.display_parts import icon
 from formcheck.ui.result import show_details, show_mistakes, show_notes, table
 
 
-def show_summary(
-    result: LiveResult, spec: ExerciseSpec, keep: Keep | None = None, notes: Sequence[str] = ()
-) -> None:
-    """The result of one practice and the files that were kept; the page adds the ways on.
+def show_headline(result: PracticeResult, specs: Mapping[str, ExerciseSpec]) -> None:
+    """In one sentence, and what to work on."""
+    if isinstance(result, RoutineResult):
+        st.html(_of_routine(result))
+    else:
+        spec = specs[result.exercise]
+        st.html(_of_one(result, spec) + _questions(spec))
 
-    `notes` are sentences about what went wrong beside the practice itself.
-    """
-    whole = result.whole
-    st.html(_headline(result, spec) + _questions(spec))
-    for note in dict.fromkeys(notes):
-        st.warning(note, icon=":material/warning:")
-    parts = (*practice.set_parts(result), *practice.side_parts(whole))
-    if parts:
-        _parts(parts, practice.side_difference(whole))
-    show_mistakes(whole, spec)
-    if whole.calibration.source == "none":
-        show_notes(whole)
+
+def show_rest(
+    result: PracticeResult, specs: Mapping[str, ExerciseSpec], keep: Keep | None = None
+) -> None:
+    """Mistakes, sets, sides, measurements, what was said, and the files that were kept."""
+    if isinstance(result, RoutineResult):
+        _exercises(result, specs)
+    else:
+        _exercise(result, specs[result.exercise])
     _said(result)
-    with st.expander("All the details"):
-        show_details(whole, spec)
+    if isinstance(result, LiveResult):
+        with st.expander("All the details"):
+            show_details(result.whole, specs[result.exercise])
     _kept(result, keep)
 
 
-def _headline(result: LiveResult, spec: ExerciseSpec) -> str:
+def _of_one(result: LiveResult, spec: ExerciseSpec) -> str:
+    return (
+        f'<p class="fc-quiet">{escape(spec.title)}</p>'
+        f'<h2 class="fc-headline">{escape(practice.headline(result))}</h2>'
+        f'<p class="fc-next"><strong>Next time:</strong> {escape(practice.next_step(result))}</p>'
+        f'<p class="fc-quiet">{escape(_quiet(result))}</p>'
+    )
+
+
+def _quiet(result: LiveResult) -> str:
+    """How it ended, how long was held, how much was judged."""
     whole = result.whole
     quiet = [practice.how_it_ended(result)]
     held = practice.hold_time(whole.holds)
@@ -47,12 +59,52 @@ def _headline(result: LiveResult, spec: ExerciseSpec) -> str:
         quiet.append(f"{plural(len(whole.holds), 'hold')}: {held}{goal}.")
     if not practice.nothing_seen(result):
         quiet.append(practice.judged_share(whole))
-    return (
-        f'<p class="fc-quiet">{escape(spec.title)}</p>'
-        f'<h2 class="fc-headline">{escape(practice.headline(result))}</h2>'
-        f'<p class="fc-next"><strong>Next time:</strong> {escape(practice.next_step(result))}</p>'
-        f'<p class="fc-quiet">{escape(" ".join(quiet))}</p>'
+    return " ".join(quiet)
+
+
+def _of_routine(result: RoutineResult) -> str:
+    items = "".join(
+        f'<li class="fc-routine-{line.how}">{icon(_ICONS[line.how])}'
+        f"<strong>{escape(line.title)}</strong><span>{escape(line.text)}</span></li>"
+        for line in practice_routine.lines(result)
     )
+    quiet = f"{practice_routine.in_all(result)} {practice_routine.warm_up(result)}".strip()
+    return (
+        f'<h2 class="fc-headline">{escape(practice_routine.headline(result))}</h2>'
+        f'<p class="fc-quiet">{escape(quiet)}</p>'
+        f'<ul class="fc-routine-done">{items}</ul>'
+        f'<p class="fc-next"><strong>Next time:</strong> '
+        f"{escape(practice_routine.work_on(result))}</p>"
+    )
+
+
+_ICONS: dict[practice_routine.How, str] = {
+    "good": "right", "mend": "mend", "skipped": "unknown",
+}  # fmt: skip
+
+
+def _exercises(result: RoutineResult, specs: Mapping[str, ExerciseSpec]) -> None:
+    """Each exercise that was done, a click away."""
+    for number, (step, done) in enumerate(result.steps, 1):
+        spec = specs.get(step.exercise or "")
+        if done is None or spec is None:
+            continue
+        with st.expander(f"{step.title}: {practice.headline(done)}"):
+            text = f'<p class="fc-quiet">{escape(_quiet(done))}</p>'
+            st.html(text + _questions(spec))
+            with st.container(key=f"done-{number}"):
+                _exercise(done, spec, key=f"{number}-")
+                show_details(done.whole, spec)
+
+
+def _exercise(result: LiveResult, spec: ExerciseSpec, key: str = "") -> None:
+    whole = result.whole
+    parts = (*practice.set_parts(result), *practice.side_parts(whole))
+    if parts:
+        _parts(parts, practice.side_difference(whole))
+    show_mistakes(whole, spec, key)
+    if whole.calibration.source == "none":
+        show_notes(whole)
 
 
 def _questions(spec: ExerciseSpec) -> str:
@@ -74,7 +126,7 @@ def _parts(parts: tuple[practice.Part, ...], difference: str) -> None:
     st.html(table(head, rows) + note)
 
 
-def _said(result: LiveResult) -> None:
+def _said(result: PracticeResult) -> None:
     lines = practice.transcript(result)
     with st.expander(f"What was said ({plural(len(lines), 'line')})"):
         rows = [
@@ -84,11 +136,11 @@ def _said(result: LiveResult) -> None:
         st.html(table(["Time", "Words", "Kind"], rows, "fc-reps") if rows else "Nothing.")
 
 
-def _kept(result: LiveResult, keep: Keep | None) -> None:
+def _kept(result: PracticeResult, keep: Keep | None) -> None:
     if keep is not None and keep.problem:
         st.warning(keep.problem, icon=":material/warning:")
     if not result.kept:
-        st.html('<p class="fc-quiet">Nothing but these numbers was kept.</p>')
+        st.html('<p class="fc-quiet">No picture was kept, only numbers.</p>')
         return
     place = f" in <code>{escape(str(keep.folder))}</code>" if keep is not None else ""
     names = "".join(f"<li><code>{escape(name)}</code></li>" for name in result.kept)
@@ -96,3 +148,9 @@ def _kept(result: LiveResult, keep: Keep | None) -> None:
         f'<div class="fc-quiet">Kept{place}, because you asked for it:'
         f'<ul class="fc-list">{names}</ul></div>'
     )
+
+
+def say_notes(notes: Sequence[str]) -> None:
+    """What went wrong beside the practice itself, in sentences."""
+    for note in dict.fromkeys(notes):
+        st.warning(note, icon=":material/warning:")

@@ -50,14 +50,17 @@ def _time_and_share(summary: SetSummary) -> list[str]:
     return parts
 
 
-def show_mistakes(summary: SetSummary, spec: ExerciseSpec) -> None:
-    """One card for each mistake that was found, the most urgent first."""
+def show_mistakes(summary: SetSummary, spec: ExerciseSpec, key: str = "") -> None:
+    """One card for each mistake that was found, the most urgent first.
+
+    `key` tells several exercises on one page apart.
+    """
     groups = words.by_check(summary.mistakes)
     if not groups:
         show_no_mistake(summary)
         return
     for group in groups:
-        with st.container(border=True, key=f"mistake-{group[0].check}"):
+        with st.container(border=True, key=f"mistake-{key}{group[0].check}"):
             st.html(_card(group, spec))
 
 

@@ -17,8 +17,11 @@ from formcheck.live.snapshot import (
     LiveSnapshot,
     PlaceItem,
     Progress,
+    RoutineNow,
+    RoutineResult,
     Utterance,
 )
+from formcheck.routines.routine import Step
 
 STATE = CoachState(
     stage="judging", instruction=None, phase="reach", reps=1, clean_reps=1, rep_target=2,
@@ -46,7 +49,16 @@ GOOD_PLACES = tuple(replace(place, state="right") for place in PLACES)
 MOVING = LiveSnapshot(
     stage="moving", time_s=10.0, headline="", detail="", state=STATE, progress=SIDED,
     rest_left_s=None, breath=None, places=(), said=(), fps=25.0, slow=False, error=None,
-    result=None,
+    result=None, exercise="thread_the_needle",
+)  # fmt: skip
+
+IN_ROUTINE = RoutineNow(
+    step=2, number=2, of=3, title="Thread the needle", following="Seated thoracic extension",
+    left_s=None, camera_moves=False, view="side", warm_up=False,
+)  # fmt: skip
+MARCHING = RoutineNow(
+    step=0, number=1, of=3, title="March on the spot", following="Cat-cow", left_s=274.2,
+    camera_moves=False, view=None, warm_up=True,
 )  # fmt: skip
 
 
@@ -76,6 +88,19 @@ def result(*, mistake: bool = True, sets: int = 1, **changes: object) -> LiveRes
             said("All done. Well done", "end", 15.0, 5),
         ),
     )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def routine_result(**changes: object) -> RoutineResult:
+    """A routine of three: the second one was skipped, the warm-up too."""
+    one, last = result(mistake=False), result()
+    steps = (
+        (Step("timer", "March on the spot", 300.0, warm_up=True), None),
+        (Step("exercise", "Cat-cow", 60.0, exercise="cat_cow"), replace(one, exercise="cat_cow")),
+        (Step("exercise", "Wall angels", 60.0, exercise="wall_angels"), None),
+        (Step("exercise", "Thread the needle", 60.0, exercise="thread_the_needle"), last),
+    )
+    made = RoutineResult("Core three", "core_three", steps, "dose", "skipped", last.said)
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
@@ -128,6 +153,22 @@ MOMENTS: dict[str, LiveSnapshot] = {
         said=(said("This computer is slow. Close other programs", "fault"),),
     ),
     "error": snapshot(error="A picture could not be judged: no room"),
+    "warming": snapshot(
+        stage="warming", headline="March on the spot", detail="To skip it, hold both hands up.",
+        exercise=None, routine=MARCHING, said=(said("March on the spot"),),
+        progress=replace(UNSIDED, reps=Goal(0, None)),
+        state=replace(STATE, stage="waiting", phase="", range_fraction=None),
+    ),
+    "between": snapshot(
+        stage="between", headline="Next: Thread the needle", detail="The camera stays.",
+        routine=replace(IN_ROUTINE, left_s=12.3), said=(said("Next: Thread the needle"),),
+        state=replace(STATE, stage="waiting", phase="", range_fraction=None),
+    ),
+    "eased": snapshot(
+        stage="eased", headline="Pause. Try the easier version", detail="Rest on your forearm",
+        routine=IN_ROUTINE, said=(said("Pause. Try the easier version", "pause"),),
+    ),
+    "in a routine": snapshot(routine=IN_ROUTINE, said=(said("One", "count"),)),
     "done": snapshot(
         stage="done", headline="Done", said=(said("All done. Well done", "end"),),
     ),

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from formcheck.journal.records import GateAnswers, Session
+from formcheck.journal.store import DATABASE_VARIABLE, Journal
 from formcheck.live.own_ranges import OwnRanges
-from formcheck.live.snapshot import Breath, LiveResult, LiveSnapshot, Utterance
+from formcheck.live.snapshot import Breath, LiveSnapshot, PracticeResult, Utterance
 from formcheck.live.webrtc import CameraState
+from formcheck.safety.gate import VERSION
 from formcheck.ui import (
     desks,
     model_setup,
+    person,
     practice_state,
     practise,
     practise_setup,
     practise_stage,
 )
 from formcheck.ui.display import Board
+from formcheck.ui.practice_entry import entries
 from formcheck.ui.practice_state import Practice
 from formcheck.ui.start_button import Pressed
 
@@ -29,10 +36,11 @@ from formcheck.ui.start_button import Pressed
 class FakeBridge:
     """A camera and its session, as a test wants them."""
 
-    def __init__(self, told: Callable[[LiveResult], None]) -> None:
+    def __init__(self, told: Callable[[PracticeResult], None]) -> None:
         self.told = told
         self.now: LiveSnapshot | None = None
-        self.made: LiveResult | None = None
+        self.made: PracticeResult | None = None
+        self.skipped = 0
         self.age_s: float | None = 0.1
         self.fault: str | None = None
         self.ended: list[str] = []
@@ -44,7 +52,10 @@ class FakeBridge:
         self.ended.append(by)
         self.now = None
 
-    def take_result(self) -> LiveResult | None:
+    def skip(self) -> None:
+        self.skipped += 1
+
+    def take_result(self) -> PracticeResult | None:
         made, self.made = self.made if self.ended else None, None
         return made
 
@@ -73,6 +84,16 @@ class World:
     now_s: float = 100.0
     app: AppTest | None = None
 
+    @property
+    def journal(self) -> Journal:
+        """The journal of the pages, in a file of its own."""
+        return person._shared(os.environ[DATABASE_VARIABLE])
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """What the journal holds of the one person."""
+        return self.journal.sessions(self.journal.profiles()[0].id)
+
     def practice_of(self, folder: Path) -> Callable[..., Practice]:
         ranges = OwnRanges(folder / "ranges.json")
         return partial(Practice, clock=lambda: self.now_s, ranges=ranges)
@@ -95,8 +116,18 @@ class World:
         self.keys.append(key)
         return self.camera
 
-    def open(self) -> AppTest:
+    def open(self, pain: int | None = 2, **address: str) -> AppTest:
+        """Open the page; the question before everything is answered unless `pain` is None."""
         self.app = AppTest.from_function(practise_page, default_timeout=20)
+        for name, value in address.items():
+            self.app.query_params[name] = value
+        app = self.run()
+        return app if pain is None else self.feel(pain)
+
+    def feel(self, pain: int, when: str = "before") -> AppTest:
+        """Say how the back feels."""
+        assert self.app is not None
+        self.app.segmented_control(key=f"pain-{when}").set_value(pain)
         return self.run()
 
     def run(self) -> AppTest:
@@ -116,6 +147,13 @@ class World:
         app.selectbox[0].select(exercise)
         self.camera = CameraState(True)
         return self.press_start()
+
+    def stop(self, now: LiveSnapshot, made: PracticeResult) -> AppTest:
+        """Stop is pressed in this moment, with this result."""
+        assert self.app is not None
+        self.bridge.now, self.bridge.made = now, made
+        self.app.button(key="stop").click()
+        return self.run()
 
     @property
     def practice(self) -> Practice:
@@ -138,9 +176,21 @@ def html(app: AppTest) -> str:
     return "\n".join(str(element.proto.body) for element in app.get("html"))
 
 
+def fit(journal: Journal) -> str:
+    """Somebody who has answered the safety questions; their profile."""
+    people = journal.profiles()
+    who = people[0] if people else journal.add_profile("Me")
+    now = datetime.now(UTC)
+    journal.answer_gate(who.id, GateAnswers(now, VERSION, {}, "clear", acknowledged=True))
+    return who.id
+
+
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> World:
+    monkeypatch.setenv(DATABASE_VARIABLE, f"sqlite:///{tmp_path / 'journal.sqlite'}")
     made = World()
+    fit(made.journal)
+    entries.clear()  # type: ignore[attr-defined]
     model = tmp_path / "model.task"
     model.touch()
     desks.live_desk.clear()  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from importlib.resources import files
 
 import pytest
-from live_kit import HIPS, HOLD, MOMENTS, SIDED, STATE, UNSIDED, said, snapshot
+from live_kit import HIPS, HOLD, IN_ROUTINE, MOMENTS, SIDED, STATE, UNSIDED, said, snapshot
 from page_kit import spec
 
 from formcheck.live.snapshot import Goal, LiveSnapshot
@@ -139,6 +139,32 @@ def test_the_rest_counts_down_and_says_what_follows() -> None:
 def test_the_end_is_a_tick_and_a_word() -> None:
     assert "<svg" in board(MOMENTS["done"]).parts["numbers"]
     assert text(MOMENTS["done"], "say") == "Done"
+
+
+def test_a_routine_says_which_exercise_this_is_and_what_follows() -> None:
+    where = text(MOMENTS["in a routine"], "where")
+    assert where.startswith("Thread the needle Exercise 2 of 3 Set")
+    start = snapshot(MOMENTS["start"], routine=IN_ROUTINE)
+    assert "then Seated thoracic extension" in text(start, "where")
+
+
+def test_the_warm_up_counts_down_and_needs_no_exercise() -> None:
+    marching = live_board(None, MOMENTS["warming"], 10.0).parts
+    assert "Warm-up" in marching["where"] and "then Cat-cow" in marching["where"]
+    assert ">4:35<" in marching["numbers"]
+    assert "March on the spot" in marching["say"]
+
+
+def test_between_two_exercises_the_next_one_is_told_with_its_seconds() -> None:
+    assert text(MOMENTS["between"], "numbers") == "Begins in 13 s"
+    assert text(MOMENTS["between"], "say") == "Next: Thread the needle The camera stays."
+
+
+def test_the_easier_version_is_a_pause_that_keeps_the_counts() -> None:
+    shown = board(MOMENTS["eased"])
+    assert "fc-paused" in shown.parts["say"] and "Rest on your forearm" in shown.parts["say"]
+    assert "1 / 2" in text(MOMENTS["eased"], "numbers")
+    assert shown.meter is None
 
 
 def test_a_slow_computer_is_told_without_hiding_the_count() -> None:

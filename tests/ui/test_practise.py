@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 from live_kit import MOMENTS, result, snapshot
-from page_kit import spec
 from practise_kit import World, html, practise_page, world
 from streamlit.testing.v1 import AppTest
 
 from formcheck.live.snapshot import Learnt
 from formcheck.live.webrtc import CameraState, refusal
 from formcheck.report.words import DISCLAIMER
-from formcheck.ui import practise
+from formcheck.ui import practise_start
 from formcheck.ui.practice_state import (
     BROKEN_OFF,
     GIVEN_UP_S,
@@ -27,7 +26,6 @@ from formcheck.ui.practice_state import (
     STARTS_WITHIN_S,
     TAKEN_OVER,
 )
-from formcheck.ui.practise_session import Opening
 
 __all__ = ["world"]  # a fixture
 
@@ -50,7 +48,7 @@ def test_another_place_of_the_camera_says_what_it_cannot_judge(world: World) -> 
     app.selectbox[0].select("wall_angels").run()
     assert "Look along the wall" in html(app)
     assert "angle of your elbows" in html(app)
-    app.segmented_control[0].set_value("front").run()
+    app.segmented_control(key="view-wall_angels").set_value("front").run()
     assert "wall contact" in html(app)
     assert "straight from the front" in html(app)
 
@@ -61,17 +59,19 @@ def test_nothing_is_kept_unless_ticked_and_the_page_says_so(world: World) -> Non
     assert [box.label for box in app.checkbox] == ["Save landmarks", "Save video"]
     assert not any(box.value for box in app.checkbox)
     world.press_start()
-    assert world.practice.keep is None
+    assert world.practice.opening is not None and world.practice.opening.keep is None
 
 
 def test_what_is_ticked_is_kept(
     world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(practise, "default_folder", lambda: tmp_path / "recordings")
+    monkeypatch.setattr(practise_start, "default_folder", lambda: tmp_path / "recordings")
     app = world.open()
     app.checkbox(key="keep-landmarks").check().run()
     world.press_start()
-    keep = world.practice.keep
+    opening = world.practice.opening
+    assert opening is not None
+    keep = opening.keep
     assert keep is not None and keep.folder == tmp_path / "recordings"
 
 
@@ -81,7 +81,7 @@ def test_start_takes_the_dose_and_shows_the_display_alone(world: World) -> None:
     app.number_input[1].set_value(45).run()
     world.camera = CameraState(True)
     world.press_start()
-    assert world.practice.doses["thread_the_needle"]["hold_s"] == 45
+    assert world.practice.choices.doses["thread_the_needle"]["hold_s"] == 45
     assert world.asked[-1] is True
     assert not app.selectbox and not app.number_input
     assert [button.label for button in app.button] == ["Stop"]
@@ -103,7 +103,7 @@ def test_a_dose_that_was_just_typed_counts(world: World) -> None:
     app.selectbox[0].select("thread_the_needle").run()
     app.number_input[1].set_value(50)
     world.press_start()  # in one run with it
-    assert world.practice.doses["thread_the_needle"]["hold_s"] == 50
+    assert world.practice.choices.doses["thread_the_needle"]["hold_s"] == 50
 
 
 def test_the_display_follows_the_session(world: World) -> None:
@@ -116,9 +116,7 @@ def test_the_display_follows_the_session(world: World) -> None:
 
 def test_stop_shows_what_was_done(world: World) -> None:
     app = world.practise()
-    world.bridge.now, world.bridge.made = MOMENTS["moving"], result(ended_by="button")
-    app.button(key="stop").click()
-    world.run()
+    world.stop(MOMENTS["moving"], result(ended_by="button"))
     page = html(app)
     assert world.asked[-1] is False
     assert world.bridge.ended == ["button"]
@@ -127,15 +125,12 @@ def test_stop_shows_what_was_done(world: World) -> None:
     assert "17 degrees, limit 12" in page
     assert "Fewer clean repetitions on the right side." in page
     assert "Keep your hips over your knees" in page
-    assert "Nothing but these numbers was kept." in page
-    assert world.labels[-1] == "Once more"
+    assert "No picture was kept, only numbers." in page
 
 
 def test_the_last_words_are_heard_with_the_summary(world: World) -> None:
-    app = world.practise()
-    world.bridge.now, world.bridge.made = MOMENTS["moving"], result()
-    app.button(key="stop").click()
-    world.run()
+    world.practise()
+    world.stop(MOMENTS["moving"], result())
     assert world.heard["speaker"][0][-1] == "All done. Well done"
 
 
@@ -166,14 +161,13 @@ def test_sets_are_told_apart_in_the_summary(world: World) -> None:
 
 def test_once_more_begins_at_once_and_another_exercise_goes_back(world: World) -> None:
     app = world.practise()
-    world.bridge.now, world.bridge.made = MOMENTS["moving"], result()
-    app.button(key="stop").click()
-    world.run()
+    world.stop(MOMENTS["moving"], result())
+    world.feel(1, "after")
+    assert world.labels[-1] == "Once more"
     world.press_start()
-    assert world.practice.wanted and world.practice.exercise == "thread_the_needle"
-    world.bridge.now, world.bridge.made = MOMENTS["moving"], result()
-    app.button(key="stop").click()
-    world.run()
+    assert world.practice.wanted and world.practice.choices.exercise == "thread_the_needle"
+    world.stop(MOMENTS["moving"], result())
+    world.feel(1, "after")
     app.button(key="another").click()
     world.run()
     assert app.selectbox[0].value == "thread_the_needle"
@@ -198,7 +192,7 @@ def test_another_camera_gives_the_component_a_new_name(world: World) -> None:
     world.device = "camera two"
     world.run()
     world.run()
-    assert world.keys[0] == "camera-0" and set(world.keys[2:]) == {"camera-1"}
+    assert world.keys[0] == "camera-0" and set(world.keys[-2:]) == {"camera-1"}
 
 
 @pytest.mark.parametrize(
@@ -293,26 +287,23 @@ def test_another_tab_is_told_and_may_take_over(world: World) -> None:
 def test_the_range_that_was_seen_is_there_next_time(world: World) -> None:
     world.practise()
     practice = world.practice
-    assert practice.model is not None
+    assert practice.opening is not None
     learnt = Learnt("side", {"drop": (0.0, 0.7)})
     practice._keep_result(result(learnt=learnt))
     practice._keep_result(result(learnt=None))
-    opening = Opening(spec(), {}, practice.model, None, practice.ranges, practice.note)
-    assert opening.own_ranges()["side"].ranges["drop"] == pytest.approx((0.0, 0.7))
+    known = practice.opening.own_ranges("thread_the_needle")["side"]
+    assert known.ranges["drop"] == pytest.approx((0.0, 0.7))
     assert practice.desk.recall(practice.token) is not None
 
 
 def test_ranges_that_cannot_be_read_are_told_and_the_practice_goes_on(
     world: World, tmp_path: Path
 ) -> None:
-    app = world.practise()
+    world.practise()
     (tmp_path / "ranges.json").mkdir()
-    practice = world.practice
-    opening = Opening(spec(), {}, Path("m"), None, practice.ranges, practice.note)
-    assert opening.own_ranges() == {}
-    world.bridge.now, world.bridge.made = MOMENTS["moving"], result()
-    app.button(key="stop").click()
-    assert "ranges" in world.run().warning[0].value
+    opening = world.practice.opening
+    assert opening is not None and opening.own_ranges("thread_the_needle") == {}
+    assert "ranges" in world.stop(MOMENTS["moving"], result()).warning[0].value
 
 
 def test_what_no_camera_sees_is_asked(world: World) -> None:
@@ -323,9 +314,8 @@ def test_what_no_camera_sees_is_asked(world: World) -> None:
     assert "both hands up for two seconds" in html(app)
     world.camera = CameraState(True)
     world.press_start()
-    world.bridge.now, world.bridge.made = MOMENTS["moving"], result()
-    app.button(key="stop").click()
-    assert "Did you stay inside a comfortable stretch?" in html(world.run())
+    page = html(world.stop(MOMENTS["moving"], result()))
+    assert "Did you stay inside a comfortable stretch?" in page
 
 
 def test_a_reload_in_the_middle_shows_what_was_done_so_far(world: World) -> None:
@@ -341,4 +331,4 @@ def test_a_reload_in_the_middle_shows_what_was_done_so_far(world: World) -> None
     world.camera = CameraState(False)
     page = html(world.run())
     assert "2 repetitions: 1 clean and 1 with a mistake" in page
-    assert world.labels[-1] == "Once more"
+    assert "How does your back feel now?" in [one.label for one in world.app.segmented_control]

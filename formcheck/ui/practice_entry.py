@@ -1,0 +1,136 @@
+"""One practice in the journal, from Start to what the person says afterwards.
+
+The practice never depends on it: whatever the journal cannot do becomes a sentence.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+from formcheck.journal.errors import JournalError
+from formcheck.journal.practice import SessionLog
+from formcheck.journal.records import Change, Feelings, Mode, Planned, Profile
+from formcheck.journal.store import Journal
+from formcheck.routines.routine import Plan
+
+KEPT = 20
+_NOT_KEPT = "This practice could not be written into the journal. {}"
+
+
+@dataclass
+class Entry:
+    """One practice in the journal. Every method may be called from any thread; none raises.
+
+    Attributes:
+        profile: who practises.
+        mode, steps: how strict it is and how far it was raised, by exercise.
+        feelings: what was said of it so far.
+        session: its id in the journal; None: it could not be begun, or has not.
+        log: keeps it as it goes; None like `session`.
+        problems: what the journal could not do, in sentences.
+        changes, undone: what was changed for the next practices after this one, and which of them
+            were taken back again.
+        adapted_for: the pain after it for which that was done.
+    """
+
+    journal: Journal
+    profile: Profile
+    mode: Mode = "standard"
+    steps: Mapping[str, int] = field(default_factory=dict)
+    feelings: Feelings = field(default_factory=Feelings)
+    session: str | None = None
+    log: SessionLog | None = None
+    problems: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    undone: frozenset[int] = frozenset()
+    adapted_for: int | None = None
+
+    def begin(self, plan: Plan, model: str, *, left_out: bool = False) -> None:
+        """The practice begins; `left_out`: without the warm-up that the routine has."""
+        planned = [Planned(step.exercise, dict(step.dose)) for step in plan.steps if step.exercise]
+
+        def write() -> None:
+            self.session = self.journal.begin(
+                self.profile.id, plan.title, planned, at=_now(), routine=plan.routine,
+                feelings=self.feelings,
+            )  # fmt: skip
+            self.log = self.journal.log(self.session, model=model, mode=self.mode, steps=self.steps)
+            if left_out:
+                self.log.warmed_up(skipped=True)
+
+        self._try(write)
+
+    def end(self) -> None:
+        """The practice is over."""
+        session = self.session
+        if session is not None:
+            self._try(lambda: self.journal.end(session, _now()))
+
+    def feel(self, **said: Any) -> None:
+        """The person says something of themselves: fields of `Feelings`."""
+        told = replace(self.feelings, **said)
+        if told == self.feelings:
+            return
+        self.feelings, session = told, self.session
+        if session is not None:
+            self._try(lambda: self.journal.feel(session, told))
+
+    def faults(self) -> tuple[str, ...]:
+        """What the journal could not do until now."""
+        problem = self.log.problem if self.log is not None else None
+        return (*self.problems, problem) if problem else self.problems
+
+    def fault(self, text: str) -> None:
+        """Something that the journal could not do, as a sentence."""
+        if text not in self.problems:
+            self.problems = (*self.problems, text)
+
+    def unwritten(self) -> str:
+        """What waits to be written, as JSON; "" if nothing does."""
+        return self.log.unwritten() if self.log is not None else ""
+
+    def _try(self, write: Callable[[], None]) -> None:
+        try:
+            write()
+        except JournalError as error:
+            self.fault(_NOT_KEPT.format(error))
+
+
+class Entries:
+    """The last practices' entries by their tab's token, so that a reload finds them."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._entries: OrderedDict[str, Entry] = OrderedDict()
+
+    def keep(self, token: str, entry: Entry | None) -> None:
+        """Keep a tab's last entry; None: its last practice has none."""
+        with self._lock:
+            self._entries.pop(token, None)
+            if entry is not None:
+                self._entries[token] = entry
+            while len(self._entries) > KEPT:
+                self._entries.popitem(last=False)
+
+    def of(self, token: str) -> Entry | None:
+        """A tab's last entry."""
+        with self._lock:
+            return self._entries.get(token)
+
+
+@st.cache_resource(show_spinner=False)
+def entries() -> Entries:
+    """The entries of this app."""
+    return Entries()
+
+
+def _now() -> datetime:
+    """Now, with the offset of the computer's own clock: a day is the person's day."""
+    return datetime.now().astimezone()

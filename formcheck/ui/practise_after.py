@@ -1,0 +1,53 @@
+"""The screen after the practice: how it went, how the back feels now, then the way to progress."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from formcheck.ui.catalogue import exercises
+from formcheck.ui.navigation import progress
+from formcheck.ui.practice_entry import Entry
+from formcheck.ui.practice_state import Practice
+from formcheck.ui.practise_changes import adapt, show_changes
+from formcheck.ui.practise_pain import ask_after
+from formcheck.ui.practise_summary import say_notes, show_headline, show_rest
+
+SEE_PROGRESS = "See your progress"
+
+
+def show_after(practice: Practice) -> None:
+    """The result of the last practice, and what is to be said of it."""
+    result, entry, opening = practice.result, practice.entry, practice.opening
+    if result is None:
+        return
+    specs = exercises() if opening is None else {**exercises(), **opening.specs}
+    show_headline(result, specs)
+    say_notes((*practice.notes, *(entry.faults() if entry else ())))
+    if entry is not None:
+        _feelings(practice, entry)
+    show_rest(result, specs, opening.keep if opening else None)
+
+
+def _feelings(practice: Practice, entry: Entry) -> None:
+    with st.container(key="fc-routine-after", border=True):
+        told = ask_after(practice, entry)
+        if not told:
+            return
+        felt = entry.feelings.pain_after
+        if entry.adapted_for != felt:
+            entry.adapted_for = felt
+            adapt(entry)
+        show_changes(entry)
+        if st.button(SEE_PROGRESS, key="progress", type="primary", width="stretch"):
+            st.switch_page(progress())
+    _unwritten(entry)
+
+
+def _unwritten(entry: Entry) -> None:
+    """What could not be written yet can be taken along."""
+    waiting = entry.unwritten()
+    if waiting:
+        st.download_button(
+            "Download what is not in the journal yet", waiting, "formcheck-practice.json",
+            "application/json", key="unwritten",
+        )  # fmt: skip

@@ -1,0 +1,103 @@
+"""How the back feels: asked before Start, and after the practice with what else helps later."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from formcheck.journal.records import Feelings, Place
+from formcheck.safety.pain import Light, light
+from formcheck.ui.navigation import guide
+from formcheck.ui.pain_scale import pain_scale
+from formcheck.ui.practice_entry import Entry
+from formcheck.ui.practice_state import Practice
+
+QUESTION = "How does your back feel now?"
+PLACES: dict[Place, str] = {"neck": "Neck", "upper": "Upper back", "mid": "Mid back",
+                            "low": "Low back"}  # fmt: skip
+_TODAY: dict[Light, str] = {
+    "green": "",
+    "amber": "Gentler today: one step back, and holds are shorter.",
+    "red": "",
+}
+
+
+def ask_pain(practice: Practice, what: str) -> int | None:
+    """How the back feels before `what`; until that is said nothing else is asked."""
+    st.html(f'<p class="fc-lead">Before <strong>{escape(what)}</strong>, one question.</p>')
+    said = pain_scale("pain-before", QUESTION, None)
+    if said is not None:
+        feel(practice, said)
+        st.rerun()
+    return None
+
+
+def feel(practice: Practice, pain: int) -> None:
+    """Take the answer; another light means another dose."""
+    before = practice.choices.pain
+    if before is None or light(before) != light(pain):
+        practice.choices.doses.clear()
+    practice.choices.feel(pain, practice.clock())
+
+
+def say_pain(practice: Practice, pain: int) -> None:
+    """The answer in one line, and the way to change it."""
+    with st.container(
+        key="fc-routine-pain", horizontal=True, vertical_alignment="center", gap="small"
+    ):
+        today = _TODAY[light(pain)]
+        st.html(
+            f'<p class="fc-routine-felt fc-routine-{light(pain)}"><strong>Pain now: {pain} of '
+            f"10.</strong> {escape(today)}</p>", width="content",
+        )  # fmt: skip
+        st.button("Change", key="pain-again", on_click=_ask_again, args=(practice,))
+
+
+def stop_today(practice: Practice, pain: int) -> None:
+    """Red: no practice today."""
+    st.html(
+        '<div class="fc-routine-stop" role="alert"><h2 class="fc-headline">Not today</h2>'
+        f"<p>You said {pain} of 10. Rest, walk a little if that is comfortable, and come back when "
+        "the pain is 5 or less.</p><p>If it stays like this, gets worse or is new to you, see a "
+        "health professional.</p></div>"
+    )
+    if st.button("When to see a professional", key="pain-guide", type="primary"):
+        st.switch_page(guide())
+    st.button("Answer again", key="pain-again", on_click=_ask_again, args=(practice,))
+
+
+def ask_after(practice: Practice, entry: Entry) -> bool:
+    """How the back feels after it; whether that was said."""
+    said = pain_scale("pain-after", QUESTION, entry.feelings.pain_after)
+    if said is not None and said != entry.feelings.pain_after:
+        entry.feel(pain_after=said)
+        feel(practice, said)
+        st.rerun()
+    if said is None:
+        return False
+    with st.expander("More for your journal: effort, where it hurts, a note"):
+        _more(entry)
+    return True
+
+
+def _more(entry: Entry) -> None:
+    felt: Feelings = entry.feelings
+    effort = st.select_slider(
+        "Effort", [None, *range(11)], felt.effort, key="felt-effort",
+        format_func=lambda one: "not said" if one is None else f"{one} of 10",
+    )  # fmt: skip
+    where = st.pills(
+        "Where does it hurt?", list(PLACES), selection_mode="multi", default=list(felt.where),
+        format_func=PLACES.__getitem__, key="felt-where",
+    )  # fmt: skip
+    note = st.text_area(
+        "Note", felt.note, key="felt-note", max_chars=2000,
+        placeholder="What helped, what did not", height=80,
+    )  # fmt: skip
+    entry.feel(effort=effort, where=tuple(where or ()), note=(note or "").strip())
+    st.html('<p class="fc-quiet">Kept as you type. All of it can be changed in the journal.</p>')
+
+
+def _ask_again(practice: Practice) -> None:
+    practice.choices.feel(None, practice.clock())

@@ -1,0 +1,174 @@
+"""Before a routine: its exercises, how long it takes, its warm-up, the camera's places in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from formcheck.coach.dose import DoseError
+from formcheck.live.hands_up import hands_up_ends
+from formcheck.report.practice import questions
+from formcheck.routines.errors import RoutineError
+from formcheck.routines.plan import described, minutes_words, plan_of
+from formcheck.routines.routine import Plan, Routine
+from formcheck.specs.schema import ExerciseSpec
+from formcheck.ui.catalogue import exercises
+from formcheck.ui.practice_choices import Choices, Order
+from formcheck.ui.practise_coaching import Coaching
+from formcheck.ui.routine_catalogue import routines
+from formcheck.ui.routine_parts import show_steps
+from formcheck.ui.theme import show_camera_place
+from formcheck.ui.voice_settings import voice_settings
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+ROUTINE = "practise-routine"
+_WARM_UP, _ORDER = "practise-warm-up", "practise-order"
+_REMINDER = (
+    "Cold muscles move less far. Without the warm-up, begin with small movements. Your journal "
+    "notes that it was left out."
+)
+
+
+def show_routine(choices: Choices, how: Coaching) -> DeltaGenerator:
+    """What there is to choose; returns the column about the camera, for what else belongs there."""
+    choose, place = st.columns([1, 1], gap="large")
+    with choose:
+        chosen = _routine(choices)
+        st.html(f'<p class="fc-quiet">{escape(chosen.about)}{_source(chosen)}</p>')
+        _warm_up(choices, chosen)
+        plan = _plan(choices, how, chosen)
+        if plan is not None:
+            specs = exercises()
+            _order(choices, how, chosen, plan)
+            st.html(f'<p class="fc-routine-length">{escape(described(plan))}</p>')
+            show_steps(plan, specs, "practise")
+    if plan is None:
+        return place
+    with place:
+        first = next(step for step in plan.steps if step.exercise)
+        show_camera_place(specs[first.exercise or ""], _where_first(plan))
+        st.html(_later_places(plan, specs) + _before(plan, specs) + _ends(plan, specs))
+        choices.voice = voice_settings()
+    return place
+
+
+def _routine(choices: Choices) -> Routine:
+    known = {one.id: one for one in routines()}
+    ids = list(known)
+    before = choices.routine if choices.routine in known else ids[0]
+    chosen = st.selectbox(
+        "Routine", ids, ids.index(before), key=f"{ROUTINE}-{before}",
+        format_func=lambda one: known[one].title,
+    )  # fmt: skip
+    if chosen != choices.routine:
+        choices.routine = chosen
+        st.rerun()
+    return known[chosen]
+
+
+def _source(chosen: Routine) -> str:
+    return f" <cite>Put together after {escape(chosen.source)}.</cite>" if chosen.source else ""
+
+
+def _warm_up(choices: Choices, chosen: Routine) -> None:
+    """On, unless it is taken out; then one reminder."""
+    if not chosen.drills and chosen.warm_up_s <= 0:
+        return
+    marching = f"{minutes_words(chosen.warm_up_s)} of marching" if chosen.warm_up_s > 0 else ""
+    drills = "easy movements" if chosen.drills else ""
+    parts = " and ".join(part for part in (marching, drills) if part)
+    choices.warm_up = st.toggle(f"Warm-up first: {parts}", choices.warm_up, key=_WARM_UP)
+    if not choices.warm_up:
+        st.html(f'<p class="fc-routine-reminder" role="note">{_REMINDER}</p>')
+
+
+def _order(choices: Choices, how: Coaching, chosen: Routine, plan: Plan) -> None:
+    """Asked for only where another order spares moves of the camera."""
+    other: Order = "as_is" if choices.order == "least_camera_moves" else "least_camera_moves"
+    fewest = _moves(plan), _moves(_planned(choices, how, chosen, other))
+    if fewest[0] == fewest[1]:
+        return
+    fewer = st.toggle(
+        "Change the order so that the camera moves less", choices.order != "as_is", key=_ORDER
+    )
+    order: Order = "least_camera_moves" if fewer else "as_is"
+    if order != choices.order:
+        choices.order = order
+        st.rerun()
+
+
+def _moves(plan: Plan) -> int:
+    return sum(step.camera_moves for step in plan.steps)
+
+
+def _plan(choices: Choices, how: Coaching, chosen: Routine) -> Plan | None:
+    """The routine as it is done today; else why not."""
+    try:
+        return _planned(choices, how, chosen, choices.order)
+    except (RoutineError, DoseError) as error:
+        st.error(str(error))
+        return None
+
+
+def _planned(choices: Choices, how: Coaching, chosen: Routine, order: Order) -> Plan:
+    specs = exercises()
+    return plan_of(how.routine(chosen, specs), specs, warm_up=choices.warm_up, order=order)
+
+
+def _where_first(plan: Plan) -> str:
+    moved = _moves(plan)
+    return "Where to put the camera first" if moved else "Where to put the camera"
+
+
+def _later_places(plan: Plan, specs: Mapping[str, ExerciseSpec]) -> str:
+    """Before which exercises the camera goes elsewhere: all of it is also said in time."""
+    later = [step for step in plan.steps if step.camera_moves]
+    if not later:
+        return ""
+    items = "".join(
+        f"<li>Before <strong>{escape(step.title)}</strong>: "
+        f"{_FROM[specs[step.exercise or ''].camera.preferred]}, "
+        f"{_height(specs[step.exercise or ''])}.</li>"
+        for step in later
+    )
+    return (
+        '<p class="fc-fact"><strong>Later it moves.</strong> You are told in time, and it waits '
+        f'for you.</p><ul class="fc-list">{items}</ul>'
+    )
+
+
+_FROM = {"side": "to your side", "oblique": "to the corner between front and side",
+         "front": "in front of you"}  # fmt: skip
+
+
+def _height(spec: ExerciseSpec) -> str:
+    low, high = (round(100 * end) for end in spec.camera.height_m)
+    return f"{low} to {high} cm high"
+
+
+def _before(plan: Plan, specs: Mapping[str, ExerciseSpec]) -> str:
+    """What only the person can answer before it, and the things to lay ready."""
+    done = [specs[step.exercise] for step in plan.steps if step.exercise]
+    things = list(dict.fromkeys(thing for spec in done for thing in spec.equipment))
+    asked = dict.fromkeys(line for spec in done for line in questions(spec, "ask_before"))
+    lines = []
+    if things:
+        lines.append(f"<strong>Lay ready:</strong> {escape(', '.join(things))}.")
+    if asked:
+        lines.append(f"<strong>Before you start:</strong> {escape(' '.join(asked))}")
+    return "".join(f'<p class="fc-fact">{line}</p>' for line in lines)
+
+
+def _ends(plan: Plan, specs: Mapping[str, ExerciseSpec]) -> str:
+    """How it goes on by itself."""
+    by_hand = [hands_up_ends(specs[step.exercise]) for step in plan.steps if step.exercise]
+    hands = " hold both hands up for two seconds, or" if any(by_hand) else ""
+    return (
+        '<p class="fc-fact"><strong>You need not touch anything.</strong> One exercise follows the '
+        f"other and a voice leads you. To skip one,{hands} press <em>Skip this</em>.</p>"
+    )

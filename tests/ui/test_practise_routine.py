@@ -1,0 +1,236 @@
+"""The page *Practise* with a routine: gate, pain, setup, the way through, and the summary."""
+
+from __future__ import annotations
+
+import pytest
+from live_kit import MOMENTS, result, routine_result, snapshot
+from practise_kit import World, html, world
+
+from formcheck.journal.errors import JournalError
+from formcheck.journal.store import Journal
+from formcheck.live.log import ExerciseBegan
+from formcheck.live.webrtc import CameraState
+from formcheck.ui.practice_choices import PAIN_COUNTS_S
+from formcheck.ui.practice_state import LAST_WORDS_S
+
+__all__ = ["world"]  # a fixture
+
+
+def practise(world: World, routine: str = "core_three", pain: int = 2) -> None:
+    """Come from a link, say how the back feels, press Start; the camera plays."""
+    world.open(pain, routine=routine)
+    world.camera = CameraState(True)
+    world.press_start()
+
+
+def over(world: World) -> str:
+    """The routine comes to its end; the text of the page."""
+    made = routine_result()
+    world.bridge.now, world.bridge.made = snapshot(MOMENTS["done"], result=made), made
+    world.practice._keep_result(made)
+    world.run()
+    world.now_s += LAST_WORDS_S + 0.1
+    return html(world.run())
+
+
+def test_nobody_practises_before_the_safety_questions(world: World) -> None:
+    who = world.journal.profiles()[0]
+    world.journal.delete_profile(who.id)
+    app = world.open(None, routine="core_three")
+    assert not world.labels and not app.selectbox
+    app.button[0].click()
+    world.run()
+    assert not world.labels  # and then the pain is asked
+
+
+def test_the_pain_is_asked_for_before_anything_else(world: World) -> None:
+    app = world.open(None, routine="core_three")
+    assert "Before <strong>Core three</strong>, one question." in html(app)
+    assert not world.labels and not app.selectbox
+    world.feel(2)
+    assert world.labels[-1] == "Start"
+    assert "Pain now: 2 of 10." in html(app)
+
+
+def test_red_is_not_today_and_may_be_answered_again(world: World) -> None:
+    app = world.open(7, routine="core_three")
+    assert "Not today" in html(app) and not world.labels
+    app.button(key="pain-again").click()
+    world.run()
+    world.feel(2)
+    assert world.labels[-1] == "Start"
+
+
+def test_amber_is_gentler_today(world: World) -> None:
+    app = world.open(2, exercise="thread_the_needle")
+    usual = app.number_input(key="dose-thread_the_needle-hold_s").value
+    app.button(key="pain-again").click()
+    world.run()
+    world.feel(5)
+    assert "Gentler today" in html(app)
+    assert app.number_input(key="dose-thread_the_needle-hold_s").value < usual
+    world.press_start()
+    assert world.practice.entry is not None
+    assert world.practice.entry.steps["thread_the_needle"] < 0
+
+
+def test_an_old_answer_is_asked_again(world: World) -> None:
+    world.open(2)
+    world.now_s += PAIN_COUNTS_S + 1
+    app = world.run()
+    assert not app.selectbox and app.segmented_control(key="pain-before").value is None
+
+
+def test_a_routine_is_chosen_by_its_address_and_shows_everything_before_start(world: World) -> None:
+    app = world.open(routine="core_three")
+    page = html(app)
+    assert app.selectbox[0].value == "core_three"
+    for title in ("March on the spot", "Cat-cow", "Thread the needle"):
+        assert title in page
+    assert "minutes" in page and "You need not touch anything." in page
+    assert "Where to put the camera" in page
+
+
+def test_without_the_warm_up_there_is_one_reminder_and_the_journal_knows(world: World) -> None:
+    app = world.open(routine="core_three")
+    app.toggle(key="practise-warm-up").set_value(False)
+    world.run()
+    assert "March on the spot" not in html(app)
+    assert "begin with small movements" in html(app)
+    world.press_start()
+    entry = world.practice.entry
+    assert entry is not None and entry.log is not None and entry.session is not None
+    entry.log.began(ExerciseBegan(0, "cat_cow", {}, 1.0))
+    kept = world.journal.session(entry.session)
+    assert kept is not None and kept.warm_up == "skipped"
+
+
+def test_an_unknown_routine_is_told(world: World) -> None:
+    app = world.open(None, routine="gone")
+    assert "not here any more" in app.warning[0].value
+
+
+def test_start_hands_the_plan_to_the_session_and_the_journal(world: World) -> None:
+    practise(world)
+    opening, entry = world.practice.opening, world.practice.entry
+    assert opening is not None and entry is not None
+    exercises = [step.exercise for step in opening.plan.steps if step.exercise]
+    assert opening.plan.routine == "core_three" and set(exercises) == set(opening.specs)
+    assert opening.log is entry.log and opening.person == entry.profile.id
+    entry.log.began(ExerciseBegan(0, exercises[0], {}, 1.0))  # type: ignore[union-attr]
+    (session,) = world.sessions
+    assert (session.routine, session.feelings.pain_before) == ("core_three", 2)
+    assert [one.exercise for one in session.planned] == exercises
+
+
+def test_an_exercise_can_be_skipped_by_button(world: World) -> None:
+    practise(world)
+    assert world.app is not None
+    assert [button.label for button in world.app.button] == ["Skip this", "Stop"]
+    world.app.button(key="skip").click()
+    world.run()
+    assert world.bridge.skipped == 1 and world.practice.wanted
+
+
+def test_the_display_follows_the_routine(world: World) -> None:
+    practise(world)
+    for name in ("warming", "between", "in a routine", "eased"):
+        world.bridge.now = MOMENTS[name]
+        world.run()
+        assert world.boards[-1].stage == MOMENTS[name].stage
+    assert "Exercise 2 of 3" in world.boards[-1].parts["where"]
+
+
+def test_the_summary_has_a_line_for_each_exercise_then_asks_how_the_back_feels(
+    world: World,
+) -> None:
+    practise(world)
+    page = over(world)
+    assert "Core three: 2 of 3 exercises" in page
+    assert "Wall angels</strong><span>not done this time" in page
+    assert "2 repetitions, all clean" in page
+    assert "The warm-up was left out." in page
+    assert world.app is not None
+    assert "progress" not in [one.key for one in world.app.button]
+    world.feel(1, "after")
+    assert world.app.button(key="progress").label == "See your progress"
+
+
+def test_what_is_said_afterwards_is_in_the_journal(world: World) -> None:
+    practise(world)
+    entry = world.practice.entry
+    assert entry is not None and entry.log is not None and entry.session is not None
+    entry.log.began(ExerciseBegan(0, "cat_cow", {}, 1.0))
+    over(world)
+    app = world.feel(1, "after")
+    app.text_area(key="felt-note").input("<b>better</b>")
+    app.select_slider(key="felt-effort").set_value(4)
+    world.run()
+    (session,) = world.sessions
+    felt = session.feelings
+    assert (felt.pain_before, felt.pain_after, felt.effort) == (2, 1, 4)
+    assert felt.note == "<b>better</b>"
+    assert session.ended_at is not None
+
+
+def test_more_pain_afterwards_steps_back_with_a_reason_and_an_undo(world: World) -> None:
+    practise(world)
+    entry = world.practice.entry
+    assert entry is not None and entry.log is not None
+    entry.log.began(ExerciseBegan(0, "cat_cow", {}, 1.0))
+    over(world)
+    app = world.feel(6, "after")
+    assert entry.changes
+    change = entry.changes[0]
+    assert change.reason in html(app)
+    app.button(key=f"undo-{change.id}").click()
+    world.run()
+    assert "Taken back." in html(app)
+    kept = world.journal.changes(entry.profile.id)[0]
+    assert kept.undone_at is not None
+
+
+def test_a_journal_that_cannot_be_written_is_a_note_and_the_practice_goes_on(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> str:
+        raise JournalError("The disk is full.")
+
+    monkeypatch.setattr(Journal, "begin", refuse)
+    practise(world)
+    assert world.practice.wanted
+    over(world)
+    assert world.app is not None
+    assert "The disk is full." in world.app.warning[0].value
+
+
+def test_somebody_elses_ranges_are_not_used(world: World) -> None:
+    practise(world)
+    opening = world.practice.opening
+    assert opening is not None and opening.person == world.journal.profiles()[0].id
+
+
+def test_a_reload_shows_the_routine_and_still_asks(world: World) -> None:
+    practise(world)
+    before = world.practice
+    made = routine_result(ended_by="closed")
+    before._keep_result(made)
+    before.bridge.age_s = 4.0  # type: ignore[attr-defined]
+    world.camera = CameraState(False)
+    world.open(None, practice=before.token)
+    page = html(world.run())
+    assert "Core three: 2 of 3 exercises" in page
+    assert world.practice.entry is before.entry
+    world.feel(3, "after")
+    assert before.entry is not None and before.entry.feelings.pain_after == 3
+
+
+def test_one_exercise_instead_of_a_routine(world: World) -> None:
+    app = world.open(routine="core_three")
+    app.segmented_control(key="practise-what").set_value("One exercise")
+    world.run()
+    assert app.selectbox[0].label == "Exercise"
+    world.press_start()
+    world.stop(MOMENTS["moving"], result())
+    assert world.practice.opening is not None
+    assert world.practice.opening.plan.routine is None

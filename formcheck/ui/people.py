@@ -31,7 +31,7 @@ def page() -> None:
         try:
             people, me = journal().profiles(), person()
         except JournalError as error:
-            st.error(str(error))
+            st.error(plain(str(error)))
             return
         you, data = st.columns([1, 1], gap="large")
         with you:
@@ -45,7 +45,7 @@ def page() -> None:
 def _say_fault() -> None:
     fault = journal_fault()
     if fault:
-        st.error(f"The journal of this computer is not in use. {fault}")
+        st.error(f"The journal of this computer is not in use. {plain(fault)}")
         st.button("Try again", key="journal-again", on_click=try_again)
 
 
@@ -57,7 +57,7 @@ def _who(people: Sequence[Profile], me: Profile) -> None:
     if len(people) > 1:
         names = {one.id: one.name for one in people}
         chosen = st.radio(
-            "Practising now", list(names), list(names).index(me.id), format_func=names.__getitem__,
+            "Practising now", list(names), list(names).index(me.id), format_func=lambda one: plain(names[one]),
             key=f"who-{me.id}",
         )  # fmt: skip
         if chosen != me.id:
@@ -83,7 +83,7 @@ def _add() -> None:
     try:
         new = journal().add_profile(name)
     except JournalError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
         return
     choose_person(new.id)
     say(f"{plain(new.name)} practises now.")
@@ -98,7 +98,7 @@ def _rename(me: Profile) -> None:
     try:
         renamed = journal().rename_profile(me.id, name)
     except JournalError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
         return
     choose_person(me.id)
     say(f"The name is {plain(renamed.name)} now.")
@@ -121,7 +121,7 @@ def _mode(me: Profile) -> None:
                 me.id, "mode", None, me.mode, chosen, "You chose it.", datetime.now(UTC)
             )
         except JournalError as error:
-            st.error(str(error))
+            st.error(plain(str(error)))
         else:
             st.rerun()
 

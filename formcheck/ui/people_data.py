@@ -65,7 +65,7 @@ def show_data(me: Profile, everybody: Sequence[str]) -> None:
 def _place() -> None:
     book = journal()
     for note in book.notes:
-        st.info(note)
+        st.info(plain(note))
     if not book.lasting:
         st.html(f'<p class="fc-fact">{_PASSING}</p>')
         return
@@ -134,7 +134,7 @@ def _bring_in() -> None:
     except UnicodeDecodeError:
         st.error("This file is no text. Choose the JSON file that Formcheck exported.")
     except JournalError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
     else:
         st.session_state["import-tries"] = tries + 1
         choose_person(added.id)
@@ -147,7 +147,7 @@ def _bring_in() -> None:
 
 def _delete(me: Profile, everybody: Sequence[str]) -> None:
     st.html(
-        '<p class="fc-quiet">Export first what you may want later: nothing brings it back. Films '
+        '<p class="fc-quiet fc-guide-place">Export first what you may want later: nothing brings it back. Films '
         f"and landmarks that you chose to save stay in <code>{escape(str(default_folder()))}"
         "</code>.</p>"
     )
@@ -173,7 +173,9 @@ def _confirm_person(me: Profile) -> None:
         f"{escape(me.name)}</strong> are deleted.</p>"
     )
     if st.button("Yes, delete", key="delete-person-yes", type="primary"):
-        _deleted(f"Everything of {me.name} is deleted.", lambda: journal().delete_profile(me.id))
+        _deleted(
+            f"Everything of {plain(me.name)} is deleted.", lambda: journal().delete_profile(me.id)
+        )
 
 
 @st.dialog("Delete everything?")
@@ -199,7 +201,7 @@ def _deleted(done: str, delete: Callable[[], None]) -> None:
     try:
         delete()
     except (JournalError, OSError) as error:
-        st.error(f"Not everything could be deleted. {error}")
+        st.error(f"Not everything could be deleted. {plain(str(error))}")
         return
     forget_tab()
     say(done)

@@ -24,7 +24,9 @@ def show_who() -> None:
     if name is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(f'<p class="fc-quiet">Practising: <strong>{escape(name)}</strong></p>')
+        st.html(
+            f'<p class="fc-quiet">Practising: <strong>{escape(name)}</strong></p>', width="content"
+        )
         if st.button("Change", key="fc-change-person", type="tertiary"):
             st.switch_page(navigation.people())
 

@@ -11,11 +11,16 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, BrowserContext, Playwright
+
+from formcheck.journal.records import GateAnswers
+from formcheck.journal.store import DATABASE_VARIABLE, Journal
+from formcheck.safety.gate import VERSION
 
 from .live_app import VARIABLE
 
@@ -28,8 +33,9 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 UP_WITHIN_S = 60.0
-DATA, CACHE = "data", "cache"
-"""Where the app keeps what it learns and what it has read, in its folder: not among the user's."""
+DATA, CACHE, JOURNAL = "data", "cache", "journal.sqlite"
+"""Where the app keeps what it learns, what it has read and what was practised, in its folder: not
+among the user's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +52,24 @@ class App:
     up_s: float
     folder: Path
 
+    @property
+    def journal_url(self) -> str:
+        """Its journal."""
+        return _journal_url(self.folder)
+
     def forget_people(self) -> None:
         """Forget all own ranges: the next film shows somebody else."""
         shutil.rmtree(self.folder / DATA, ignore_errors=True)
 
 
 @contextmanager
-def running_app(model: Path, folder: Path, stopwatch: Path | None = None) -> Iterator[App]:
-    """The app on a free port. Its temporary files and its log `app.log` go into `folder`.
+def running_app(
+    model: Path, folder: Path, stopwatch: Path | None = None, *, known: bool = True
+) -> Iterator[App]:
+    """The app on a free port. Its temporary files, journal and log `app.log` go into `folder`.
 
-    `stopwatch`: a file for `live_app`, which then runs around the app.
+    `stopwatch`: a file for `live_app`, which then runs around the app. `known`: somebody has
+    answered its safety questions before.
 
     Raises:
         RuntimeError: it did not start.
@@ -63,6 +77,8 @@ def running_app(model: Path, folder: Path, stopwatch: Path | None = None) -> Ite
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
+    if known:
+        _answer_gate(folder)
     script = ROOT / ("app.py" if stopwatch is None else "benchmarks/live_app.py")
     command = [
         sys.executable, "-m", "streamlit", "run", str(script),
@@ -82,11 +98,23 @@ def running_app(model: Path, folder: Path, stopwatch: Path | None = None) -> Ite
         process.wait(20)
 
 
+def _journal_url(folder: Path) -> str:
+    return f"sqlite:///{folder / JOURNAL}"
+
+
+def _answer_gate(folder: Path) -> None:
+    journal = Journal.open(_journal_url(folder))
+    answers = GateAnswers(datetime.now(UTC), VERSION, {}, "clear", acknowledged=True)
+    journal.answer_gate(journal.add_profile("Me").id, answers)
+    journal.close()
+
+
 def _environment(model: Path, folder: Path, stopwatch: Path | None) -> Mapping[str, str]:
     paths = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     own = {
         "FORMCHECK_MODEL": str(model), "TMPDIR": str(folder), "PYTHONPATH": paths,
         "XDG_DATA_HOME": str(folder / DATA), "XDG_CACHE_HOME": str(folder / CACHE),
+        DATABASE_VARIABLE: _journal_url(folder),
     }  # fmt: skip
     if stopwatch is not None:
         own[VARIABLE] = str(stopwatch)

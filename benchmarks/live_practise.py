@@ -29,13 +29,19 @@ class PractisePage:
     def __init__(self, page: Page) -> None:
         self.page = page
 
-    def open(self, address: str) -> None:
-        """Go there and wait until an exercise can be chosen."""
-        self.page.goto(f"{address}/practise")
-        box = self.page.get_by_role("combobox", name="Exercise")
+    def open(self, address: str, routine: str | None = None) -> None:
+        """Go there, say that nothing hurts, and wait until there is something to choose."""
+        self.page.goto(f"{address}/practise" + (f"?routine={routine}" if routine else ""))
+        self.feel(0)
+        box = self.page.get_by_role("combobox", name="Routine" if routine else "Exercise")
         expect(box.first).to_be_visible(timeout=60_000)
         _idle(self.page)
         expect(box).to_have_count(1, timeout=60_000)  # while it is drawn anew there are two
+
+    def feel(self, pain: int) -> None:
+        """Answer how the back feels now."""
+        scale = self.page.get_by_role("radiogroup", name="How does your back feel now?")
+        scale.get_by_role("radio").nth(pain).click(timeout=60_000)
 
     def choose(self, title: str) -> None:
         """Choose an exercise by its title."""

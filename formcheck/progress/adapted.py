@@ -39,6 +39,10 @@ STRICTNESS: Mapping[Mode, float] = {"gentle": 1.25, "standard": 1.0, "precise": 
 GENTLE_HOLD_S = 15.0
 GOAL_FROM, GOAL_AT_MOST = 0.6, 0.85
 """Shares of the own range that are goals."""
+GOAL_STEPS = 4
+"""Goals for how far to go rise in the first steps only. Beyond, small movements were not counted
+while the own range was not known yet (all exercises of the catalogue, performed by rendered
+people: at 4 steps every clean repetition counts, at 8 those of two exercises do not)."""
 HOLD_FROM_S = 10.0
 """Shorter holds are a moment of the movement, not what it is about."""
 
@@ -53,10 +57,10 @@ def adapted(
     """The shipped exercise for this mode and step.
 
     Args:
-        spec: as shipped.
+        spec: as shipped, or with the limits that were chosen for the person.
         mode: how strict; limits that were chosen for the person stay as they were chosen.
         step: as `formcheck.progress.adaptation.step_of` has it.
-        limits: chosen for the person, if any.
+        limits: those that were chosen for the person, if any.
 
     Raises:
         SpecError: `limits` are of another exercise or out of bounds.
@@ -162,7 +166,7 @@ def _short(spec: ExerciseSpec, dose: dict[str, float]) -> dict[str, float]:
 
 
 def _with_goals(spec: ExerciseSpec, step: int) -> ExerciseSpec:
-    factor = PER_STEP ** within_steps(step)
+    factor = PER_STEP ** min(within_steps(step), GOAL_STEPS)
     phases = tuple(_phase(phase, factor) for phase in spec.phases)
     return spec.model_copy(update={"phases": phases})
 

@@ -1,0 +1,186 @@
+"""A step further after three good days, a step back after pain; both can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from formcheck.journal.records import Change, Feelings, Session
+from formcheck.progress.adaptation import (
+    Proposed,
+    mode_of,
+    step_of,
+    step_today,
+    suggested,
+)
+from formcheck.progress.adapted import FEWEST_STEPS, MOST_STEPS
+from tests.progress.weeks_kit import (
+    TODAY,
+    exercise_done,
+    mistake,
+    rep,
+    session,
+    specs,
+)
+
+SPECS = specs()
+WELL = Feelings(pain_before=3, pain_after=2, pain_next_day=2)
+NEEDLE = exercise_done("thread_the_needle", [rep(1)], dose={"hold_s": 30.0})
+
+
+def practised(days_ago: int, felt: Feelings = WELL, **changed: object) -> Session:
+    done = replace(NEEDLE, **changed)  # type: ignore[arg-type]
+    return session(TODAY - timedelta(days=days_ago), [done], feelings=felt, number=days_ago)
+
+
+def kept(proposed: Proposed, number: int = 1, at: datetime | None = None) -> Change:
+    at = at or datetime(TODAY.year, TODAY.month, TODAY.day, 18, tzinfo=UTC)
+    return Change(
+        number, at, proposed.kind, proposed.exercise, proposed.before, proposed.after,
+        proposed.reason,
+    )  # fmt: skip
+
+
+def proposed(sessions: Sequence[Session], changes: Sequence[Change] = ()) -> tuple[Proposed, ...]:
+    return suggested(sessions, changes, SPECS, TODAY)
+
+
+GOOD = (practised(4), practised(2), practised(0))
+
+
+def test_three_good_days_lead_a_step_further() -> None:
+    (one,) = proposed(GOOD)
+    assert (one.exercise, one.before, one.after) == ("thread_the_needle", "0", "1")
+    assert "32 seconds instead of 30, after 3 good practices" in one.reason
+    assert proposed(GOOD[:2]) == ()
+    assert proposed((practised(0), practised(0), practised(0))) == ()  # one day only
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        practised(0, replace(WELL, pain_after=4)),
+        practised(0, Feelings(pain_before=2)),
+        practised(0, ended_by="button"),
+        practised(0, ended_by=None),
+        practised(0, mistakes=(mistake(severity="major"),)),
+        practised(0, judged_share=0.2),
+    ],
+    ids=["pain", "not said", "not done", "broken off", "clear mistake", "hardly seen"],
+)
+def test_one_that_was_not_good_leads_nowhere(last: Session) -> None:
+    assert proposed((*GOOD[:2], last)) == ()
+
+
+def test_a_small_mistake_is_no_obstacle() -> None:
+    assert proposed((*GOOD[:2], practised(0, mistakes=(mistake(),))))
+
+
+@pytest.mark.parametrize(
+    ("felt", "why"),
+    [
+        (Feelings(pain_before=4, pain_after=5), "pain was 5 of 10 after your practice"),
+        (Feelings(pain_before=5, pain_next_day=6), "pain was 6 of 10 the next morning"),
+        (Feelings(pain_before=1, pain_after=3), "pain rose by 2 with your practice"),
+    ],
+)
+def test_pain_leads_a_step_back(felt: Feelings, why: str) -> None:
+    (one,) = proposed((practised(0, felt),))
+    assert (one.before, one.after) == ("0", "-1") and why in one.reason
+    assert proposed((practised(0, felt),), [kept(one)]) == ()  # once for each practice
+
+
+def test_steps_back_end() -> None:
+    sessions: list[Session] = []
+    changes: list[Change] = []
+    for day in range(8):
+        sessions.append(practised(8 - day, Feelings(pain_after=8)))
+        now = sessions[-1].started_at + timedelta(hours=1)
+        changes += [kept(one, len(changes) + 1, now) for one in proposed(sessions, changes)]
+    assert step_of(changes, "thread_the_needle") == FEWEST_STEPS
+    assert len(changes) == -FEWEST_STEPS
+
+
+def test_what_was_taken_back_needs_new_practices() -> None:
+    (one,) = proposed(GOOD)
+    change = kept(one)
+    assert step_of([change], one.exercise) == 1
+    assert proposed(GOOD, [change]) == ()
+    back = replace(change, undone_at=change.at + timedelta(minutes=1))
+    assert step_of([back], one.exercise) == 0
+    assert proposed(GOOD, [back]) == ()
+    later = TODAY + timedelta(days=6)
+    more = tuple(session(TODAY + timedelta(days=n), [NEEDLE], feelings=WELL) for n in (2, 4, 6))
+    assert suggested((*GOOD, *more), [back], SPECS, later)
+    assert not suggested((*GOOD, *more[:2]), [back], SPECS, later)
+
+
+def test_the_next_morning_counts_even_after_a_step_further() -> None:
+    (further,) = proposed(GOOD)
+    felt = replace(WELL, pain_next_day=6)
+    (back,) = proposed((*GOOD[:2], replace(GOOD[2], feelings=felt)), [kept(further)])
+    assert (back.before, back.after) == ("1", "0")
+
+
+def test_old_practices_and_unknown_exercises_say_nothing() -> None:
+    assert proposed([practised(40), practised(38), practised(36)]) == ()
+    gone = [session(TODAY, [exercise_done("gone", [rep(1)])], feelings=Feelings(pain_after=9))]
+    assert proposed(gone) == ()
+
+
+def test_a_clock_that_was_ahead_does_no_harm() -> None:
+    ahead = kept(proposed(GOOD)[0], at=datetime(2099, 1, 1, tzinfo=UTC))
+    assert [one.after for one in proposed(GOOD, [ahead])] == ["2"]  # its date says nothing
+    assert proposed((practised(-400), *GOOD))
+
+
+def test_the_amount_told_is_the_one_that_was_chosen() -> None:
+    short = tuple(replace(one, exercises=(replace(NEEDLE, dose={"hold_s": 20.0}),)) for one in GOOD)
+    assert "21 seconds instead of 20" in proposed(short)[0].reason
+
+
+def test_pain_today_eases_today() -> None:
+    assert [step_today(1, pain) for pain in (None, 0, 3, 4, 5)] == [1, 1, 1, 0, 0]
+    assert step_today(FEWEST_STEPS, 5) == FEWEST_STEPS
+
+
+def test_the_mode_is_the_last_that_was_not_taken_back() -> None:
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    gentle = Change(1, at, "mode", None, "standard", "gentle", "")
+    precise = Change(2, at, "mode", None, "gentle", "precise", "")
+    assert mode_of([]) == "standard"
+    assert mode_of([gentle, precise]) == "precise"
+    assert mode_of([gentle, replace(precise, undone_at=at)]) == "gentle"
+
+
+PAIN = st.none() | st.integers(0, 10)
+FEELINGS = st.builds(Feelings, pain_before=PAIN, pain_after=PAIN, pain_next_day=PAIN)
+ENDINGS = st.sampled_from(["dose", "hands", "button", "closed", None])
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(st.integers(-3, 3), FEELINGS, ENDINGS), max_size=25), st.data())
+def test_any_history_stays_within_the_steps_and_settles(
+    history: list[tuple[int, Feelings, str | None]], data: st.DataObject
+) -> None:
+    """Days go forth and back, as clocks do; nothing is proposed twice from one journal."""
+    day, sessions, changes = date(2026, 1, 5), list[Session](), list[Change]()
+    for moved, felt, ended in history:
+        day += timedelta(days=moved)
+        sessions.append(session(day, [replace(NEEDLE, ended_by=ended)], feelings=felt))
+        now = sessions[-1].started_at + timedelta(minutes=20)
+        for one in suggested(sessions, changes, SPECS, day):
+            assert abs(int(one.after) - int(one.before)) == 1
+            assert FEWEST_STEPS <= int(one.after) <= MOST_STEPS
+            changes.append(kept(one, len(changes) + 1, now))
+        assert suggested(sessions, changes, SPECS, day) == ()
+    if changes:
+        at = data.draw(st.integers(0, len(changes) - 1))
+        without = [one for one in changes if one is not changes[at]]
+        undone = [*changes[:at], replace(changes[at], undone_at=now), *changes[at + 1 :]]
+        assert step_of(undone, NEEDLE.exercise) == step_of(without, NEEDLE.exercise)

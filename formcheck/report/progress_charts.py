@@ -65,7 +65,7 @@ def calendar_chart(
         )
     ring = alt.Chart(_days_of([today], practised, monday))
     layers.append(
-        ring.mark_point(size=430, color=palette.ink, strokeWidth=1.5, opacity=1).encode(x=x, y=y)
+        ring.mark_point(size=330, color=palette.ink, strokeWidth=1.5, opacity=1).encode(x=x, y=y)
     )
     return finished(layers, CALENDAR_PX, palette)
 

@@ -24,13 +24,14 @@ from formcheck.report.chart_svg import chart_svg, svg_address
 from formcheck.report.page import page
 from formcheck.report.progress_charts import calendar_chart, pain_chart
 from formcheck.report.progress_tracks import clean_share, paired
+from formcheck.report.progress_words import helped_words
 from formcheck.report.words import day, number, plural, sentence, unit_words
 from formcheck.specs.schema import ExerciseSpec
 
 RANGES_SHOWN, MISTAKES_SHOWN, SENTENCES_SHOWN, NOTES_SHOWN = 8, 4, 2, 4
 NOTE_LETTERS = 110
 WEEKS_SHOWN = 10
-_CHART_PX = (330, 135)
+_CHART_PX = (330, 155)
 _UNITS = {"torso": "of torso length", "thigh": "of thigh length"}
 _HOW = (
     "A camera and a pose model ({models}) measured angles and distances in the picture, as a "
@@ -162,8 +163,8 @@ def _together(found: Trends) -> str:
     """Left against right, holds, and what went along with better mornings."""
     told = [one.sentence for one in found.sides if one.told]
     held = [one.sentence for one in found.holds]
-    helped = [one.sentence for one in found.helped]
-    said = [*told[:SENTENCES_SHOWN], *held[:SENTENCES_SHOWN], *helped[:SENTENCES_SHOWN]]
+    helped = helped_words(found.helped)
+    said = [*told[:SENTENCES_SHOWN], *held[:SENTENCES_SHOWN], *helped[: SENTENCES_SHOWN + 1]]
     return _listed("Left and right, holds, mornings", said) if said else ""
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import altair as alt
 
-from formcheck.progress.results import CleanTrend, HoldTrend, RangeTrend
+from formcheck.progress.results import CleanTrend, HoldTrend, RangeTrend, SidesCompared
 from formcheck.report.palette import LIGHT, Palette
 from formcheck.report.progress_charts import Point, track_chart
 from formcheck.report.words import unit_words
@@ -47,6 +47,13 @@ def paired(trends: Iterable[RangeTrend]) -> tuple[tuple[RangeTrend, ...], ...]:
     for one in trends:
         groups.setdefault((one.exercise, one.signal, one.view, one.model), []).append(one)
     return tuple(tuple(group) for group in groups.values())
+
+
+def same_measure(sides: SidesCompared, trend: RangeTrend) -> bool:
+    """Whether a comparison of sides is about this measurement."""
+    return (sides.exercise, sides.signal, sides.view, sides.model) == (
+        trend.exercise, trend.signal, trend.view, trend.model,
+    )  # fmt: skip
 
 
 def range_title(trend: RangeTrend) -> str:

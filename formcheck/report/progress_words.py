@@ -10,6 +10,7 @@ from datetime import UTC, date, timedelta
 from formcheck.coach.events import Severity
 from formcheck.journal.records import ExerciseDone, Feelings, Mistake, Place, Rep, Session
 from formcheck.progress.days import minutes_of
+from formcheck.progress.results import Helped
 from formcheck.progress.words import whole_minutes
 from formcheck.report.words import MONTHS, VERDICTS, check_by_id, joined, plural
 from formcheck.specs.schema import Check, ExerciseSpec
@@ -160,3 +161,27 @@ def _check(check: str, spec: ExerciseSpec | None) -> Check | None:
 
 def _urgency(severity: Severity) -> int:
     return MOST_URGENT_FIRST.index(severity)
+
+
+def under(title: str, said: str) -> str:
+    """A sentence as it stands under its own title: without saying the title once more."""
+    for start in (f"{title}, ", f"{title}: "):
+        if said.lower().startswith(start.lower()):
+            rest = said[len(start) :]
+            return rest[:1].upper() + rest[1:]
+    return said
+
+
+def helped_words(helped: Sequence[Helped]) -> tuple[str, ...]:
+    """What went along with better mornings: exercises alike in it together, the caveat once."""
+    groups: dict[str, list[str]] = {}
+    for one in helped:
+        groups.setdefault(under(one.title, one.sentence), []).append(one.title)
+    caveats = {text.rsplit(". ", 1)[-1] for text in groups}
+    alike = len(caveats) == 1 and len(groups) > 1
+    caveat = caveats.pop() if alike else ""
+    said = (
+        f"{joined(titles)}: {_inside(text.removesuffix(caveat).strip())}"
+        for text, titles in groups.items()
+    )
+    return (*said, caveat) if caveat else tuple(said)

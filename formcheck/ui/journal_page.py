@@ -67,7 +67,7 @@ def _list() -> None:
     specs, now = shipped(), today()
     listed = newest_first[start : start + ON_A_PAGE]
     for day, practices in groupby(listed, key=lambda one: day_of(one)):
-        st.html(f'<h2 class="fc-part">{escape(words.day_name(day, now))}</h2>')
+        st.html(f'<h2 class="fc-prog-day">{escape(words.day_name(day, now))}</h2>')
         for session in practices:
             card(session, specs, _open)
     if pages > 1:

@@ -50,14 +50,13 @@ def card(session: Session, specs: Specs, open_: Callable[[str], None]) -> None:
             session.title, key=f"open-practice-{session.id}", type="tertiary", on_click=open_,
             args=(session.id,),
         )  # fmt: skip
-        quiet = ". ".join(
-            part for part in (_did(session, specs), words.pain_line(session.feelings)) if part
-        )
+        told = (_did(session, specs), words.pain_line(session.feelings))
+        quiet = "".join(f'<p class="fc-quiet">{escape(part)}</p>' for part in told if part)
         reps = [rep for done in session.exercises for rep in done.reps]
         st.html(
-            f'<p class="fc-prog-when">{words.clock(session)}</p>'
-            f"<p>{escape(words.practice_line(session))}</p>{dots(reps)}"
-            f'<p class="fc-quiet">{escape(quiet)}</p>{_note(session.feelings.note)}'
+            f'<p><span class="fc-prog-when">{words.clock(session)}</span> '
+            f"{escape(words.practice_line(session))}</p>{dots(reps)}{quiet}"
+            f"{_note(session.feelings.note)}"
         )
 
 
@@ -118,10 +117,12 @@ def _exercise(done: ExerciseDone, spec: ExerciseSpec | None, title: str) -> None
 
 def _sides(reps: Sequence[Rep]) -> str:
     """The dots, a row for each set and side."""
-    rows = []
+    rows, sets = [], {rep.set_number for rep in reps}
     for (number, side), part in groupby(reps, key=lambda rep: (rep.set_number, rep.side)):
-        name = f"Set {number}" + (f", {side}" if side else "")
-        rows.append(f'<div class="fc-prog-row"><span>{name}</span>{dots(tuple(part))}</div>')
+        parts = [f"set {number}" if len(sets) > 1 else "", side or ""]
+        name = ", ".join(one for one in parts if one).capitalize()
+        named = f"<span>{name}</span>" if name else ""
+        rows.append(f'<div class="fc-prog-row">{named}{dots(tuple(part))}</div>')
     return "".join(rows)
 
 
@@ -189,6 +190,7 @@ def show_feelings(session: Session) -> None:
     where = st.pills(
         "Where did it hurt?", places, selection_mode="multi", default=list(was.where),
         format_func=lambda place: words.PLACES[place].capitalize(), key=f"where-{session.id}",
+        wrap=True,
     )  # fmt: skip
     said["where"] = tuple(place for place in places if place in where)
     with st.expander("Effort, sleep and stress"):

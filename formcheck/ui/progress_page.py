@@ -1,11 +1,80 @@
-"""The page *Progress*."""
+"""The page *Progress*: how often, how well, how far, how it felt, and how one is coached."""
 
 from __future__ import annotations
 
+import streamlit as st
+
+from formcheck.journal.errors import JournalError
+from formcheck.progress.trends import Trends, trends
+from formcheck.ui import navigation
+from formcheck.ui.catalogue import shipped
+from formcheck.ui.person import journal, person
+from formcheck.ui.progress_coaching import show_coaching
+from formcheck.ui.progress_parts import (
+    show_alerts,
+    show_exercise,
+    show_facts,
+    show_helped,
+    show_mistakes,
+    show_pain,
+    show_practice,
+    show_report,
+    today,
+)
 from formcheck.ui.theme import page_frame
+
+FIRST_ROUTINE = "core_three"
 
 
 def page() -> None:
     """Draw the page."""
     with page_frame("Progress"):
-        pass
+        try:
+            _page()
+        except JournalError as error:
+            st.error(str(error))
+
+
+def _page() -> None:
+    sessions = journal().sessions(person().id)
+    if not sessions:
+        _empty()
+        return
+    found = trends(sessions, shipped(), today())
+    show_alerts(found.alerts)
+    show_facts(found)
+    practice, pain = st.columns(2, gap="large")
+    with practice:
+        show_practice(found.practice, today())
+    with pain:
+        show_pain(found.pain)
+    show_helped(found.helped)
+    _exercises(found)
+    show_mistakes(found.mistakes)
+    show_coaching(sessions)
+    show_report()
+
+
+def _exercises(found: Trends) -> None:
+    """One exercise at a time, the one that was done most first."""
+    by_practices = sorted(found.clean, key=lambda one: -len(one.points))
+    titles = {one.exercise: one.title for one in by_practices}
+    if not titles:
+        return
+    st.subheader("Exercise by exercise", anchor=False)
+    chosen = next(iter(titles))
+    if len(titles) > 1:
+        chosen = st.pills(
+            "Exercise", list(titles), default=chosen, required=True, format_func=titles.__getitem__,
+            key="progress-exercise", label_visibility="collapsed",
+        )  # fmt: skip
+    show_exercise(found, chosen)
+
+
+def _empty() -> None:
+    st.html(
+        '<p class="fc-lead">Your practice days, how cleanly you move, how far you reach and how '
+        "your back feels: all of it appears here after your first practice.</p>"
+    )
+    if st.button("Begin with Core three", type="primary", icon=":material/play_arrow:"):
+        navigation.open_routine(FIRST_ROUTINE)

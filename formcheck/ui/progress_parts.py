@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from html import escape
@@ -18,7 +19,6 @@ from formcheck.progress.results import (
     MistakeCount,
     PainTrend,
     Practice,
-    RangeTrend,
     Trends,
 )
 from formcheck.report.progress_charts import calendar_chart, pain_chart
@@ -30,7 +30,9 @@ from formcheck.report.progress_tracks import (
     paired,
     range_chart,
     range_title,
+    same_measure,
 )
+from formcheck.report.progress_words import helped_words, under
 from formcheck.ui import navigation
 from formcheck.ui.catalogue import shipped
 from formcheck.ui.person import journal, person
@@ -82,10 +84,6 @@ def show_pain(pain: PainTrend) -> None:
         _says(pain.sentence)
         return
     _chart(pain_chart(pain.points, palette()), pain.sentence, f"Pain: {pain.sentence}")
-    marked = [change.sentence for change in pain.changes if change.marked]
-    for sentence in marked:
-        if sentence != pain.sentence:
-            _says(sentence)
 
 
 def show_helped(helped: Sequence[Helped]) -> None:
@@ -93,47 +91,50 @@ def show_helped(helped: Sequence[Helped]) -> None:
     if not helped:
         return
     st.subheader("What may have helped", anchor=False)
-    for one in helped:
-        _says(one.sentence)
+    items = "".join(f"<li>{escape(text)}</li>" for text in helped_words(helped))
+    st.html(f'<ul class="fc-list">{items}</ul>')
 
 
 def show_exercise(found: Trends, exercise: str) -> None:
     """Everything of one exercise: how clean, how far, how long."""
-    charts = [*_clean(found.clean, exercise), *_ranges(found.ranges, exercise),
+    charts = [*_clean(found.clean, exercise), *_ranges(found, exercise),
               *_holds(found.holds, exercise)]  # fmt: skip
-    columns = st.columns(2, gap="large")
-    for number, (title, chart, sentences) in enumerate(charts):
-        with columns[number % 2]:
-            st.html(f'<h3 class="fc-part">{escape(title)}</h3>')
-            if chart is not None:
-                _chart(chart, sentences[0], f"{title}: {sentences[0]}")
-                sentences = sentences[1:]
-            for sentence in sentences:
-                _says(sentence)
-    for compared in found.sides:
-        if compared.exercise == exercise:
-            _says(compared.sentence)
+    for start in range(0, len(charts), 2):
+        for column, (title, chart, said) in zip(
+            st.columns(2, gap="large"), charts[start : start + 2], strict=False
+        ):
+            with column:
+                st.html(f'<h3 class="fc-part">{escape(title)}</h3>')
+                _chart(chart, said, f"{title}: {said}") if chart is not None else _says(said)
 
 
-_Chart = tuple[str, alt.LayerChart | None, Sequence[str]]
+_Chart = tuple[str, alt.LayerChart | None, str]
+"""Title, picture, what it says."""
 
 
-def _clean(trends: Iterable[CleanTrend], exercise: str) -> Iterable[_Chart]:
+def _clean(trends: Iterable[CleanTrend], exercise: str) -> Iterator[_Chart]:
     for one in trends:
         if one.exercise == exercise:
-            yield "Clean repetitions", clean_chart(one, palette()), [one.sentence]
+            said = under(one.title, one.sentence)
+            yield "Clean repetitions", clean_chart(one, palette()), said
 
 
-def _ranges(trends: Iterable[RangeTrend], exercise: str) -> Iterable[_Chart]:
-    for group in paired(one for one in trends if one.exercise == exercise):
-        title = range_title(group[0])
-        yield title, range_chart(group, palette()), [one.sentence for one in group]
+def _ranges(found: Trends, exercise: str) -> Iterator[_Chart]:
+    for group in paired(one for one in found.ranges if one.exercise == exercise):
+        said = [under(one.name, under(one.title, one.sentence)) for one in group]
+        said += [
+            under(one.name, under(one.title, one.sentence))
+            for one in found.sides
+            if one.told and same_measure(one, group[0])
+        ]
+        yield range_title(group[0]), range_chart(group, palette()), " ".join(said)
 
 
-def _holds(trends: Iterable[HoldTrend], exercise: str) -> Iterable[_Chart]:
+def _holds(trends: Iterable[HoldTrend], exercise: str) -> Iterator[_Chart]:
     for one in trends:
         if one.exercise == exercise:
-            yield "Held in good form", hold_chart(one, palette()), [one.sentence]
+            said = under(one.title, one.sentence)
+            yield "Held in good form", hold_chart(one, palette()), said
 
 
 def show_mistakes(mistakes: Sequence[MistakeCount]) -> None:
@@ -166,8 +167,11 @@ def _report(on: date) -> bytes:
 
 
 def _chart(chart: alt.LayerChart, sentence: str, in_words: str) -> None:
-    st.altair_chart(chart, width="stretch", theme=None, alt=in_words)
-    _says(sentence)
+    """A picture with what it says right under it."""
+    key = f"fc-prog-chart-{zlib.crc32(in_words.encode())}"
+    with st.container(key=key, gap=None):
+        st.altair_chart(chart, width="stretch", theme=None, alt=in_words)
+        _says(sentence)
 
 
 def _says(sentence: str) -> None:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from formcheck.coach.state import CoachState
 from formcheck.live.flow import Flow
 from formcheck.live.log import PracticeLog
+from formcheck.live.memory import give_back
 from formcheck.live.patient_log import PatientLog
 from formcheck.live.routine_flow import RoutineFlow
 from formcheck.live.snapshot import EndedBy, LiveSnapshot, PracticeResult
@@ -217,6 +218,7 @@ class LiveSession:
             self._pose.close()
         except Exception:  # what was done must not be lost for this
             _LOG.exception("The pose model could not be closed")
+        give_back()
 
     def _judge(self, image: Image, time_s: float) -> Image:
         frame = self._pose.detect(image, time_s)

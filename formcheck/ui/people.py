@@ -57,8 +57,8 @@ def _who(people: Sequence[Profile], me: Profile) -> None:
     if len(people) > 1:
         names = {one.id: one.name for one in people}
         chosen = st.radio(
-            "Practising now", list(names), list(names).index(me.id), format_func=lambda one: plain(names[one]),
-            key=f"who-{me.id}",
+            "Practising now", list(names), list(names).index(me.id),
+            format_func=lambda one: plain(names[one]), key=f"who-{me.id}",
         )  # fmt: skip
         if chosen != me.id:
             choose_person(chosen)

@@ -147,9 +147,9 @@ def _bring_in() -> None:
 
 def _delete(me: Profile, everybody: Sequence[str]) -> None:
     st.html(
-        '<p class="fc-quiet fc-guide-place">Export first what you may want later: nothing brings it back. Films '
-        f"and landmarks that you chose to save stay in <code>{escape(str(default_folder()))}"
-        "</code>.</p>"
+        '<p class="fc-quiet fc-guide-place">Export first what you may want later: nothing brings '
+        "it back. Films and landmarks that you chose to save stay in "
+        f"<code>{escape(str(default_folder()))}</code>.</p>"
     )
     with st.container(horizontal=True):
         if len(everybody) > 1 and st.button(f"Delete {plain(me.name)}", key="delete-person"):

@@ -10,6 +10,7 @@ from formcheck.cli import inputs, options
 from formcheck.cli.analyze_command import analyze
 from formcheck.cli.cache_command import cache
 from formcheck.cli.compare_command import compare
+from formcheck.cli.journal_command import journal_app
 from formcheck.cli.model import pose_model
 from formcheck.cli.recording_commands import record, replay
 from formcheck.cli.refusal import plain_errors
@@ -25,6 +26,7 @@ app = typer.Typer(
     help="Watches back exercises in a video and names the documented mistakes.",
 )
 app.add_typer(spec_app, name="spec")
+app.add_typer(journal_app, name="journal")
 
 
 @app.command("list")

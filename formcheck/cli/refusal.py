@@ -51,6 +51,7 @@ def sentence_for(error: Exception) -> str | None:
 def _foreseen() -> tuple[type[Exception], ...]:
     # Imported when something went wrong, so that `formcheck list` need not wait for them.
     from formcheck.coach.dose import DoseError
+    from formcheck.journal.errors import JournalError
     from formcheck.pose.model import ModelError
     from formcheck.pose.recording import RecordingError
     from formcheck.pose.system import SystemLibraryError
@@ -61,6 +62,7 @@ def _foreseen() -> tuple[type[Exception], ...]:
     return (
         *(RefusedError, SpecError, DoseError, VideoError),
         *(ModelError, RecordingError, SystemLibraryError, CompareError),
+        JournalError,
     )
 
 

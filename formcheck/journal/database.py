@@ -1,31 +1,26 @@
-"""The journal's database: which one, how it is spoken to, and what its faults mean."""
+"""The journal's database and its transactions."""
 
 from __future__ import annotations
 
-import importlib.util
-import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import RLock
-from typing import Any
 
-from platformdirs import user_data_path
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
+from formcheck.journal.address import IN_MEMORY, connect_arguments, file_of
 from formcheck.journal.errors import JournalError
+from formcheck.journal.faults import sentence
 
-DATABASE_VARIABLE = "FORMCHECK_DATABASE_URL"
-IN_MEMORY = "sqlite://"
-FILE_NAME = "journal.sqlite"
 _BUSY_S = 5.0
-_CONNECT_S = 5
 _WRITING = "formcheck_writing"
+_TURN = 7_206_873_214
+"""Names the lock that writers take in PostgreSQL."""
 
 
 class Database:
@@ -38,7 +33,7 @@ class Database:
 
     def __init__(self, url: URL) -> None:
         self.url = url
-        self.file = _file_of(url)
+        self.file = file_of(url)
         self.lasting = url.get_backend_name() != "sqlite" or self.file is not None
         self.place = _place(url, self.file)
         self._engine = _engine(url, self.file)
@@ -57,6 +52,13 @@ class Database:
         with self._transaction(writing=True) as connection:
             yield connection
 
+    def forget(self) -> None:
+        """Take what was deleted out of the file as well, where nobody else is reading it."""
+        if self.file is not None:
+            with suppress(sqlite3.Error), closing(sqlite3.connect(self.file)) as connection:
+                connection.execute("VACUUM")
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Let go of all connections."""
         self._engine.dispose()
@@ -68,12 +70,17 @@ class Database:
                 self._turn.acquire()
             try:
                 with self._engine.connect() as connection:
-                    connection = connection.execution_options(**{_WRITING: writing})
+                    self._prepare(connection, writing)
                     with connection.begin():
                         yield connection
             finally:
                 if self._turn is not None:
                     self._turn.release()
+
+    def _prepare(self, connection: Connection, writing: bool) -> None:
+        connection.execution_options(**{_WRITING: writing})
+        if connection.dialect.name == "postgresql" and not writing:
+            connection.execution_options(isolation_level="REPEATABLE READ")
 
     @contextmanager
     def told(self) -> Iterator[None]:
@@ -82,52 +89,6 @@ class Database:
             yield
         except SQLAlchemyError as error:
             raise JournalError(sentence(error, self.place)) from error
-
-
-def database_at(url: str | None) -> Database:
-    """The database of an address; None: that of the environment, else the user's own file.
-
-    Raises:
-        JournalError: the address is not one, or its driver is missing.
-    """
-    wanted = os.environ.get(DATABASE_VARIABLE) if url is None else url
-    if not wanted:
-        return Database(URL.create("sqlite", database=str(default_file())))
-    try:
-        parsed = make_url(wanted)
-    except (ArgumentError, ValueError) as error:
-        raise JournalError(_NOT_AN_ADDRESS) from error
-    backend = parsed.get_backend_name()
-    if backend == "postgres":
-        backend = "postgresql"
-    if backend == "sqlite":
-        return Database(parsed.set(drivername="sqlite"))
-    if backend != "postgresql":
-        raise JournalError(_NOT_AN_ADDRESS)
-    if importlib.util.find_spec("pg8000") is None:
-        raise JournalError(
-            "The journal is to be kept in PostgreSQL, but the part of Formcheck that speaks to it "
-            "is not installed. Install it: pip install 'formcheck[clinic]'."
-        )
-    return Database(parsed.set(drivername="postgresql+pg8000"))
-
-
-def default_file() -> Path:
-    """The journal's file in the user's data folder."""
-    return user_data_path("formcheck", appauthor=False) / FILE_NAME
-
-
-_NOT_AN_ADDRESS = (
-    f"{DATABASE_VARIABLE} is not the address of a journal. Write it like "
-    "sqlite:////home/me/journal.sqlite or postgresql://user:password@host/database."
-)
-
-
-def _file_of(url: URL) -> Path | None:
-    name = url.database
-    if url.get_backend_name() != "sqlite" or not name or name == ":memory:":
-        return None
-    return Path(name).expanduser().absolute()
 
 
 def _place(url: URL, file: Path | None) -> str:
@@ -139,9 +100,14 @@ def _place(url: URL, file: Path | None) -> str:
 
 def _engine(url: URL, file: Path | None) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(
-            url, pool_pre_ping=True, hide_parameters=True, connect_args={"timeout": _CONNECT_S}
+        engine = create_engine(
+            url.set(query={}),
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args=connect_arguments(url),
         )
+        event.listen(engine, "begin", _take_turn)
+        return engine
     if file is None:
         engine = create_engine(
             IN_MEMORY,
@@ -155,12 +121,12 @@ def _engine(url: URL, file: Path | None) -> Engine:
             hide_parameters=True,
             connect_args={"timeout": _BUSY_S},
         )
-    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+def _set_up(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     # Transactions are begun by hand: sqlite3 would begin them too late to keep tables and reads in.
     connection.isolation_level = None
     cursor = connection.cursor()
@@ -175,73 +141,15 @@ def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> Non
 
 def _begin(connection: Connection) -> None:
     # Who will write takes the turn at once: one who has read first could not be let in later.
-    writing = connection.get_execution_options().get(_WRITING, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
 
 
-def sentence(error: BaseException, place: str) -> str:
-    """What a fault of the database means and what to do, without any secret."""
-    reason = _reason(error)
-    small = reason.lower()
-    where = place or "in memory"
-    if isinstance(error, PoolTimeoutError) or "locked" in small or "busy" in small:
-        return (
-            f"The journal ({where}) is being used by another program for longer than expected. "
-            "Close the other one, or try again in a moment."
-        )
-    if "full" in small or "disk i/o" in small or "no space" in small:
-        return (
-            f"There is no room left to write the journal ({where}). Free some space, then try "
-            "again."
-        )
-    if "readonly" in small or "read-only" in small:
-        return (
-            f"The journal ({where}) may only be read. Allow writing to it and to its folder, or "
-            f"name another place in {DATABASE_VARIABLE}."
-        )
-    if "unable to open" in small:
-        return (
-            f"The journal ({where}) cannot be opened. Check that its folder exists and that you "
-            f"may write there, or name another place in {DATABASE_VARIABLE}."
-        )
-    if "malformed" in small or "not a database" in small:
-        return (
-            f"The journal ({where}) is damaged. Start Formcheck again: it puts the damaged file "
-            "aside and keeps what can be read."
-        )
-    if "password" in small or "authentication" in small or "28p01" in small:
-        return f"The database {where} does not accept the user's name or password."
-    if "3d000" in small:
-        return f"There is no such database: {where}. Create it, or correct {DATABASE_VARIABLE}."
-    if (isinstance(error, DBAPIError) and error.connection_invalidated) or "can't create" in small:
-        return f"The database {where} does not answer. Check that it runs and can be reached."
-    return f"The journal ({where}) could not be read or written: {reason}."
+def _take_turn(connection: Connection) -> None:
+    """One writer at a time in PostgreSQL too: numbers that grow by one, and new tables."""
+    if _writes(connection):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_BUSY_S:.0f}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
 
 
-def _reason(error: BaseException) -> str:
-    """The driver's own words; those of PostgreSQL come as a table of letters."""
-    origin: Any = getattr(error, "orig", None) or error
-    first: Any = origin.args[0] if origin.args else ""
-    if isinstance(first, dict):
-        return f"{first.get('M', '')} ({first.get('C', '')})"
-    return str(first).splitlines()[0] if str(first) else type(origin).__name__
-
-
-def is_final(error: BaseException) -> bool:
-    """Whether writing the same again would fail again: the fault is in what was to be written.
-
-    Everything else may pass: a lock, a full disk, a database that does not answer.
-    """
-    if isinstance(error, JournalError):
-        cause = error.__cause__
-        return cause is None or is_final(cause)
-    if isinstance(error, PoolTimeoutError):
-        return False
-    if not isinstance(error, DBAPIError) or isinstance(error, IntegrityError | DataError):
-        return True
-    first: Any = error.orig.args[0] if error.orig is not None and error.orig.args else None
-    return isinstance(first, dict) and str(first.get("C", ""))[:2] in _FAULTY_DATA
-
-
-_FAULTY_DATA = ("22", "23")
-"""PostgreSQL's classes of faults for data that cannot be kept."""
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get(_WRITING, False))

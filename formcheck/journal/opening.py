@@ -8,15 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, text
 
 from formcheck.journal import backup, damage, migrate
-from formcheck.journal.database import DATABASE_VARIABLE, Database, database_at
+from formcheck.journal.address import DATABASE_VARIABLE, address
+from formcheck.journal.database import Database
 from formcheck.journal.errors import JournalError
 
 _LOCK_S = 15.0
-_ALL_WAIT = 7_206_873_214
-"""Names the lock that programs take in PostgreSQL while they bring tables up to date."""
 
 
 def opened(url: str | None) -> tuple[Database, tuple[str, ...]]:
@@ -25,7 +23,7 @@ def opened(url: str | None) -> tuple[Database, tuple[str, ...]]:
     Raises:
         JournalError: it cannot be opened, or a newer Formcheck has written it.
     """
-    database = database_at(url)
+    database = Database(address(url))
     try:
         if database.file is None:
             return database, _brought_up(database)
@@ -58,7 +56,6 @@ def _brought_up(database: Database) -> tuple[str, ...]:
     """Bring the tables to the newest version; older ones are copied beside first."""
     notes: tuple[str, ...] = ()
     with database.writing() as connection:
-        _wait_for_others(connection)
         version = migrate.version_of(connection)
         migrate.refuse_newer(version, database.place)
         if version == migrate.newest():
@@ -71,11 +68,6 @@ def _brought_up(database: Database) -> tuple[str, ...]:
             )
         migrate.bring_up(connection)
     return notes
-
-
-def _wait_for_others(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:name)"), {"name": _ALL_WAIT})
 
 
 @contextmanager

@@ -78,7 +78,10 @@ class SessionLog:
 
     def rep(self, position: int, done: RepDone) -> None:
         """A repetition has ended; when this returns it outlives the process."""
-        before = self._done[position]
+        before = self._done.get(position)
+        if before is None:
+            self._refused = _NOT_BEGUN
+            return
         rep = _rep(done)
         mistakes = tuple(_mistake(one) for one in done.mistakes)
         self._done[position] = replace(
@@ -110,7 +113,10 @@ class SessionLog:
 
     def ended(self, exercise: ExerciseEnded) -> None:
         """An exercise is over."""
-        before = self._done[exercise.position]
+        before = self._done.get(exercise.position)
+        if before is None:
+            self._refused = _NOT_BEGUN
+            return
         mistakes = tuple(_mistake(one) for one in exercise.mistakes)
         after = replace(
             before,
@@ -176,6 +182,7 @@ def _exercise(connection: Connection, key: str) -> int:
     return number
 
 
+_NOT_BEGUN = "Something was done in an exercise that had not begun; it is not kept."
 _GONE = "This practice was deleted from the journal; what is done now is not kept."
 
 

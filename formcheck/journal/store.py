@@ -13,8 +13,10 @@ from sqlalchemy import Connection, update
 import formcheck
 from formcheck.journal import backup, exchange, merging, opening, reading, writing
 from formcheck.journal import tables as t
-from formcheck.journal.database import DATABASE_VARIABLE, IN_MEMORY, Database, is_final
+from formcheck.journal.address import DATABASE_VARIABLE, IN_MEMORY
+from formcheck.journal.database import Database
 from formcheck.journal.errors import JournalError
+from formcheck.journal.faults import is_final
 from formcheck.journal.practice import SessionLog
 from formcheck.journal.records import (
     Change,
@@ -105,11 +107,13 @@ class Journal:
         """Delete somebody and everything that is kept of them."""
         with self._database.writing() as connection:
             writing.remove(connection, t.profile, t.profile.c.id == profile)
+        self._database.forget()
 
     def delete_everything(self) -> None:
         """Delete everybody; backups beside the file too."""
         with self._database.writing() as connection:
             writing.remove(connection, t.profile)
+        self._database.forget()
         backup.remove_copies(self._database)
 
     # -- safety ------------------------------------------------------------------------------------

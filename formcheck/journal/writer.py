@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from formcheck.journal.database import Database, is_final
+from formcheck.journal.database import Database
 from formcheck.journal.errors import JournalError
+from formcheck.journal.faults import is_final
 
 Write = Callable[[Connection], object]
 
 _FIRST_PAUSE_S = 0.25
-_LONGEST_PAUSE_S = 5.0
+_LONGEST_PAUSE_S = 2.0
 _LAST_TRIES_S = 3.0
 _LOG = logging.getLogger(__name__)
 
@@ -66,8 +67,7 @@ class Writer:
             behind = self._problem is not None
             self._waiting.append(ticket)
             if not self._running:
-                self._running = True
-                threading.Thread(target=self._run, name="formcheck-journal").start()
+                self._start()
         if not behind:
             ticket.settled.wait(wait_s)
         return ticket
@@ -78,6 +78,13 @@ class Writer:
             self._closing_at = time.monotonic() + wait_s
             self._change.notify_all()
             self._change.wait_for(lambda: not self._running, wait_s + 1.0)
+
+    def _start(self) -> None:
+        try:
+            threading.Thread(target=self._run, name="formcheck-journal").start()
+            self._running = True
+        except RuntimeError as error:  # no more threads: the next one tries again
+            self._problem = f"The journal cannot be written just now ({error})."
 
     def _run(self) -> None:
         pause = _FIRST_PAUSE_S

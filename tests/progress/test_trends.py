@@ -1,0 +1,298 @@
+"""What is put into a journal comes out of its trends, and small differences are not told."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from formcheck.journal.records import Feelings, Session
+from formcheck.progress.days import day_of, days_practised, in_short, minutes_of, practice_of
+from formcheck.progress.feelings import alerts_of, feeling_due, is_marked, rise_of
+from formcheck.progress.results import RangeTrend, Trends
+from formcheck.progress.trends import trends
+from formcheck.signals.precision import signal_error
+from tests.progress.weeks_kit import (
+    TODAY,
+    exercise_done,
+    history,
+    rep,
+    session,
+    specs,
+)
+
+SPECS = specs()
+EIGHT_WEEKS = trends(history(), SPECS, TODAY)
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+def needle(days: int, left: float, right: float, **done: object) -> Session:
+    reps = [rep(1, side="left", reach={"drop": left}), rep(2, side="right", reach={"drop": right})]
+    one = replace(exercise_done("thread_the_needle", reps), **done)  # type: ignore[arg-type]
+    return session(ago(days), [one])
+
+
+def drops(sessions: list[Session], side: str = "left") -> list[RangeTrend]:
+    return [one for one in trends(sessions, SPECS, TODAY).ranges if one.side == side]
+
+
+def felt(days: int, *pain: int | None, exercise: str = "cat_cow") -> Session:
+    return session(ago(days), [exercise_done(exercise, [rep(1)])], feelings=Feelings(*pain))
+
+
+# -- days ------------------------------------------------------------------------------------------
+
+
+def test_days_and_minutes_of_the_last_week_and_four() -> None:
+    practice = EIGHT_WEEKS.practice
+    assert (practice.days_7, practice.days_28, len(practice.days)) == (3, 12, 24)
+    assert practice.minutes_7 == pytest.approx(41.5, abs=1)
+    assert [week.days for week in practice.weeks] == [3] * 8
+    assert practice.weeks[-1].monday == ago(6)
+    assert "3 practice days and 41 minutes in the last seven days" in practice.sentence
+
+
+def test_nothing_yet_is_told_kindly() -> None:
+    empty = trends((), SPECS, TODAY)
+    assert empty.practice.sentence == "Your first practice will appear here."
+    assert empty.alerts == () and empty.ranges == ()
+    first = practice_of([felt(0)], TODAY)
+    assert first.sentence == "You have begun: 11 minutes of practice."
+    assert "Welcome back" in practice_of([felt(60)], TODAY).sentence
+
+
+def test_a_day_is_the_persons_own() -> None:
+    late = replace(felt(0), started_at=datetime(2026, 3, 28, 23, 30, tzinfo=UTC))
+    assert day_of(late) == date(2026, 3, 29)
+    assert day_of(replace(late, utc_offset_min=-300)) == date(2026, 3, 28)
+    assert days_practised([late, late, felt(3)]) == (ago(3), ago(0))
+
+
+def test_minutes_of_a_practice_whose_clock_was_wrong() -> None:
+    whole = felt(0)
+    assert minutes_of(whole) == pytest.approx(11)
+    own = minutes_of(replace(whole, ended_at=None))
+    assert own == pytest.approx(6 / 60)  # a repetition of 4 s and 2 s more
+    before = whole.started_at - timedelta(hours=1)
+    assert minutes_of(replace(whole, ended_at=before)) == own
+    assert minutes_of(replace(whole, ended_at=whole.started_at + timedelta(days=9))) == own
+
+
+def test_one_line_for_a_practice() -> None:
+    reps = [rep(1), rep(2), rep(3, mistake="hips_back")]
+    one = session(TODAY, [exercise_done("cat_cow", reps)])
+    assert in_short(one, SPECS) == "Core three, 11 minutes: 3 repetitions, 2 clean."
+    assert in_short(replace(one, exercises=()), SPECS) == "Core three, 11 minutes."
+    skipped = session(TODAY, [exercise_done("cat_cow", [])])
+    assert in_short(skipped, SPECS) == "Core three, 11 minutes: Cat-cow."
+
+
+# -- ranges ----------------------------------------------------------------------------------------
+
+
+def test_a_change_is_told_only_beyond_the_error() -> None:
+    left, right = (
+        next(one for one in EIGHT_WEEKS.ranges if (one.signal, one.side) == ("drop", side))
+        for side in ("left", "right")
+    )
+    assert left.error == right.error == signal_error("drop", SPECS["thread_the_needle"]) == 0.15
+    assert left.told and left.change == pytest.approx(0.2, abs=0.03)
+    assert "further than around 2 February: 61 % then" in left.sentence
+    assert not right.told and "no change that the camera can tell" in right.sentence
+
+
+def test_fewer_than_six_sessions_tell_no_change() -> None:
+    few = [needle(20 - n, 0.4 + 0.1 * n, 0.5) for n in range(5)]
+    (one,) = drops(few)
+    assert (one.then, one.now, one.told) == (None, None, False)
+    assert len(one.points) == 5
+
+
+def test_views_and_models_are_never_mixed() -> None:
+    near = [needle(40 - n, 0.4, 0.4) for n in range(6)]
+    lite = [needle(20 - n, 0.8, 0.8, model="lite") for n in range(6)]
+    slant = [needle(10 - n, 0.9, 0.9, view="oblique") for n in range(6)]
+    found = drops([*near, *lite, *slant])
+    assert [(one.model, one.view) for one in found] == [
+        ("pose_landmarker_full", "oblique"), ("lite", "side"), ("pose_landmarker_full", "side"),
+    ]  # fmt: skip
+    assert not any(one.told for one in found)
+
+
+def test_what_is_longer_ago_than_twelve_weeks_is_not_then() -> None:
+    old = [needle(200 - n, 0.2, 0.2) for n in range(6)]
+    new = [needle(30 - n, 0.7, 0.7) for n in range(6)]
+    (one,) = drops([*old, *new])
+    assert one.then == one.now == 0.7 and len(one.points) == 12
+
+
+# -- left and right --------------------------------------------------------------------------------
+
+
+def test_sides_differ_only_in_three_sessions_beyond_the_error() -> None:
+    turn = next(one for one in EIGHT_WEEKS.sides if one.exercise == "trunk_rotation")
+    assert turn.told and turn.differing == 6
+    assert turn.left == pytest.approx(48, abs=1) and turn.right == pytest.approx(33, abs=1)
+    assert "further on the left in 6 of the last 6 practices" in turn.sentence
+    drop = next(one for one in EIGHT_WEEKS.sides if one.signal == "drop")
+    assert drop.error == pytest.approx(0.35) and not drop.told  # far shoulder, from the side
+
+
+@pytest.mark.parametrize(
+    ("pairs", "told"),
+    [
+        ([(50, 30)] * 2, False),
+        ([(50, 30)] * 3, True),
+        ([(50, 41)] * 6, False),
+        ([(95, 80)] * 6, False),  # 15 degrees, but no fifth
+        ([(50, 30), (30, 50)] * 3, False),
+    ],
+    ids=["two", "three", "within the error", "a small share", "now here now there"],
+)
+def test_sides_of_a_turn(pairs: list[tuple[float, float]], told: bool) -> None:
+    sessions = []
+    for n, (left, right) in enumerate(pairs):
+        reach = {"yaw": left + right, "yaw.left": left, "yaw.right": right}
+        done = exercise_done("trunk_rotation", [rep(1, reach=reach)], view="front")
+        sessions.append(session(ago(20 - n), [done]))
+    (one,) = trends(sessions, SPECS, TODAY).sides
+    assert one.told == told
+
+
+# -- clean, held, mistakes -------------------------------------------------------------------------
+
+
+def test_clean_share_and_holds_over_time() -> None:
+    cat = next(one for one in EIGHT_WEEKS.clean if one.exercise == "cat_cow")
+    assert cat.then == 0.5 and cat.now == pytest.approx(7 / 8)
+    assert cat.sentence == "Cat-cow: 88 % clean lately, up from 50 % around 2 February."
+    held = next(one for one in EIGHT_WEEKS.holds if one.exercise == "thread_the_needle")
+    assert held.now == pytest.approx(30, abs=0.5) and "longer than the 22" in held.sentence
+
+
+def test_what_was_not_judged_is_not_counted_against_anybody() -> None:
+    reps = [rep(1), replace(rep(2), verdict="not_judged")]
+    (one,) = trends([session(TODAY, [exercise_done("cat_cow", reps)])], SPECS, TODAY).clean
+    assert one.points[0].share == 1.0 and one.points[0].not_judged == 1
+    unseen = [replace(rep(1), verdict="not_judged")]
+    (none,) = trends([session(TODAY, [exercise_done("cat_cow", unseen)])], SPECS, TODAY).clean
+    assert none.points[0].share is None and "could not judge it yet" in none.sentence
+
+
+def test_mistakes_of_the_last_four_weeks() -> None:
+    (one,) = EIGHT_WEEKS.mistakes
+    assert (one.mistake, one.sessions, one.of) == ("too_quick", 12, 12)
+    assert one.text == next(c.say for c in SPECS["cat_cow"].checks if c.id == "slow_enough")
+
+
+# -- pain ------------------------------------------------------------------------------------------
+
+
+def test_pain_before_after_and_next_morning() -> None:
+    before, after, morning = EIGHT_WEEKS.pain.changes
+    assert (before.then, before.now, before.marked) == (4, 2, True)
+    assert (after.then, after.now) == (3, 1) and morning.marked
+    assert EIGHT_WEEKS.pain.sentence == before.sentence
+    assert EIGHT_WEEKS.pain.median_28 is not None
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "marked"),
+    [(5, 3, True), (3, 5, True), (5, 4, False), (3, 2, True), (1, 0, True), (1, 0.5, False)],
+)
+def test_a_change_of_pain_is_two_points_or_a_third(then: float, now: float, marked: bool) -> None:
+    assert is_marked(then, now) == marked
+
+
+def test_what_helped_needs_practices_with_and_without() -> None:
+    (one,) = EIGHT_WEEKS.helped
+    assert (one.exercise, one.with_it, one.without_it) == ("trunk_rotation", 12, 12)
+    assert (one.change_with, one.change_without) == (-2, 0)
+    assert "does not show that one led to the other" in one.sentence
+    some = [felt(20 - n, 4, None, 2, exercise="cat_cow") for n in range(8)]
+    assert trends(some, SPECS, TODAY).helped == ()
+    three = [felt(9 - n, 4, None, 4, exercise="neck_rolls") for n in range(3)]
+    assert trends([*some, *three], SPECS, TODAY).helped == ()
+    assert trends([*some, *three, felt(1, 4, None, 4, exercise="neck_rolls")], SPECS, TODAY).helped
+
+
+def test_pain_that_rises_three_times_is_an_alert() -> None:
+    rising = [felt(5, 2, 4), felt(3, 1, 1, 4), felt(1, 3, 5)]
+    assert [one.kind for one in alerts_of(rising, TODAY)] == ["pain_up"]
+    assert alerts_of(rising[1:], TODAY) == ()
+    assert alerts_of([*rising, felt(0, 3, 3)], TODAY) == ()
+    assert alerts_of(rising, TODAY + timedelta(days=30)) == ()
+
+
+def test_four_weeks_without_change_are_an_alert() -> None:
+    same = [felt(days, 5, 4) for days in range(34, -1, -3)]
+    assert [one.kind for one in alerts_of(same, TODAY)] == ["no_change"]
+    little = [felt(days, 1, 1) for days in range(34, -1, -3)]
+    better = [felt(days, 3 + days // 12, 2) for days in range(34, -1, -3)]
+    short = [felt(days, 5, 4) for days in range(20, -1, -2)]
+    for sessions in (little, better, short, same[::2]):
+        assert alerts_of(sessions, TODAY) == ()
+
+
+def test_the_next_morning_is_asked_for_once_and_not_for_ever() -> None:
+    assert feeling_due([felt(1, 3, 3)], TODAY) is not None
+    assert feeling_due([felt(0, 3, 3)], TODAY) is None
+    assert feeling_due([felt(3, 3, 3)], TODAY) is None
+    assert feeling_due([felt(1, 3, 3, 2)], TODAY) is None
+    assert feeling_due([], TODAY) is None
+
+
+def test_a_rise_is_against_before() -> None:
+    assert rise_of(Feelings(3, 4, 6)) == 3
+    assert rise_of(Feelings(3)) is None and rise_of(Feelings(None, 5)) is None
+
+
+# -- all of it -------------------------------------------------------------------------------------
+
+DAYS = st.integers(-700, 700)
+PAIN = st.none() | st.integers(0, 10)
+
+
+@st.composite
+def any_session(draw: st.DrawFn) -> Session:
+    reach = draw(
+        st.dictionaries(st.sampled_from(["curve", "neck", "gone"]), st.floats(), max_size=2)
+    )
+    done = exercise_done(
+        draw(st.sampled_from(["cat_cow", "gone", "seated_thoracic_extension"])),
+        [rep(1, reach=reach, held_s=draw(st.none() | st.floats(allow_infinity=True)))],
+        view=draw(st.sampled_from(["side", "front", None])),
+    )  # fmt: skip
+    one = session(ago(draw(DAYS)), draw(st.sampled_from([[], [done], [done, done]])),
+                  feelings=Feelings(draw(PAIN), draw(PAIN), draw(PAIN)))  # fmt: skip
+    ended = draw(st.none() | DAYS.map(lambda days: one.started_at + timedelta(days=days)))
+    return replace(one, ended_at=ended, utc_offset_min=draw(st.integers(-900, 900)))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(any_session(), max_size=12))
+def test_no_clock_and_no_odd_figure_does_harm(sessions: list[Session]) -> None:
+    """Every result has a sentence, in plain ASCII, without a NaN in it."""
+    found = trends(sessions, SPECS, TODAY)
+    for text in sentences(found):
+        assert text and text.isascii() and "nan" not in text.split() and text.endswith(".")
+    assert all(one.day <= TODAY for one in found.practice.days)
+    assert all(0 <= one.minutes <= 12 * 180 for one in found.practice.days)
+
+
+def test_sentences_are_plain() -> None:
+    for text in sentences(EIGHT_WEEKS):
+        assert text.isascii() and text.endswith(".") and "fail" not in text.lower()
+
+
+def sentences(found: Trends) -> list[str]:
+    parts = [getattr(found, field.name) for field in dataclasses.fields(found)]
+    each = [one for part in parts for one in (part if isinstance(part, tuple) else (part,))]
+    return [one.sentence for one in (*each, *found.pain.changes)]

@@ -15,10 +15,11 @@ from formcheck.specs.schema import ExerciseSpec
 Order = Literal["as_is", "least_camera_moves"]
 
 MARCHING = "March on the spot"
-PLACE_S = 15.0
-"""Getting into the start pose and being measured there. A guess."""
-CAMERA_S = 25.0
-"""Getting up and putting the camera elsewhere. A guess."""
+PLACE_S = 20.0
+"""Getting into the start pose, 15 s of it while the exercise is announced, and being measured
+there. A guess."""
+CAMERA_S = 20.0
+"""Getting up and putting the camera elsewhere takes so much longer. A guess."""
 REST_S = 30.0
 """Rest between sets where the exercise does not say."""
 MOVE_S = 4.0

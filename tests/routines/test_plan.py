@@ -79,10 +79,10 @@ def test_a_routine_that_cannot_be_done_says_why() -> None:
 @pytest.mark.parametrize(
     ("exercise", "dose", "seconds"),
     [
-        ("cat_cow", {"reps": 6}, 15 + 6 * 6),  # one breath each
-        ("thread_the_needle", {"hold_s": 20}, 15 + 2 * 24),  # both sides
-        ("wall_angels", {"reps": 5, "sets": 2, "rest_s": 40}, 15 + 2 * 5 * 7 + 40),
-        ("shoulder_roll", {"reps": 10}, 15 + 35),
+        ("cat_cow", {"reps": 6}, 20 + 6 * 6),  # one breath each
+        ("thread_the_needle", {"hold_s": 20}, 20 + 2 * 24),  # both sides
+        ("wall_angels", {"reps": 5, "sets": 2, "rest_s": 40}, 20 + 2 * 5 * 7 + 40),
+        ("shoulder_roll", {"reps": 10}, 20 + 35),
     ],
 )
 def test_an_exercise_takes_as_long_as_its_dose(

@@ -19,9 +19,6 @@ from formcheck.ui.camera_place import centimetres, metres
 from formcheck.ui.pictures import pictures_of
 
 _STRIP = 4
-_CLOCK = (
-    '<svg viewBox="0 0 24 24"><circle cx="12" cy="13" r="8"/><path d="M12 9v4l3 2M10 2h4"/></svg>'
-)
 _IN: Mapping[Position, str] = {
     "floor": "on the floor", "chair": "on a chair", "standing": "standing",
 }  # fmt: skip
@@ -46,7 +43,7 @@ def show_thumbnail(spec: ExerciseSpec | None, *, named: bool = False) -> None:
     """The far end of an exercise; a clock in place of what was never drawn."""
     pictures = pictures_of(spec.id) if spec else None
     if spec is None or pictures is None:
-        st.html(f'<div class="fc-plan-nopicture" aria-hidden="true">{_CLOCK}</div>')
+        st.html('<div class="fc-plan-nopicture" aria-hidden="true"></div>')
     else:
         st.image(str(pictures.end), caption=spec.title if named else None, alt="")
 

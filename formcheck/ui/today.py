@@ -11,6 +11,7 @@ import streamlit as st
 from formcheck.journal.records import Profile, Session
 from formcheck.progress.days import day_of, days_practised
 from formcheck.progress.feelings import alerts_of
+from formcheck.progress.results import AlertKind
 from formcheck.routines.plan import minutes_words
 from formcheck.routines.routine import Routine
 from formcheck.routines.week import WeeklyPlan, done_against
@@ -74,11 +75,12 @@ def _here() -> _Person:
 def _show(here: _Person) -> None:
     if not here.sessions:
         st.html(f'<p class="fc-lead">{WHAT}</p>')
-    _alerts(here)
+    _alerts(here, "pain_up")
     _ask_about_morning(here)
     thing = next_thing(here.sessions, here.planned, routine_catalogue.routines(), here.today)
     _next(thing, here)
     if here.sessions:
+        _alerts(here, "no_change")
         _week(here)
     _ways(here)
 
@@ -121,7 +123,7 @@ def _next(thing: Next, here: _Person) -> None:
 def _begin(thing: Next, routine: Routine) -> None:
     """The routine with its pictures, and the button."""
     plan = routine_catalogue.plan(routine)
-    say = {"first": "Begin with", "planned": "Today", "again": "Next"}[thing.kind]
+    say = {"first": "Begin with", "planned": "Your plan for today", "again": "Next"}[thing.kind]
     words, pictures = st.columns(2, gap="medium", vertical_alignment="center")
     with words:
         st.html(
@@ -196,10 +198,11 @@ def _week(here: _Person) -> None:
     st.html(week_html(done_against(here.week, days_practised(here.sessions), here.today)))
 
 
-def _alerts(here: _Person) -> None:
+def _alerts(here: _Person, kind: AlertKind) -> None:
     """Reasons to see a professional that the journal gives."""
     for alert in alerts_of(here.sessions, here.today):
-        st.warning(alert.sentence, icon=":material/medical_services:")
+        if alert.kind == kind:
+            st.warning(alert.sentence, icon=":material/medical_services:")
 
 
 # ---------------------------------------------------------------------------------- the other ways

@@ -29,6 +29,7 @@ _MARK = "\N{CHECK MARK}"
 _OFFERED, _ANOTHER = "week-offered", "week-another"
 _FIRST_DAYS = 3
 """A week to begin with: Lisa Miller asks for two or three, Liv Hospital for three or four."""
+_LOOKS = {"past": "past", "today": "planned", "ahead": "planned", "rest": "free"}
 _SAID = {
     "done": "practised", "extra": "practised", "past": "gone by", "today": "planned",
     "ahead": "planned", "rest": "nothing planned",
@@ -76,7 +77,7 @@ def week_html(week: WeekDone) -> str:
     for day in week.days:
         name = WEEKDAYS[day.day.weekday()]
         practised = day.state in ("done", "extra")
-        state = "practised" if practised else "planned" if day.state != "rest" else "free"
+        state = "practised" if practised else _LOOKS[day.state]
         now = ' aria-current="date"' if day.day == today() else ""
         dots.append(
             f'<li class="fc-today-{state}"{now} aria-label="{name}: {_SAID[day.state]}">'
@@ -119,7 +120,7 @@ def _row(plan: WeeklyPlan, routine: Routine) -> None:
 
     st.pills(
         routine.title, range(7), selection_mode="multi", default=chosen, key=key,
-        format_func=lambda weekday: WEEKDAYS[weekday][:3], on_change=changed,
+        format_func=lambda weekday: WEEKDAYS[weekday][:2], on_change=changed, wrap=True,
     )  # fmt: skip
 
 

@@ -18,7 +18,9 @@ from formcheck.safety.gate import (
     BY_ID,
     CLEAR,
     EMERGENCY,
+    LIV,
     NUMBERS,
+    PROPOSED,
     QUESTIONS,
     VERSION,
     Reason,
@@ -96,6 +98,10 @@ def _ask(profile: str, reason: Reason) -> None:
     )
     with st.container(key="fc-gate-list", gap="small"):
         ticked = {one.id: st.checkbox(one.text, key=_key(one.id)) for one in QUESTIONS}
+    st.html(
+        f'<p class="fc-quiet">The signs are those that {LIV} names, and some that are {PROPOSED}; '
+        "the guide says which.</p>"
+    )
     label = TICKED if any(ticked.values()) else NONE
     st.button(label, key="gate-answer", type="primary", on_click=_answer, args=(profile,))
 

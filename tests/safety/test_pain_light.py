@@ -1,0 +1,62 @@
+"""The traffic light of pain, its words, and the words that stand on every page."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formcheck.report.words import DISCLAIMER
+from formcheck.safety.pain import ADVICE, HEADLINES, SOURCE, WORDS, light, rise, rose
+from formcheck.safety.stop import AFTER_STOPPING, GUIDANCE, STOP_SIGNS, STOP_WORDS
+
+SAID = st.integers(0, 10)
+
+
+def test_the_bands() -> None:
+    assert [light(pain) for pain in range(11)] == (
+        ["green"] * 4 + ["amber"] * 2 + ["red"] * 5
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("pain", [-1, 11, 100])
+def test_no_pain_is_beyond_the_scale(pain: int) -> None:
+    with pytest.raises(ValueError, match="from 0 to 10"):
+        light(pain)
+
+
+@given(SAID, SAID)
+def test_a_rise_of_two_counts(before: int, after: int) -> None:
+    assert rise(before, after) == after - before
+    assert rose(before, after) == (after >= before + 2)
+
+
+@pytest.mark.parametrize(("before", "after"), [(None, 4), (4, None), (None, None)])
+def test_without_both_there_is_no_rise(before: int | None, after: int | None) -> None:
+    assert rise(before, after) is None
+    assert not rose(before, after)
+
+
+def test_every_light_has_words_that_name_it() -> None:
+    assert set(ADVICE) == set(HEADLINES) == {"green", "amber", "red"}
+    assert all(text.lower().startswith(colour) for colour, text in HEADLINES.items())
+    assert SOURCE
+    assert set(WORDS) == {0, 3, 5, 10}
+
+
+def test_the_line_on_every_page() -> None:
+    assert GUIDANCE == (
+        "General exercise guidance, not medical advice or diagnosis; it does not replace a health "
+        "professional."
+    )
+    assert DISCLAIMER == f"{STOP_WORDS} {GUIDANCE}"
+    assert "health professional" in AFTER_STOPPING
+
+
+def test_the_short_words_name_what_the_long_ones_do() -> None:
+    signs = " ".join(STOP_SIGNS)
+    for word in ("sharp", "pain", "numbness", "weakness"):
+        assert word in STOP_WORDS
+        assert word in signs
+    assert "dizziness" in STOP_WORDS
+    assert "dizziness" in signs

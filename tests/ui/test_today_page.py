@@ -1,0 +1,127 @@
+"""The page *Today* in each of its states."""
+
+from __future__ import annotations
+
+import pytest
+from people_kit import Home, html, labels, opened, press, session
+from people_kit import home as home  # the fixture
+
+from formcheck.journal.errors import JournalError
+from formcheck.journal.records import Feelings
+from formcheck.routines.week import Slot, WeeklyPlan, week_to_json, with_day
+from formcheck.ui import navigation, routine_catalogue
+
+START = "Start"
+
+
+def today_page() -> None:
+    from formcheck.ui import today
+
+    today.page()
+
+
+def plan(home: Home, **days: str) -> None:
+    """A week: `wed="core_three"`."""
+    week = WeeklyPlan()
+    for name, routine in days.items():
+        number = ("mon", "tue", "wed", "thu", "fri", "sat", "sun").index(name)
+        week = with_day(week, number, [Slot(routine)])
+    home.journal.keep_plan(home.profile.id, week_to_json(week))
+
+
+def test_a_new_person_reads_what_this_is_and_has_one_thing_to_do(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone: list[str] = []
+    monkeypatch.setattr(navigation, "open_routine", gone.append)
+    app = opened(today_page)
+    assert app.title[0].value == "Welcome"
+    assert "Core three" in html(app)
+    assert "watches you do back exercises" in html(app)
+    assert labels(app)[0].startswith("Start")
+    assert "about 10 minutes" in labels(app)[0]
+    assert "Your week" not in labels(app)  # one thing after the other
+    press(app, START)
+    assert gone == ["core_three"]
+
+
+def test_the_plan_of_the_day_is_offered(home: Home) -> None:
+    home.practised(session(5))
+    plan(home, wed="desk")
+    app = opened(today_page)
+    assert app.title[0].value == "Today"
+    assert "Your plan for today" in html(app)
+    assert "Desk break" in html(app)
+    assert "Last time, on Friday: Core three" in html(app)
+    assert "3 repetitions, 2 clean" in html(app)
+
+
+def test_a_day_of_rest_says_so_and_what_comes_next(home: Home) -> None:
+    home.practised(session(5))
+    plan(home, fri="strength")
+    app = opened(today_page)
+    assert "Today is a day of rest." in html(app)
+    assert "Next: Strength, on Friday." in html(app)
+    assert "Practise all the same" in labels(app)
+
+
+def test_after_todays_practice_progress_is_next(home: Home) -> None:
+    home.practised(session(0))
+    app = opened(today_page)
+    assert "You practised today." in html(app)
+    assert labels(app)[0] == "See your progress"
+    assert 'aria-label="Wednesday: practised"' in html(app)
+
+
+def test_without_a_plan_the_last_routine_is_offered(home: Home) -> None:
+    home.practised(session(5, "upper_back"))
+    assert "Upper back" in html(opened(today_page))
+
+
+def test_the_morning_after_is_asked_once_and_kept(home: Home) -> None:
+    home.practised(session(1))
+    app = opened(today_page)
+    question = app.button_group[0] if app.get("button_group") else app.segmented_control[0]
+    assert "How did your back feel this morning?" in question.label
+    question.set_value(4).run()
+    assert not app.exception
+    assert home.sessions[-1].feelings == Feelings(2, 1, 4)
+    assert "this morning?" in app.segmented_control[0].label  # the answer can be put right
+    again = opened(today_page)
+    assert not again.segmented_control
+
+
+def test_the_question_can_wait(home: Home) -> None:
+    home.practised(session(1))
+    app = press(opened(today_page), "Not now")
+    assert not app.segmented_control
+    assert home.sessions[-1].feelings.pain_next_day is None
+
+
+def test_pain_that_rises_is_said_first(home: Home) -> None:
+    home.practised(*(session(days, feelings=Feelings(2, 5)) for days in (7, 5, 3)))
+    app = opened(today_page)
+    assert app.warning
+    assert "doctor" in app.warning[0].value or "professional" in app.warning[0].value
+
+
+def test_where_several_practise_it_asks_who(home: Home) -> None:
+    home.practised(session(5))
+    home.journal.add_profile("Anna <3")
+    app = opened(today_page)
+    assert "Who is practising?" in html(app)
+    assert "Anna <3" in labels(app)
+    assert not any(label.startswith(START) for label in labels(app))
+    press(app, "Anna")
+    assert app.title[0].value == "Welcome"
+
+
+def test_a_journal_that_cannot_be_read_leaves_the_routines(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise JournalError("The journal is locked.")
+
+    monkeypatch.setattr(type(home.journal), "routines", away)
+    assert routine_catalogue.routine("core_three") is not None
+    assert routine_catalogue.unreadable() == ("The journal is locked.",)

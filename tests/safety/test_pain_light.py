@@ -49,7 +49,7 @@ def test_the_line_on_every_page() -> None:
         "General exercise guidance, not medical advice or diagnosis; it does not replace a health "
         "professional."
     )
-    assert DISCLAIMER == f"{STOP_WORDS} {GUIDANCE}"
+    assert f"{STOP_WORDS} {GUIDANCE}" == DISCLAIMER
     assert "health professional" in AFTER_STOPPING
 
 

@@ -33,6 +33,7 @@ WARM_UP = "Warm up: march on the spot"
 WARM_UP_SKIPPED = "Warm-up skipped. Start gently"
 HANDS_GO_ON = "To go on, hold both hands up"
 HANDS_END = "To end now, hold both hands up again"
+HANDS_KEEP = "Keep both hands up to end the practice"
 HALF = "Half of it is done"
 CAMERA_STAYS = "The camera stays where it is"
 
@@ -112,7 +113,7 @@ def fixed_phrases() -> tuple[str, ...]:
         COME_BACK, HOLD_LONGER, BREATHE, HOLD_DONE, TEN_LEFT, REST,
         REST_ENDS, PAUSED, SEEN_AGAIN, SLOW, ALL_DONE, ENDED, EASIER,
         PAUSE_EASIER, PAUSE_ENOUGH, WELL_DONE, SKIPPED, WARM_UP, WARM_UP_SKIPPED, HANDS_GO_ON,
-        HANDS_END, HALF, CAMERA_STAYS,
+        HANDS_END, HANDS_KEEP, HALF, CAMERA_STAYS,
     )  # fmt: skip
     parts = tuple(cannot_see(part) for part in SEEN_PARTS)
     cameras = tuple(camera_line(view, (at_m, at_m)) for view in _VIEWS for at_m in (0.5, 1.0))

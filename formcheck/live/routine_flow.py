@@ -1,8 +1,8 @@
 """The director of a routine: timers, what comes next, one exercise after the other. Pure in time.
 
 Both hands up for two seconds go on: out of a timer, out of an exercise (where its own movement is
-not that). Between exercises, after the hands have been down, they end the practice. All of it is
-told when it can be used first.
+not that). Between exercises they end the practice, once they have been down, and only if they stay
+up after that was told: somebody may be stretching.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ from formcheck.specs.vocabulary import View
 
 BETWEEN_S, CAMERA_S = 15.0, 30.0
 """Rest before the next exercise; the same where the camera has to be put elsewhere."""
+KEEP_S = 4.0
+"""Hands that ask for the end stay up for two seconds more, within so long."""
 HALF_FROM_S = 60.0
 """Of a timer this long it is told when half of it is done."""
 TOLD_S, HOW_S = 8.0, 15.0
@@ -98,6 +100,7 @@ class RoutineFlow:
         self._until_s: float | None = None
         self._half_s: float | None = None
         self._hands = HandsUp()
+        self._asked_s: float | None = None
         self._countdown = Countdown(0.0)
 
     def feed(self, frame: PoseFrame) -> None:
@@ -134,7 +137,7 @@ class RoutineFlow:
         """End the practice (once: the first reason stays) and say what it amounts to."""
         if self._result is None:
             self.ended_by = by
-            if self._flow is not None and self._until_s is None and self._at < len(self._results):
+            if self._flow is not None and self._until_s is None:
                 self._flow.finish(by)
                 self._keep_result(self._flow)
             if self._warming:
@@ -276,17 +279,14 @@ class RoutineFlow:
     def _clock(self, seconds: float) -> None:
         self._until_s, self._half_s = self._time_s + seconds, None
         self._countdown = Countdown(seconds)
-        self._hands = HandsUp(lowered_first=True)
+        self._hands, self._asked_s = HandsUp(lowered_first=True), None
 
     def _wait(self, frame: PoseFrame) -> None:
         """A timer, or the time before the next exercise."""
         left_s = (self._until_s or 0.0) - frame.time_s
         timer = self._flow is None
         if self._hands.update(frame):
-            if timer:
-                self._timer_over(skipped=True)
-            else:
-                self.finish("hands")
+            self._hands_up(frame.time_s)
             return
         if self._half_s is not None and left_s <= self._half_s:
             self._half_s = None
@@ -299,6 +299,16 @@ class RoutineFlow:
                 self._timer_over(skipped=False)
             else:
                 self._begin_exercise()
+
+    def _hands_up(self, now: float) -> None:
+        if self._flow is None:
+            self._timer_over(skipped=True)
+        elif self._asked_s is not None and now - self._asked_s <= KEEP_S:
+            self.finish("hands")
+        else:
+            self._asked_s, self._hands = now, HandsUp()
+            self._voice.forget("reminder")
+            self._voice.wish(now, phrases.HANDS_KEEP, "pause", "attention", cuts=True)
 
     def _call(self, call: Call) -> None:
         self._voice.wish(self._time_s, call.text, "time", call.tone, valid_s=call.valid_s)

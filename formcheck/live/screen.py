@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from formcheck.coach.state import CoachState
 from formcheck.live import phrases
 from formcheck.live.doctor import Advice
+from formcheck.live.hands_up import hands_up_ends
 from formcheck.live.snapshot import Kind, Stage, Utterance
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.video.caption import most_serious
@@ -45,10 +46,17 @@ def headline(
         case "resting":
             return "Rest", "Stay near; the next set is announced."
         case "eased":
-            return (phrases.PAUSE_ENOUGH if enough else phrases.PAUSE_EASIER), spec.safety.easier
+            return _eased(spec, enough)
         case "done":
             return "Done", ""
     return _while_moving(spec, state, said, time_s)
+
+
+def _eased(spec: ExerciseSpec, enough: bool) -> tuple[str, str]:
+    if not enough:
+        return phrases.PAUSE_EASIER, spec.safety.easier
+    leave = "hold both hands up for two seconds" if hands_up_ends(spec) else "press the button"
+    return phrases.PAUSE_ENOUGH, f"{spec.safety.easier} Or leave it for today: {leave}."
 
 
 def _while_moving(

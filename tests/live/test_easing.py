@@ -163,4 +163,6 @@ def test_paused_twice_something_else_is_suggested() -> None:
     for _ in range(60):
         doing.feed(frames[0])
     assert doing.said("pause")[-1] == phrases.PAUSE_ENOUGH
-    assert phrases.PAUSE_ENOUGH in {shown.headline for shown in doing.shown}
+    told = next(shown for shown in doing.shown if shown.headline == phrases.PAUSE_ENOUGH)
+    assert told.detail.startswith(specs()[NEEDLE].safety.easier)
+    assert told.detail.endswith("Or leave it for today: hold both hands up for two seconds.")

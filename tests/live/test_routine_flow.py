@@ -164,13 +164,25 @@ def test_hands_up_skip_an_exercise_but_do_not_end_the_practice_until_they_were_d
     doing.stand(2.0)
     told = doing.said("rest", "reminder")
     assert phrases.SKIPPED in told and phrases.HANDS_END in told
-    doing.stand(2.2, hands_up=True)
+    doing.stand(4.4, hands_up=True)
     result = result_of(doing)
-    assert result.ended_by == "hands" and doing.said()[-1] == phrases.ENDED
+    assert result.ended_by == "hands"
+    assert doing.said()[-2:] == [phrases.HANDS_KEEP, phrases.ENDED]
     first, second, third = (one for _, one in result.steps)
     assert first is not None and first.ended_by == "hands" and len(first.whole.reps) >= 1
     assert (second, third) == (None, None)
     assert [one.position for one in log.over] == [0]
+
+
+def test_somebody_who_stretches_between_exercises_ends_nothing() -> None:
+    doing = start()
+    doing.stand(0.5)
+    doing.flow.skip()
+    for _ in range(2):
+        doing.stand(1.5)
+        doing.stand(3.2, hands_up=True)
+    assert doing.flow.ended_by is None
+    assert doing.said().count(phrases.HANDS_KEEP) == 2
 
 
 def test_the_page_skips_timer_wait_and_exercise() -> None:

@@ -1,8 +1,8 @@
 """How the exercises follow the person: a step further when all is well, a step back when not. Pure.
 
 Each change has its reason and can be taken back; what was taken back is not proposed again from
-the same practices. Further: three practices on different days, each with the exercise done to its
-end, without a clear mistake and with no pain above 3. Back: pain of 5 or more afterwards, or 2
+the same practices. Further: three days with practice, each time with the exercise done to its end,
+without a clear mistake and with no pain above 3. Back: pain of 5 or more afterwards, or 2
 more than before.
 """
 
@@ -29,7 +29,7 @@ from formcheck.progress.days import day_of, in_time
 from formcheck.progress.feelings import rise_of
 from formcheck.specs.schema import ExerciseSpec
 
-GOOD_SESSIONS = 3
+GOOD_DAYS = 3
 LITTLE_PAIN = 3
 """Pain up to here is green: go on."""
 MUCH_PAIN, MUCH_MORE = 5, 2
@@ -117,12 +117,12 @@ def _next(
         if step > FEWEST_STEPS and not any(_answers(one, last) for one in own):
             yield _proposed(spec, done, step, -1, f"because {why}")
         return
-    fresh = [(session, one) for session, one in done if _after(session, own, today)]
-    lately = fresh[-GOOD_SESSIONS:]
-    days = {day_of(session) for session, _ in lately}
-    good = len(days) >= GOOD_SESSIONS and all(_went_well(*one) for one in lately)
-    if good and step < MOST_STEPS and _leads_on(spec, step):
-        why = f"after {GOOD_SESSIONS} good practices with little pain"
+    fresh = [(day_of(session), session, one) for session, one in done
+             if _after(session, own, today)]  # fmt: skip
+    days = list(dict.fromkeys(day for day, _, _ in fresh))[-GOOD_DAYS:]
+    well = all(_went_well(session, one) for day, session, one in fresh if day in days)
+    if len(days) == GOOD_DAYS and well and step < MOST_STEPS and _leads_on(spec, step):
+        why = f"after {GOOD_DAYS} good days with little pain"
         yield _proposed(spec, done, step, 1, why)
 
 

@@ -131,6 +131,8 @@ def _sentence(
     )
     if days_7:
         week = f"{plural(days_7, 'practice day')} and {whole_minutes(minutes_7)}"
+        if days_7 == days_28:
+            return f"{week} in the last seven days."
         return f"{week} in the last seven days; {four_weeks}."
     if days_28:
         return f"{four_weeks}. A short practice today would do."

@@ -157,7 +157,7 @@ def _changed(then: float, now: float, since: date, unit: Unit, told: bool) -> st
         )
     how = "further" if now > then else "less far"
     before = number(then, unit)
-    return f"{how} than around {on_day(since)}: {before} then, {quantity(now, unit)} now."
+    return f"{how} than around {on_day(since)}, {before} then and {quantity(now, unit)} now."
 
 
 def _sides(

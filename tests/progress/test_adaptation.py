@@ -56,9 +56,17 @@ GOOD = (practised(4), practised(2), practised(0))
 def test_three_good_days_lead_a_step_further() -> None:
     (one,) = proposed(GOOD)
     assert (one.exercise, one.before, one.after) == ("thread_the_needle", "0", "1")
-    assert "32 seconds instead of 30, after 3 good practices" in one.reason
+    assert "32 seconds instead of 30, after 3 good days" in one.reason
     assert proposed(GOOD[:2]) == ()
     assert proposed((practised(0), practised(0), practised(0))) == ()  # one day only
+
+
+def test_somebody_who_practises_twice_a_day_needs_three_days_too() -> None:
+    twice = [one for one in GOOD for _ in range(2)]
+    assert proposed(twice) and proposed(twice[:4]) == ()
+    within = [replace(one, exercises=(NEEDLE, replace(NEEDLE, position=1))) for one in GOOD]
+    assert proposed(within)
+    assert proposed((*twice[:-1], practised(0, ended_by="hands"))) == ()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import functools
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from streams.camera import Camera, film
 from streams.exercises import clean
@@ -72,6 +72,7 @@ def test_a_limit_chosen_for_the_person_stays_as_it_was_chosen() -> None:
     assert raised(adapted(spec, mode="gentle", limits=chosen))["threaded_through"][1] < 0.54
 
 
+@settings(deadline=None)
 @given(EXERCISES, STEPS, MODES, st.booleans())
 def test_the_dose_stays_within_what_the_sources_give(
     exercise: str, step: int, mode: Mode, eased: bool
@@ -87,6 +88,7 @@ def test_the_dose_stays_within_what_the_sources_give(
         assert dose["hold_s"] <= max(GENTLE_HOLD_S, hold.min)
 
 
+@settings(deadline=None)
 @given(EXERCISES, st.data())
 def test_a_further_step_never_asks_for_less(exercise: str, data: st.DataObject) -> None:
     spec = specs()[exercise]

@@ -65,6 +65,8 @@ def test_nothing_yet_is_told_kindly() -> None:
     assert empty.alerts == () and empty.ranges == ()
     first = practice_of([felt(0)], TODAY)
     assert first.sentence == "You have begun: 11 minutes of practice."
+    begun = practice_of([felt(2), felt(0)], TODAY)
+    assert begun.sentence == "2 practice days and 22 minutes in the last seven days."
     assert "Welcome back" in practice_of([felt(60)], TODAY).sentence
 
 
@@ -104,7 +106,7 @@ def test_a_change_is_told_only_beyond_the_error() -> None:
     )
     assert left.error == right.error == signal_error("drop", SPECS["thread_the_needle"]) == 0.15
     assert left.told and left.change == pytest.approx(0.2, abs=0.03)
-    assert "further than around 2 February: 61 % then" in left.sentence
+    assert "further than around 2 February, 61 % then and" in left.sentence
     assert not right.told and "no change that the camera can tell" in right.sentence
 
 

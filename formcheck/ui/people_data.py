@@ -21,7 +21,8 @@ from formcheck.ui.visitor import at_this_computer
 from formcheck.ui.workspace import safe_name
 
 _LARGEST_MB = 64
-_SAID = "people-said"
+_SAID, _FAULT, _ASKED = "people-said", "people-fault", "delete-asked"
+_PERSON, _EVERYTHING = "person", "everything"
 _DOWNLOAD = ":material/download:"
 _LASTING = (
     "Numbers only, never pictures: what you did, how it felt, your answers and your week. Nothing "
@@ -44,6 +45,9 @@ def show_said() -> None:
     said = st.session_state.pop(_SAID, None)
     if said:
         st.success(said)
+    fault = st.session_state.pop(_FAULT, None)
+    if fault:
+        st.error(fault)
 
 
 def plain(name: str) -> str:
@@ -58,7 +62,7 @@ def show_data(me: Profile, everybody: Sequence[str]) -> None:
     _export(me)
     with st.expander("Import what was exported", icon=":material/upload:"):
         _bring_in()
-    with st.expander("Delete", icon=":material/delete:"):
+    with st.expander("Delete", expanded=_ASKED in st.session_state, icon=":material/delete:"):
         _delete(me, everybody)
 
 
@@ -151,13 +155,40 @@ def _delete(me: Profile, everybody: Sequence[str]) -> None:
         "it back. Films and landmarks that you chose to save stay in "
         f"<code>{escape(str(default_folder()))}</code>.</p>"
     )
+    asked = st.session_state.get(_ASKED)
+    if asked == (_PERSON, me.id):
+        _confirm(
+            f"All practices, answers, routines and the week of <strong>{escape(me.name)}</strong> "
+            "are deleted.", "Yes, delete", _delete_person, me,
+        )  # fmt: skip
+    elif asked == (_EVERYTHING, me.id) and _own_place():
+        names = escape(", ".join(everybody))
+        _confirm(
+            f"The whole journal is deleted, with everything of <strong>{names}</strong>, the "
+            "copies beside it and all own ranges of motion.", "Yes, delete everything",
+            _delete_everything,
+        )  # fmt: skip
+    else:
+        with st.container(horizontal=True):
+            if len(everybody) > 1 or not _own_place():
+                _ask(f"Delete {plain(me.name)}", _PERSON, me)
+            if _own_place():
+                _ask("Delete everything", _EVERYTHING, me)
+
+
+def _ask(label: str, what: str, me: Profile) -> None:
+    st.button(label, key=f"delete-{what}", on_click=_asked, args=((what, me.id),))
+
+
+def _confirm(told: str, label: str, delete: Callable[..., None], *args: Profile) -> None:
+    st.html(f'<p class="fc-next">{told}</p>')
     with st.container(horizontal=True):
-        if len(everybody) > 1 and st.button(f"Delete {plain(me.name)}", key="delete-person"):
-            _confirm_person(me)
-        if _own_place() and st.button("Delete everything", key="delete-everything"):
-            _confirm_everything(everybody)
-        elif not _own_place() and len(everybody) == 1 and st.button("Delete", key="delete-one"):
-            _confirm_person(me)
+        st.button(label, key="delete-yes", type="primary", on_click=delete, args=args)
+        st.button("Keep it", key="delete-no", on_click=_asked, args=(None,))
+
+
+def _asked(what: tuple[str, str] | None) -> None:
+    st.session_state[_ASKED] = what
 
 
 def _own_place() -> bool:
@@ -166,43 +197,28 @@ def _own_place() -> bool:
     return not book.lasting or _file() is not None
 
 
-@st.dialog("Delete this person?")
-def _confirm_person(me: Profile) -> None:
-    st.html(
-        f'<p class="fc-fact">All practices, answers, routines and the week of <strong>'
-        f"{escape(me.name)}</strong> are deleted.</p>"
+def _delete_person(me: Profile) -> None:
+    _delete_and_say(
+        lambda: journal().delete_profile(me.id), f"Everything of {plain(me.name)} is deleted."
     )
-    if st.button("Yes, delete", key="delete-person-yes", type="primary"):
-        _deleted(
-            f"Everything of {plain(me.name)} is deleted.", lambda: journal().delete_profile(me.id)
-        )
 
 
-@st.dialog("Delete everything?")
-def _confirm_everything(everybody: Sequence[str]) -> None:
-    names = escape(", ".join(everybody))
-    st.html(
-        f'<p class="fc-fact">The whole journal is deleted, with everything of <strong>{names}'
-        "</strong>, the copies beside it and all own ranges of motion.</p>"
-    )
-    if st.button("Yes, delete everything", key="delete-everything-yes", type="primary"):
-        _deleted("Everything is deleted.", _forget_everything)
+def _delete_everything() -> None:
+    def delete() -> None:
+        with_ranges = _file() is not None
+        journal().delete_everything()
+        if with_ranges:
+            default_path().unlink(missing_ok=True)
+
+    _delete_and_say(delete, "Everything is deleted.")
 
 
-def _forget_everything() -> None:
-    everything = _file() is not None
-    journal().delete_everything()
-    if everything:
-        default_path().unlink(missing_ok=True)
-
-
-def _deleted(done: str, delete: Callable[[], None]) -> None:
+def _delete_and_say(delete: Callable[[], None], done: str) -> None:
     """Delete, and forget what this tab knows of it."""
     try:
         delete()
     except (JournalError, OSError) as error:
-        st.error(f"Not everything could be deleted. {plain(str(error))}")
+        st.session_state[_FAULT] = plain(f"Not everything could be deleted. {error}")
         return
     forget_tab()
     say(done)
-    st.rerun()

@@ -1,0 +1,67 @@
+"""The guide: its three chapters, publishers, drawings."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from formcheck.report.palette import DARK, LIGHT, Palette
+from formcheck.report.words import DISCLAIMER
+from formcheck.safety.content import CHAPTERS, MASSAGE, MILLER, SPINE
+from formcheck.safety.gate import LIV
+from formcheck.ui.guide_drawings import (
+    DESK_IN_WORDS,
+    SPACE_IN_WORDS,
+    desk_drawing,
+    space_drawing,
+)
+
+
+def guide_page() -> None:
+    from formcheck.ui import guide
+
+    guide.page()
+
+
+@pytest.fixture(scope="module")
+def app() -> AppTest:
+    shown = AppTest.from_function(guide_page, default_timeout=20).run()
+    assert not shown.exception
+    assert not shown.error
+    return shown
+
+
+def text(app: AppTest) -> str:
+    return "\n".join(str(element.proto.body) for element in app.get("html"))
+
+
+def test_a_tab_for_each_chapter(app: AppTest) -> None:
+    assert [tab.label for tab in app.tabs] == [chapter.title for chapter in CHAPTERS]
+
+
+def test_the_publishers_are_named(app: AppTest) -> None:
+    for publisher in (LIV, MILLER, SPINE, MASSAGE):
+        assert f"<cite>{publisher}</cite>" in text(app)
+    assert "<cite>proposed</cite>" in text(app)
+    assert "a clinician still has to confirm it" in text(app)
+
+
+def test_where_to_turn_and_when_to_stop(app: AppTest) -> None:
+    for words in ("112", "911", "999", "Stop at once if you feel", DISCLAIMER):
+        assert words in text(app)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_drawings_are_sound_and_in_the_colours_of_the_page(colours: Palette) -> None:
+    for drawing in (space_drawing(colours), desk_drawing(colours)):
+        root = ElementTree.fromstring(drawing)
+        assert root.tag.endswith("svg")
+        assert colours.line in drawing
+        assert "NaN" not in drawing
+
+
+def test_the_drawings_in_words() -> None:
+    assert "two by two" in SPACE_IN_WORDS
+    assert "eye height" in DESK_IN_WORDS

@@ -1,0 +1,280 @@
+"""*You and your data*: people, mode, the journal out, in and away."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from formcheck.journal.errors import JournalError
+from formcheck.journal.exchange import to_json
+from formcheck.journal.records import GateAnswers, OwnRoutine, Profile
+from formcheck.journal.store import DATABASE_VARIABLE, IN_MEMORY, Journal
+from formcheck.safety.gate import ASKED_ANEW, VERSION
+from formcheck.ui import people_data, person
+from formcheck.ui.people_data import plain
+
+NOW = datetime.now(UTC)
+
+
+def people_page() -> None:
+    from formcheck.ui import people
+
+    people.page()
+
+
+def theme_page() -> None:
+    from formcheck.ui.theme import page_frame
+
+    with page_frame("Any page"):
+        pass
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "journal.sqlite"
+
+
+@pytest.fixture
+def ranges(tmp_path: Path) -> Path:
+    path = tmp_path / "own_ranges.json"
+    path.write_text("{}")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def journal(file: Path, ranges: Path, monkeypatch: pytest.MonkeyPatch) -> Journal:
+    """A journal in a file, looked at from its own computer."""
+    monkeypatch.setenv(DATABASE_VARIABLE, f"sqlite:///{file}")
+    monkeypatch.setattr(people_data, "at_this_computer", lambda: True)
+    monkeypatch.setattr(people_data, "default_path", lambda: ranges)
+    return Journal.open(f"sqlite:///{file}")
+
+
+def opened(chosen: Profile | None = None) -> AppTest:
+    app = AppTest.from_function(people_page, default_timeout=20)
+    if chosen is not None:
+        app.session_state["person"] = chosen.id
+    app.run()
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    (button,) = [button for button in app.button if button.label == label]
+    app = button.click().run()
+    assert not app.exception
+    return app
+
+
+def text(app: AppTest) -> str:
+    return "\n".join(str(element.proto.body) for element in app.get("html"))
+
+
+def names(journal: Journal) -> set[str]:
+    return {profile.name for profile in journal.profiles()}
+
+
+def labels(app: AppTest) -> list[str]:
+    return [str(one.proto.label) for one in app.get("download_button")]
+
+
+# -- people ------------------------------------------------------------------------------------
+
+
+def test_whoever_comes_first_is_here_already(journal: Journal) -> None:
+    app = opened()
+    assert names(journal) == {"Me"}
+    assert not app.radio
+    assert "Does somebody else practise here too?" in text(app)
+
+
+def test_somebody_is_added_and_chosen(journal: Journal) -> None:
+    app = opened()
+    app.text_input(key="new-name").input("  Bo <b>*x*  ")
+    app = press(app, "Add and choose")
+    assert names(journal) == {"Me", "Bo <b>*x*"}
+    assert "<b>Bo" not in text(app)
+    assert "Practising: <strong>Bo &lt;b&gt;*x*</strong>" in text(app)
+    assert len(app.radio[0].options) == 2
+    assert app.success
+
+
+def test_a_name_that_is_taken_or_empty_is_refused(journal: Journal) -> None:
+    app = opened()
+    for name in ("Me", "   "):
+        app.text_input(key="new-name").input(name)
+        app = press(app, "Add and choose")
+        assert app.error
+    assert names(journal) == {"Me"}
+
+
+def test_a_new_name(journal: Journal) -> None:
+    anna = journal.add_profile("Anna")
+    app = opened(anna)
+    app.text_input(key=f"name-{anna.id}").input("Anne")
+    app = press(app, "Rename")
+    assert names(journal) == {"Anne"}
+    assert app.text_input(key=f"name-{anna.id}").value == "Anne"
+
+
+def test_somebody_else_is_chosen(journal: Journal) -> None:
+    anna, bo = journal.add_profile("Anna"), journal.add_profile("Bo")
+    app = opened(anna)
+    app.radio[0].set_value(bo.id).run()
+    assert app.session_state["person"] == bo.id
+    assert "Practising: <strong>Bo</strong>" in text(app)
+
+
+def test_names_are_shown_as_they_were_typed() -> None:
+    assert plain("*A* [b](c) $d$ :smile:") == r"\*A\* \[b\]\(c\) \$d\$ \:smile\:"
+    assert plain("Zoë 李") == "Zoë 李"
+
+
+# -- how they are coached ----------------------------------------------------------------------
+
+
+def test_the_mode_is_kept_with_its_reason(journal: Journal) -> None:
+    anna = journal.add_profile("Anna")
+    app = opened(anna)
+    app.button_group[0].set_value("gentle").run()
+    assert not app.exception
+    (profile,) = journal.profiles()
+    assert profile.mode == "gentle"
+    (change,) = journal.changes(anna.id)
+    assert (change.before, change.after, change.reason) == ("standard", "gentle", "You chose it.")
+    assert app.button_group[0].value == "gentle"
+
+
+def test_the_questions_can_be_asked_again(journal: Journal) -> None:
+    anna = journal.add_profile("Anna")
+    assert "before your first practice" in text(opened(anna))
+    journal.answer_gate(anna.id, GateAnswers(NOW, VERSION, {}, "clear", acknowledged=True))
+    press(opened(anna), "Ask me again")
+    last = journal.last_gate(anna.id)
+    assert last is not None
+    assert last.version == ASKED_ANEW
+
+
+def test_asking_again_takes_no_emergency_away(journal: Journal) -> None:
+    anna = journal.add_profile("Anna")
+    answers = GateAnswers(NOW, VERSION, {"chest": True}, "emergency", acknowledged=False)
+    journal.answer_gate(anna.id, answers)
+    press(opened(anna), "Ask me again")
+    assert journal.last_gate(anna.id) == answers
+
+
+# -- the journal -------------------------------------------------------------------------------
+
+
+def test_where_it_is_and_what_can_be_had(file: Path) -> None:
+    app = opened()
+    assert str(file) in text(app)
+    assert labels(app) == ["Everything (JSON)", "Tables (CSV)", "Back up"]
+
+
+def test_a_visitor_is_told_that_nothing_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(DATABASE_VARIABLE)
+    monkeypatch.setattr(person, "at_this_computer", lambda: False)
+    monkeypatch.setattr(people_data, "at_this_computer", lambda: False)
+    app = opened()
+    assert "kept until you close this tab" in text(app)
+    assert labels(app) == ["Everything (JSON)", "Tables (CSV)"]
+    assert "Delete everything" in [button.label for button in app.button]
+
+
+def test_nobody_elsewhere_deletes_or_copies_the_whole(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people_data, "at_this_computer", lambda: False)
+    journal.add_profile("Anna")
+    app = opened(journal.add_profile("Bo"))
+    assert "Back up" not in labels(app)
+    assert "Delete everything" not in [button.label for button in app.button]
+    app = press(press(app, "Delete Bo"), "Yes, delete")
+    assert names(journal) == {"Anna"}
+
+
+def test_a_fault_is_told_and_tried_again(monkeypatch: pytest.MonkeyPatch, journal: Journal) -> None:
+    opening = Journal.open
+
+    def broken(url: str | None = None) -> Journal:
+        if url == IN_MEMORY:
+            return opening(url)
+        raise JournalError("The folder cannot be written.")
+
+    monkeypatch.setattr(Journal, "open", broken)
+    person._shared.clear()  # type: ignore[attr-defined]
+    app = opened()
+    assert any("The folder cannot be written" in one.value for one in app.error)
+    assert "What you do now is not kept." in text(app)
+    monkeypatch.setattr(Journal, "open", opening)
+    app = press(app, "Try again")
+    assert not app.error
+    assert "not kept" not in text(app)
+
+
+def test_no_line_about_people_where_there_is_one(journal: Journal) -> None:
+    journal.add_profile("Anna")
+    assert "Practising" not in text(AppTest.from_function(theme_page).run())
+    journal.add_profile("Bo")
+    app = AppTest.from_function(theme_page).run()
+    assert "Practising: <strong>" in text(app)
+    assert [button.label for button in app.button] == ["Change"]
+
+
+# -- in and away -------------------------------------------------------------------------------
+
+
+def upload(app: AppTest, content: bytes) -> AppTest:
+    app.file_uploader[0].upload("journal.json", content, "application/json").run()
+    return press(app, "Import")
+
+
+def test_what_was_exported_comes_back(journal: Journal) -> None:
+    anna = journal.add_profile("Anna")
+    journal.keep_routine(anna.id, OwnRoutine("a" * 32, "Mine", "{}", NOW))
+    exported = to_json(journal.person(anna.id))
+    journal.delete_everything()
+    app = upload(opened(), exported.encode())
+    assert names(journal) == {"Me", "Anna"}
+    assert app.session_state["person"] == anna.id
+    assert [one.title for one in journal.routines(anna.id)] == ["Mine"]
+    assert "Anna is here now" in app.success[0].value
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe\x00", b"[]", json.dumps({"schema": "other/9"}).encode()]
+)
+def test_another_file_is_refused_with_a_sentence(journal: Journal, content: bytes) -> None:
+    app = upload(opened(), content)
+    assert len(app.error) == 1
+    assert names(journal) == {"Me"}
+
+
+def test_everything_is_deleted_with_one_confirmed_click(journal: Journal, ranges: Path) -> None:
+    journal.add_profile("Anna")
+    app = opened(journal.add_profile("Bo"))
+    app = press(app, "Delete everything")
+    assert names(journal) == {"Anna", "Bo"}, "not before it is confirmed"
+    assert ranges.exists()
+    app = press(app, "Yes, delete everything")
+    assert names(journal) == {"Me"}, "somebody new, who has nothing"
+    assert not ranges.exists()
+    assert "person" not in app.session_state
+    assert "Everything is deleted." in app.success[0].value
+
+
+def test_what_cannot_be_deleted_is_told(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch, ranges: Path
+) -> None:
+    def locked(_: Journal) -> None:
+        raise JournalError("The journal is locked.")
+
+    monkeypatch.setattr(Journal, "delete_everything", locked)
+    app = press(press(opened(), "Delete everything"), "Yes, delete everything")
+    assert any("Not everything could be deleted" in one.value for one in app.error)
+    assert ranges.exists()

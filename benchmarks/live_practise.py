@@ -10,6 +10,9 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from formcheck.ui.gate import NONE as GATE_NONE
+from formcheck.ui.gate import READ as GATE_READ
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -37,6 +40,11 @@ class PractisePage:
         expect(box.first).to_be_visible(timeout=60_000)
         _idle(self.page)
         expect(box).to_have_count(1, timeout=60_000)  # while it is drawn anew there are two
+
+    def answer_gate(self) -> None:
+        """Say that none of the safety questions is so."""
+        self.page.get_by_role("button", name=GATE_NONE).click(timeout=60_000)
+        self.page.get_by_role("button", name=GATE_READ).click(timeout=60_000)
 
     def feel(self, pain: int) -> None:
         """Answer how the back feels now."""

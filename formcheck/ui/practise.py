@@ -62,8 +62,7 @@ def page() -> None:
         if model is None:
             return
         _preloaded(model)
-        if take_address(practice.choices):
-            practice.forget()
+        take_address(practice)
         with told:
             _say_why(practice)
         with rest:

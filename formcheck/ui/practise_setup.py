@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from formcheck.live.keeping import default_folder
-from formcheck.ui.catalogue import exercises, take_wanted
+from formcheck.ui.catalogue import WANTED, exercises
 from formcheck.ui.dose_choice import dose_in_fields
 from formcheck.ui.navigation import ROUTINE
 from formcheck.ui.practice_choices import Choices
@@ -21,6 +21,7 @@ from formcheck.ui.start_button import start_button
 _WHAT, _LANDMARKS, _VIDEO = "practise-what", "keep-landmarks", "keep-video"
 _ONE, _SEVERAL = "One exercise", "A routine"
 _FIRST_ROUTINE = "core_three"
+GONE = "This routine is not here any more. Choose another one."
 _NO_PICTURE = (
     "<strong>The browser refused:</strong> allow the camera with the sign beside the address, then "
     "press Start again.",
@@ -31,23 +32,26 @@ _NO_PICTURE = (
 )
 
 
-def take_address(choices: Choices) -> bool:
-    """Take what the page's address asks for; whether it asked for something."""
-    wanted = st.query_params.get(ROUTINE)
-    if wanted is not None:
-        del st.query_params[ROUTINE]
-        if routine(wanted) is None:
-            st.warning("This routine is not here any more. Choose another one.")
-            return True
-        choices.routine = wanted
-    one = take_wanted()
-    if one is not None:
+def take_address(practice: Practice) -> None:
+    """Take what the page's address asks for, if anything.
+
+    The address is made plain last: a run may be cut short there, and the next one goes on.
+    """
+    several, one = st.query_params.get(ROUTINE), st.query_params.get(WANTED)
+    if several is None and one is None:
+        return
+    choices = practice.choices
+    practice.forget()
+    if several is not None and routine(several) is None:
+        practice.fault = GONE
+    elif several is not None:
+        choices.routine = several
+    elif one in exercises():
         choices.routine, choices.exercise = None, one
         st.session_state.pop(EXERCISE, None)
-    if wanted is None and one is None:
-        return False
     st.session_state.pop(_WHAT, None)
-    return True
+    for name in (ROUTINE, WANTED):
+        st.query_params.pop(name, None)
 
 
 def title_of(choices: Choices) -> str:

@@ -12,6 +12,7 @@ from formcheck.live.log import ExerciseBegan
 from formcheck.live.webrtc import CameraState
 from formcheck.ui.practice_choices import PAIN_COUNTS_S
 from formcheck.ui.practice_state import LAST_WORDS_S
+from formcheck.ui.practise_setup import GONE
 
 __all__ = ["world"]  # a fixture
 
@@ -107,7 +108,7 @@ def test_without_the_warm_up_there_is_one_reminder_and_the_journal_knows(world: 
 
 def test_an_unknown_routine_is_told(world: World) -> None:
     app = world.open(None, routine="gone")
-    assert "not here any more" in app.warning[0].value
+    assert app.error[0].value == GONE
 
 
 def test_start_hands_the_plan_to_the_session_and_the_journal(world: World) -> None:

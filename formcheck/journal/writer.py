@@ -125,7 +125,8 @@ class Writer:
                 _LOG.error("Could not be kept in the journal", exc_info=error)
         with self._change:
             self._waiting.popleft()
-            self._problem = None
+            if not self._waiting:
+                self._problem = None
         ticket.refused = problem
         ticket.settled.set()
         return True

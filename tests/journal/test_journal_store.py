@@ -1,0 +1,251 @@
+"""What is written is read again, the same in a file and in PostgreSQL."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from journal_kit import (
+    AT,
+    PLANNED,
+    began,
+    ended,
+    log_of,
+    mistake,
+    practise,
+    rep_done,
+)
+from people_kit import people
+
+from formcheck.journal.errors import JournalError
+from formcheck.journal.records import Feelings, GateAnswers, OwnRoutine, Person
+from formcheck.journal.store import IN_MEMORY, Journal
+
+FEW = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def test_a_practice_is_read_as_it_was_done(journal: Journal, ann: str) -> None:
+    at = datetime(2026, 3, 1, 8, 30, tzinfo=timezone(timedelta(hours=2)))
+    session = journal.begin(
+        ann, "Core three", PLANNED, at=at, routine="core_three", feelings=Feelings(pain_before=3)
+    )
+    log = log_of(journal, session)
+    log.warmed_up(skipped=True)
+    log.began(began())
+    log.rep(0, rep_done(1, side="left"))
+    log.rep(0, rep_done(2, mistake(6.0), mistake(7.0)))
+    log.ended(ended(0, mistake(9.0)))
+    journal.end(session, at + timedelta(minutes=4))
+
+    (found,) = journal.sessions(ann)
+    assert found == journal.session(session)
+    assert (found.title, found.routine, found.planned) == ("Core three", "core_three", PLANNED)
+    assert (found.started_at, found.utc_offset_min) == (at, 120)
+    assert found.ended_at == at + timedelta(minutes=4)
+    assert found.started_at.tzinfo is UTC
+    assert (found.warm_up, found.feelings) == ("skipped", Feelings(pain_before=3))
+    (done,) = found.exercises
+    assert (done.exercise, done.model, done.step, done.dose) == ("cat_cow", "full", 2, {"reps": 5})
+    assert (done.ended_by, done.end_s, done.view, done.judged_share) == ("dose", 60, "side", 0.9)
+    first, second = done.reps
+    assert (first.number, first.side, first.verdict, first.reach) == (
+        *(1, "left", "clean"),
+        {"back_curve": 81.0},
+    )
+    assert (second.verdict, second.mistakes) == ("mistake", ("hips_back", "hips_back"))
+    assert [seen.time_s for seen in done.mistakes] == [6.0, 7.0, 9.0]
+    assert log.problem is None and log.unwritten() == ""
+
+
+def test_nothing_is_listed_until_an_exercise_began(journal: Journal, ann: str) -> None:
+    session = journal.begin(ann, "Cat-cow", PLANNED, at=AT)
+    assert journal.sessions(ann) == () and journal.session(session) is None
+    log_of(journal, session).began(began())
+    (found,) = journal.sessions(ann)
+    assert found.ended_at is None and found.exercises[0].end_s is None
+
+
+def test_order_is_that_of_beginning_whatever_the_clock_said(journal: Journal, ann: str) -> None:
+    sessions = [practise(journal, ann, 1, AT - timedelta(days=day)) for day in range(3)]
+    assert [one.id for one in journal.sessions(ann)] == sessions
+    assert journal.sessions(ann)[2].started_at == AT - timedelta(days=2)
+
+
+def test_who_practised_last_comes_first(journal: Journal) -> None:
+    ann, bob, eve = (journal.add_profile(name) for name in ("Ann", "Bob", "Eve"))
+    assert journal.profiles() == (ann, bob, eve)
+    practise(journal, eve.id)
+    practise(journal, bob.id, at=AT - timedelta(days=400))
+    journal.begin(ann.id, "Never begun", PLANNED, at=AT)
+    assert journal.profiles() == (bob, eve, ann)
+
+
+def test_names_are_trimmed_needed_and_not_taken(journal: Journal) -> None:
+    ann = journal.add_profile("  Ann \n Lee ")
+    assert ann.name == "Ann Lee"
+    for name, said in (("", "needed"), (" \t", "needed"), ("ann lee", "already")):
+        with pytest.raises(JournalError, match=said):
+            journal.add_profile(name)
+    assert journal.rename_profile(ann.id, "ANN LEE").name == "ANN LEE"
+    bob = journal.add_profile("Bob")
+    with pytest.raises(JournalError, match="already"):
+        journal.rename_profile(bob.id, "Ann Lee")
+    assert [one.name for one in journal.profiles()] == ["ANN LEE", "Bob"]
+
+
+def test_gate_answers_count_in_the_order_they_were_kept(journal: Journal, ann: str) -> None:
+    assert journal.last_gate(ann) is None
+    late = GateAnswers(AT, 1, {"fever": True}, "emergency", False)
+    early = GateAnswers(AT - timedelta(days=9), 1, {"fever": False}, "clear", True)
+    journal.answer_gate(ann, late)
+    journal.answer_gate(ann, early)
+    assert journal.last_gate(ann) == early
+    assert journal.person(ann).gate == (late, early)
+
+
+def test_what_is_said_later_takes_the_place_of_what_was_said(journal: Journal, ann: str) -> None:
+    session = practise(journal, ann)
+    for said in (Feelings(pain_after=4, where=("low", "mid"), note="stiff"), Feelings(effort=0)):
+        journal.feel(session, said)
+        assert journal.sessions(ann)[0].feelings == said
+    with pytest.raises(JournalError, match="0 to 10"):
+        journal.feel(session, Feelings(pain_after=11))
+    with pytest.raises(JournalError, match="no longer"):
+        journal.feel("0" * 32, Feelings())
+
+
+def test_a_mode_follows_its_changes_and_their_undoing(journal: Journal, ann: str) -> None:
+    def mode() -> str:
+        return journal.profiles()[0].mode
+
+    gentle = journal.change(ann, "mode", None, "standard", "gentle", "It hurt.", AT)
+    precise = journal.change(ann, "mode", None, "gentle", "precise", "You chose it.", AT)
+    journal.change(ann, "step", "cat_cow", "0", "1", "Three clean practices.", AT)
+    assert [one.id for one in journal.changes(ann)] == [1, 2, 3] and mode() == "precise"
+    journal.undo_change(ann, precise.id, AT)
+    assert mode() == "gentle"
+    journal.undo_change(ann, gentle.id, AT)
+    assert mode() == "standard"
+    assert [one.undone_at for one in journal.changes(ann)] == [AT, AT, None]
+    with pytest.raises(JournalError, match="kind"):
+        journal.change(ann, "colour", None, "a", "b", "", AT)
+
+
+def test_a_change_taken_back_twice_keeps_its_first_moment(journal: Journal, ann: str) -> None:
+    journal.change(ann, "step", "cat_cow", "0", "1", "", AT)
+    journal.undo_change(ann, 1, AT)
+    journal.undo_change(ann, 1, AT + timedelta(days=1))
+    assert journal.changes(ann)[0].undone_at == AT
+
+
+def test_routines_and_the_week(journal: Journal, ann: str) -> None:
+    morning = OwnRoutine("a" * 32, "morning", "{}", AT)
+    evening = OwnRoutine("b" * 32, "Evening", "{}", AT)
+    journal.keep_routine(ann, morning)
+    journal.keep_routine(ann, evening)
+    assert journal.routines(ann) == (evening, morning)
+    changed = OwnRoutine("a" * 32, "Zebra", '{"items": []}', AT + timedelta(days=1))
+    journal.keep_routine(ann, changed)
+    assert journal.routines(ann) == (evening, changed)
+    journal.delete_routine(ann, evening.id)
+    assert journal.routines(ann) == (changed,)
+    assert journal.plan(ann) is None
+    journal.keep_plan(ann, '{"monday": []}')
+    assert journal.plan(ann) == '{"monday": []}'
+    journal.keep_plan(ann, None)
+    assert journal.plan(ann) is None
+
+
+def test_people_do_not_see_each_other(journal: Journal) -> None:
+    ann, bob = journal.add_profile("Ann"), journal.add_profile("Bob")
+    practise(journal, ann.id)
+    journal.keep_routine(ann.id, OwnRoutine("a" * 32, "Mine", "{}", AT))
+    journal.change(ann.id, "mode", None, "standard", "gentle", "", AT)
+    assert journal.person(bob.id) == Person(bob, (), (), (), ())
+    assert journal.change(bob.id, "step", "cat_cow", "0", "1", "", AT).id == 1
+
+
+def test_deleting_one_person_leaves_the_other(journal: Journal) -> None:
+    ann, bob = journal.add_profile("Ann"), journal.add_profile("Bob")
+    gone, kept = practise(journal, ann.id), practise(journal, bob.id)
+    journal.delete_profile(ann.id)
+    assert journal.profiles() == (bob,)
+    assert journal.session(gone) is None and journal.session(kept) is not None
+    with pytest.raises(JournalError, match="no longer"):
+        journal.sessions(ann.id)
+
+
+def test_deleting_a_practice_and_everything(journal: Journal, ann: str) -> None:
+    first, second = practise(journal, ann), practise(journal, ann)
+    journal.delete_session(first)
+    assert [one.id for one in journal.sessions(ann)] == [second]
+    journal.delete_everything()
+    assert journal.profiles() == ()
+    assert journal.add_profile("Ann").name == "Ann"
+
+
+@FEW
+@given(person=people())
+def test_whoever_is_added_is_read_the_same(person: Person) -> None:
+    journal = Journal.open(IN_MEMORY)
+    journal.add_person(person)
+    assert journal.person(person.profile.id) == person
+    journal.add_person(person)
+    assert journal.person(person.profile.id) == person
+    journal.close()
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(person=people())
+def test_both_kinds_of_database_take_whoever_is_added(journal: Journal, person: Person) -> None:
+    journal.delete_everything()
+    journal.add_person(person)
+    assert journal.person(person.profile.id) == person
+
+
+def test_an_import_adds_what_is_missing_and_leaves_what_is_here(journal: Journal, ann: str) -> None:
+    practise(journal, ann)
+    old = journal.person(ann)
+    journal.feel(old.sessions[0].id, Feelings(note="said later"))
+    journal.rename_profile(ann, "Anna")
+    second = practise(journal, ann)
+    journal.add_person(old)
+    now = journal.person(ann)
+    assert [one.id for one in now.sessions] == [old.sessions[0].id, second]
+    assert now.sessions[0].feelings.note == "said later" and now.profile.name == "Anna"
+    journal.delete_session(old.sessions[0].id)
+    journal.add_person(old)
+    assert {one.id for one in journal.sessions(ann)} == {old.sessions[0].id, second}
+
+
+def test_a_namesake_gets_a_number(journal: Journal) -> None:
+    journal.add_profile("ann")
+    elsewhere = Journal.open(IN_MEMORY)
+    for expected in ("Ann 2", "Ann 3"):
+        other = elsewhere.person(elsewhere.add_profile("Ann").id)
+        assert journal.add_person(other).name == expected
+        elsewhere.delete_everything()
+
+
+def test_odd_letters_and_numbers_do_no_harm(journal: Journal, ann: str) -> None:
+    session = journal.begin(ann, "half \ud83d letter\x00", PLANNED, at=AT)
+    log = log_of(journal, session)
+    log.began(began(exercise="cat\x00_cow"))
+    nan = float("nan")
+    odd = rep_done(1, mistake(nan))
+    log.rep(0, odd)
+    log.ended(ended())
+    journal.feel(session, Feelings(note="é" * 30_000))
+    (found,) = journal.sessions(ann)
+    assert log.problem is None
+    assert found.title == "half ? letter" and found.exercises[0].exercise == "cat_cow"
+    assert found.exercises[0].mistakes[0].time_s == 0.0
+    assert len(found.feelings.note) == 20_000
+
+
+def test_a_visitors_journal_is_gone_when_it_is_closed() -> None:
+    first, second = Journal.open(IN_MEMORY), Journal.open(IN_MEMORY)
+    first.add_profile("Ann")
+    assert second.profiles() == ()
+    assert not first.lasting and first.place == ""

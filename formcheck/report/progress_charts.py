@@ -28,6 +28,8 @@ _LIGHTS = (
 )
 """From, to, what to do, how strongly it is tinted: the traffic light of pain."""
 _PAIN_SCALE = alt.Scale(domain=[0, 10], nice=False)
+DRAWN_AT_MOST = 120
+"""Practices in one chart: more than that are dots upon dots; the last ones are drawn."""
 _ONE_DAY = timedelta(days=1)
 _DAYS_AT_LEAST = 6
 """A chart of fewer days is widened: one practice must not fill the page."""
@@ -83,6 +85,7 @@ def _days_of(days: Sequence[date], practised: Mapping[date, float], first: date)
 
 def pain_chart(pains: Sequence[PainPoint], palette: Palette = LIGHT) -> alt.LayerChart:
     """Pain before (hollow), after (filled) and the next morning (diamond) over the lights."""
+    pains = pains[-DRAWN_AT_MOST:]
     x = _time_axis([pain.day for pain in pains])
     plain = alt.Y("v:Q", scale=_PAIN_SCALE, axis=None)
     y = alt.Y("v:Q", title=None, scale=_PAIN_SCALE,
@@ -181,6 +184,8 @@ def track_chart(
         domain: of the vertical axis; None: as the figures have it.
     """
     lines = list(dict.fromkeys(point.line for point in points))
+    points = [one for line in lines for one in _of(points, line)[-DRAWN_AT_MOST:]]
+    asked = asked[-DRAWN_AT_MOST:]
     x = _time_axis([point.day for point in points])
     low, high = domain or _room([point.value for point in (*points, *asked)], error)
     scale = alt.Scale(domain=[low, high], nice=False)
@@ -219,13 +224,17 @@ def _error_layers(
 ) -> Iterator[alt.Chart]:  # fmt: skip
     """A ribbon about each line; a bar about a figure that is alone."""
     for line in lines:
-        mine = [point for point in points if point.line == line]
+        mine = _of(points, line)
         base = alt.Chart(_figures(mine, error))
         places = {"x": x, "y": alt.Y("low:Q", scale=scale), "y2": "high:Q", "color": color}
         if len({point.day for point in mine}) > 1:
             yield base.mark_area(opacity=0.14, interpolate="linear").encode(**places)
         else:
             yield base.mark_rule(opacity=0.3, strokeWidth=7, strokeCap="round").encode(**places)
+
+
+def _of(points: Sequence[Point], line: str) -> list[Point]:
+    return [point for point in points if point.line == line]
 
 
 def _figures(points: Sequence[Point], error: float) -> alt.Data:

@@ -24,13 +24,14 @@ from formcheck.report.chart_svg import chart_svg, svg_address
 from formcheck.report.page import page
 from formcheck.report.progress_charts import calendar_chart, pain_chart
 from formcheck.report.progress_tracks import clean_share, paired
-from formcheck.report.progress_words import helped_words
+from formcheck.report.progress_words import helped_words, noun
 from formcheck.report.words import day, number, plural, sentence, unit_words
 from formcheck.specs.schema import ExerciseSpec
 
 RANGES_SHOWN, MISTAKES_SHOWN, SENTENCES_SHOWN, NOTES_SHOWN = 8, 4, 2, 4
 NOTE_LETTERS = 110
 WEEKS_SHOWN = 10
+PAINS_DRAWN = 60
 _CHART_PX = (330, 155)
 _UNITS = {"torso": "of torso length", "thigh": "of thigh length"}
 _HOW = (
@@ -81,8 +82,11 @@ def _head(person: Person, today: date) -> str:
 def _facts(found: Trends, today: date) -> str:
     practice = found.practice
     facts = [
-        (str(practice.days_28), "practice days in the last 28"),
-        (str(round(practice.minutes_28)), "minutes in the last 28 days"),
+        (str(practice.days_28), f"{noun(practice.days_28, 'practice day')} in the last 28 days"),
+        (
+            str(round(practice.minutes_28)),
+            f"{noun(round(practice.minutes_28), 'minute')} in the last 28 days",
+        ),
     ]
     if (share := clean_share(found.clean, today)) is not None:
         facts.append((f"{round(100 * share)} %", "of judged repetitions clean"))
@@ -101,7 +105,7 @@ def _charts(found: Trends, today: date) -> str:
 
 
 def _pain(pain: PainTrend) -> str:
-    chart = pain_chart(pain.points) if pain.points else None
+    chart = pain_chart(pain.points[-PAINS_DRAWN:]) if pain.points else None
     return _figure("Pain, 0 to 10", chart, pain.sentence)
 
 

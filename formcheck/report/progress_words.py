@@ -85,6 +85,11 @@ def held(reps: Iterable[Rep]) -> str:
     return f"held {length(sum(holds))} in all" if holds else ""
 
 
+def noun(count: int, word: str) -> str:
+    """`day` for one, else `days`: for a figure that stands apart."""
+    return word if count == 1 else f"{word}s"
+
+
 def length(value_s: float) -> str:
     """Seconds as a clock shows them: `28 s`, `1:04`."""
     done = round(value_s)
@@ -181,7 +186,13 @@ def helped_words(helped: Sequence[Helped]) -> tuple[str, ...]:
     alike = len(caveats) == 1 and len(groups) > 1
     caveat = caveats.pop() if alike else ""
     said = (
-        f"{joined(titles)}: {_inside(text.removesuffix(caveat).strip())}"
+        f"{joined(titles)}: {_inside(_of(len(titles), text.removesuffix(caveat).strip()))}"
         for text, titles in groups.items()
     )
     return (*said, caveat) if caveat else tuple(said)
+
+
+def _of(count: int, text: str) -> str:
+    if count == 1:
+        return text
+    return text.replace("with it", "with them").replace("without it", "without them")

@@ -107,8 +107,7 @@ def _one(session: Session) -> None:
     st.subheader("Keep a copy", anchor=False)
     with st.container(horizontal=True):
         show_keeping(lambda: _only(session), "practice")
-        if st.button("Delete this practice", icon=":material/delete:", type="tertiary"):
-            ask_deletion(session)
+        ask_deletion(session)
 
 
 def _only(session: Session) -> Person:

@@ -236,18 +236,15 @@ def show_keeping(of: Callable[[], Person], what: str) -> None:
         )  # fmt: skip
 
 
-@st.dialog("Delete this practice?")
 def ask_deletion(session: Session) -> None:
     """One clear question before it is gone."""
     when = f"{words.day_name(day_of(session), today())} at {words.clock(session)}"
-    st.html(
-        f"<p><strong>{escape(session.title)}</strong>, {escape(when)}: its repetitions, pain and "
-        "note will be gone from this journal. Your other practices stay.</p>"
-    )
-    with st.container(horizontal=True):
+    with st.popover("Delete this practice", icon=":material/delete:", type="tertiary"):
+        st.html(
+            f"<p><strong>{escape(session.title)}</strong>, {escape(when)}: its repetitions, pain "
+            "and note will be gone from this journal. Your other practices stay.</p>"
+        )
         if st.button("Delete it", type="primary", icon=":material/delete:"):
             journal().delete_session(session.id)
             st.query_params.clear()
-            st.rerun()
-        if st.button("Keep it"):
             st.rerun()

@@ -9,9 +9,11 @@ from formcheck.progress.trends import Trends, trends
 from formcheck.ui import navigation
 from formcheck.ui.catalogue import shipped
 from formcheck.ui.person import journal, person
+from formcheck.ui.pictures import pictures_of
 from formcheck.ui.progress_coaching import show_coaching
 from formcheck.ui.progress_parts import (
     show_alerts,
+    show_error_key,
     show_exercise,
     show_facts,
     show_helped,
@@ -24,6 +26,7 @@ from formcheck.ui.progress_parts import (
 from formcheck.ui.theme import page_frame
 
 FIRST_ROUTINE = "core_three"
+_FIRST_EXERCISES = ("cat_cow", "thread_the_needle", "seated_thoracic_extension")
 
 
 def page() -> None:
@@ -68,6 +71,7 @@ def _exercises(found: Trends) -> None:
             "Exercise", list(titles), default=chosen, required=True, format_func=titles.__getitem__,
             key="progress-exercise", label_visibility="collapsed",
         )  # fmt: skip
+    show_error_key(found, chosen)
     show_exercise(found, chosen)
 
 
@@ -76,5 +80,15 @@ def _empty() -> None:
         '<p class="fc-lead">Your practice days, how cleanly you move, how far you reach and how '
         "your back feels: all of it appears here after your first practice.</p>"
     )
+    _pictures()
     if st.button("Begin with Core three", type="primary", icon=":material/play_arrow:"):
         navigation.open_routine(FIRST_ROUTINE)
+
+
+def _pictures() -> None:
+    """What the first routine looks like."""
+    found = [pictures_of(exercise) for exercise in _FIRST_EXERCISES]
+    with st.container(key="fc-prog-first"):
+        for pictures in found:
+            if pictures is not None:
+                st.image(str(pictures.end), alt="")

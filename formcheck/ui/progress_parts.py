@@ -32,7 +32,7 @@ from formcheck.report.progress_tracks import (
     range_title,
     same_measure,
 )
-from formcheck.report.progress_words import helped_words, under
+from formcheck.report.progress_words import helped_words, noun, under
 from formcheck.ui import navigation
 from formcheck.ui.catalogue import shipped
 from formcheck.ui.person import journal, person
@@ -60,11 +60,11 @@ def show_facts(found: Trends) -> None:
     """Three figures of the last four weeks."""
     practice = found.practice
     facts = [
-        (str(practice.days_28), "practice days in four weeks"),
-        (str(round(practice.minutes_28)), "minutes in four weeks"),
+        (str(practice.days_28), f"{noun(practice.days_28, 'practice day')} in four weeks"),
+        (str(round(practice.minutes_28)), f"{noun(round(practice.minutes_28), 'minute')} in all"),
     ]
     if (share := clean_share(found.clean, today())) is not None:
-        facts.append((f"{round(100 * share)} %", "of judged repetitions clean in four weeks"))
+        facts.append((f"{round(100 * share)} %", "of judged repetitions clean"))
     boxes = "".join(f"<div><strong>{value}</strong>{what}</div>" for value, what in facts)
     st.html(f'<div class="fc-prog-facts">{boxes}</div>')
 
@@ -106,6 +106,18 @@ def show_exercise(found: Trends, exercise: str) -> None:
             with column:
                 st.html(f'<h3 class="fc-part">{escape(title)}</h3>')
                 _chart(chart, said, f"{title}: {said}") if chart is not None else _says(said)
+
+
+def show_error_key(found: Trends, exercise: str) -> None:
+    """What the bands and the dashes mean, where there are any."""
+    said = []
+    if any(one.exercise == exercise for one in found.ranges):
+        said.append("The tinted band is the error of measuring: what stays within it is no change.")
+    if any(point.asked_s for one in found.holds for point in one.points
+           if one.exercise == exercise):  # fmt: skip
+        said.append("Dashed is the hold that was asked for.")
+    if said:
+        st.html(f'<p class="fc-quiet">{" ".join(said)}</p>')
 
 
 _Chart = tuple[str, alt.LayerChart | None, str]

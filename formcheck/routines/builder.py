@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from random import Random
 from uuid import uuid4
 
 from formcheck.coach.dose import resolve_dose
-from formcheck.routines.camera import CameraPlace, least_moved, place_of
+from formcheck.routines.camera import least_moved
 from formcheck.routines.documents import MOST_ABOUT, MOST_ITEMS, MOST_TITLE
 from formcheck.routines.errors import RoutineError
+from formcheck.routines.filling import fill, more_of
 from formcheck.routines.kinds import (
     POSITIONS,
-    STATIC_S,
     Kind,
     Position,
-    Region,
-    key_of_sides,
     kind_of,
     position_of,
-    region_of,
-    static_s,
 )
 from formcheck.routines.plan import CAMERA_S, seconds_of
 from formcheck.routines.routine import Item, Routine
@@ -54,9 +50,6 @@ __all__ = [
 SHORTEST_MIN, LONGEST_MIN = 5.0, 45.0
 MARCHING_S, MARCHING_SHARE = 300.0, 0.5
 """Five minutes of marching, or half of a practice too short for them."""
-MORE_S = 20.0
-"""So far a suggestion may go beyond the minutes."""
-
 _DRILLS = (Item("arm_circles", {"reps": 8}), Item("trunk_rotation", {"reps": 5}))
 _SAME_THING = {
     "chair with a backrest": "chair",
@@ -125,7 +118,8 @@ def suggest(specs: Mapping[str, ExerciseSpec], wanted: Wanted, seed: int = 0) ->
 
     Two exercises for mobility to each one for strength, if both are wanted and fit. Each next one
     is, if possible, one for which the camera and the person stay where they are, for a region that
-    has had least. If none is left, there are more sets.
+    has had least. If none is left, there are more sets and repetitions. Drills, and what a
+    clinician still has to settle, are taken only if nothing else fits.
 
     Raises:
         RoutineError: nothing fits.
@@ -137,17 +131,17 @@ def suggest(specs: Mapping[str, ExerciseSpec], wanted: Wanted, seed: int = 0) ->
         drills = drills[:1]
     taken = {item.exercise for item in drills}
     known = [spec for spec in fitting(specs, wanted) if spec.id not in taken]
-    known = [spec for spec in known if spec.family != "warm_up"] or known
+    known = [spec for spec in known if spec.family != "warm_up" and not spec.review] or known
     if not known:
         raise RoutineError("No exercise fits. Allow another position, thing or camera view.")
     warmed_s = warm_up_s + sum(seconds_of(specs[one.exercise], one.dose) for one in drills)
     order = list(known)
     Random(seed).shuffle(order)
-    chosen, left_s = _fill(order, 60.0 * minutes - warmed_s - CAMERA_S)
-    sets = _more_sets(chosen, left_s)
+    chosen, left_s = fill(order, 60.0 * minutes - warmed_s - CAMERA_S)
+    doses = more_of(chosen, left_s)
     chosen.sort(key=lambda spec: kind_of(spec) == "strength")
     best = least_moved(chosen, [specs[item.exercise] for item in drills])
-    items = tuple(Item(chosen[at].id, sets.get(chosen[at].id, {})) for at in best)
+    items = tuple(Item(chosen[at].id, doses.get(chosen[at].id, {})) for at in best)
     return Routine(new_id(), f"{round(minutes)} minutes", "", items, "", warm_up_s, drills)
 
 
@@ -249,87 +243,3 @@ def dosed(
 def _there(routine: Routine, index: int) -> None:
     if not 0 <= index < len(routine.items):
         raise RoutineError(f"'{routine.title}' has no exercise at place {index + 1}.")
-
-
-# -- filling the minutes ---------------------------------------------------------------------------
-
-
-def _fill(order: Sequence[ExerciseSpec], left_s: float) -> tuple[list[ExerciseSpec], float]:
-    """As many as fit, at least one (the shortest if none does), and the seconds left."""
-    chosen: list[ExerciseSpec] = []
-    now: CameraPlace | None = None
-    while len(chosen) < MOST_ITEMS:
-        in_time = [
-            spec
-            for spec in order
-            if _allowed(spec, chosen) and _cost_s(spec, now) <= left_s + MORE_S
-        ]
-        if not in_time:
-            break
-        best = min(in_time, key=lambda spec: _rank(spec, chosen, now))
-        left_s -= _cost_s(best, now)
-        chosen.append(best)
-        now = (now.shared(place_of(best)) if now is not None else None) or place_of(best)
-    if not chosen:
-        chosen = [min(order, key=lambda spec: seconds_of(spec))]
-        left_s = 0.0
-    return chosen, left_s
-
-
-def _rank(
-    spec: ExerciseSpec, chosen: Sequence[ExerciseSpec], now: CameraPlace | None
-) -> tuple[bool, bool, bool, int]:
-    """Smallest first: the camera stays, its kind's turn, the person stays, a new region."""
-    strong = sum(kind_of(one) == "strength" for one in chosen)
-    strength_next = len(chosen) - strong >= 2 * (strong + 1)
-    return (
-        now is not None and now.shared(place_of(spec)) is None,
-        (kind_of(spec) == "strength") != strength_next,
-        bool(chosen) and position_of(spec) != position_of(chosen[-1]),
-        sum(region_of(one) == region_of(spec) for one in chosen),
-    )
-
-
-def _cost_s(spec: ExerciseSpec, now: CameraPlace | None) -> float:
-    stays = now is None or now.shared(place_of(spec)) is not None
-    return seconds_of(spec) + (0.0 if stays else CAMERA_S)
-
-
-def _allowed(spec: ExerciseSpec, chosen: Sequence[ExerciseSpec]) -> bool:
-    """Not the same exercise twice, in whichever version; not too much held for one region."""
-    main = spec.variant_of or spec.id
-    if any(main == (one.variant_of or one.id) for one in chosen):
-        return False
-    return _held_s(region_of(spec), (*chosen, spec), {}) <= STATIC_S
-
-
-def _more_sets(chosen: Sequence[ExerciseSpec], left_s: float) -> dict[str, dict[str, float]]:
-    """Doses by exercise with more sets than usual, as far as time and the exercises allow."""
-    doses: dict[str, dict[str, float]] = {}
-    grown = True
-    while grown:
-        grown = False
-        for spec in chosen:
-            now = resolve_dose(spec, doses.get(spec.id))
-            more = {**doses, spec.id: {"sets": now.get("sets", 1.0) + _set_step(spec)}}
-            amount = spec.dose.sets
-            if amount is None or more[spec.id]["sets"] > amount.max:
-                continue
-            longer_s = seconds_of(spec, more[spec.id]) - seconds_of(spec, now)
-            if longer_s <= left_s and _held_s(region_of(spec), chosen, more) <= STATIC_S:
-                doses, left_s, grown = more, left_s - longer_s, True
-    return doses
-
-
-def _set_step(spec: ExerciseSpec) -> int:
-    return 2 if key_of_sides(spec) == "sets" else 1
-
-
-def _held_s(
-    region: Region, chosen: Sequence[ExerciseSpec], doses: Mapping[str, Mapping[str, float]]
-) -> float:
-    return sum(
-        static_s(one, resolve_dose(one, doses.get(one.id)))
-        for one in chosen
-        if region_of(one) == region
-    )

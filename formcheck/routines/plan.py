@@ -86,7 +86,8 @@ def seconds_of(spec: ExerciseSpec, dose: Mapping[str, float] | None = None) -> f
     """About how long an exercise takes, with getting into place and the rests between its sets.
 
     A held repetition is its hold and the way there and back. Another one takes as long as its
-    breath or its tempo says, whichever is slower. Films of calm repetitions differ by up to 40 %.
+    breath or its tempo says, whichever is slower. Calm repetitions in the sample films take up to
+    a quarter less.
 
     Raises:
         DoseError: a dose that the exercise does not have or allow.

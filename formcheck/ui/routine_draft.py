@@ -8,13 +8,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from formcheck.coach.dose import DoseError
 from formcheck.routines import builder
-from formcheck.routines.errors import RoutineError
 from formcheck.routines.routine import Routine
 from formcheck.ui import routine_catalogue
+from formcheck.ui.refusals import tried
 
-_DRAFTS, _EARLIER, _REFUSED = "routine-drafts", "routine-earlier", "routine-refused"
+_HERE, _EARLIER = "routine-drafts", "routine-earlier"
 _OWN_ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -26,28 +25,22 @@ def may_be_own(routine_id: str) -> bool:
 def draft(routine_id: str) -> Routine:
     """The routine as it stands; one that is nowhere yet is begun, and kept with its first
     exercise."""
-    remembered: dict[str, Routine] = st.session_state.get(_DRAFTS, {})
-    kept = routine_catalogue.routine(routine_id) or remembered.get(routine_id)
-    return kept or replace(builder.new(), id=routine_id)
+    here: dict[str, Routine] = st.session_state.get(_HERE, {})
+    found = here.get(routine_id) or routine_catalogue.routine(routine_id)
+    return found or replace(builder.new(), id=routine_id)
 
 
 def change(routine_id: str, how: Callable[[Routine], Routine]) -> None:
-    """Change it; what cannot be done is told by `refused`."""
-    before = draft(routine_id)
-    try:
+    """Change it and keep it; what cannot be done is told on the page."""
+
+    def changed() -> None:
+        before = draft(routine_id)
         after = how(before)
-    except (RoutineError, DoseError) as error:
-        st.session_state[_REFUSED] = str(error)
-        return
-    if after != before:
-        st.session_state.setdefault(_EARLIER, {}).setdefault(routine_id, []).append(before)
-        _keep(after)
+        if after != before:
+            st.session_state.setdefault(_EARLIER, {}).setdefault(routine_id, []).append(before)
+            _keep(after)
 
-
-def refused() -> str | None:
-    """Why the last change could not be made, once."""
-    sentence: str | None = st.session_state.pop(_REFUSED, None)
-    return sentence
+    tried(changed)
 
 
 def can_undo(routine_id: str) -> bool:
@@ -58,13 +51,18 @@ def can_undo(routine_id: str) -> bool:
 def undo(routine_id: str) -> None:
     """Take the last change back."""
     if can_undo(routine_id):
-        _keep(st.session_state[_EARLIER][routine_id].pop())
+        tried(_keep, st.session_state[_EARLIER][routine_id].pop())
 
 
 def _keep(routine: Routine) -> None:
-    """Without an exercise it is nothing to practise: then it is remembered by this tab alone."""
-    st.session_state.setdefault(_DRAFTS, {})[routine.id] = routine
+    """Keep it in the journal; what is not there yet is remembered by this tab.
+
+    Without an exercise there is nothing to practise: then the tab alone knows it.
+    """
+    here = st.session_state.setdefault(_HERE, {})
+    here[routine.id] = routine
     if routine.items:
         routine_catalogue.keep(routine)
+        del here[routine.id]
     else:
         routine_catalogue.delete(routine.id)

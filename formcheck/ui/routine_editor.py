@@ -19,8 +19,9 @@ from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui import navigation, routine_catalogue
 from formcheck.ui.catalogue import exercises
 from formcheck.ui.dose_choice import label_of, step_of, within
+from formcheck.ui.refusals import show_refusal
 from formcheck.ui.routine_choice import show_choice
-from formcheck.ui.routine_draft import can_undo, change, draft, refused, undo
+from formcheck.ui.routine_draft import can_undo, change, draft, undo
 from formcheck.ui.routine_parts import dose_in_words, facts, show_advice, show_thumbnail
 
 
@@ -33,9 +34,7 @@ def show(routine_id: str) -> None:
         type="tertiary",
         on_click=st.query_params.clear,
     )
-    problem = refused()
-    if problem:
-        st.warning(problem, icon=":material/info:")
+    show_refusal()
     left, right = st.columns([3, 2], gap="large")
     with left:
         _name(routine)

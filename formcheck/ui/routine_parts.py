@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from io import BytesIO
 
 import streamlit as st
+from PIL import Image
 
 from formcheck.report.words import joined, plural, sentence
 from formcheck.routines.advice import Advice
@@ -19,6 +21,7 @@ from formcheck.ui.camera_place import centimetres, metres
 from formcheck.ui.pictures import pictures_of
 
 _STRIP = 4
+_WIDE_PX = 360
 _IN: Mapping[Position, str] = {
     "floor": "on the floor", "chair": "on a chair", "standing": "standing",
 }  # fmt: skip
@@ -45,7 +48,17 @@ def show_thumbnail(spec: ExerciseSpec | None, *, named: bool = False) -> None:
     if spec is None or pictures is None:
         st.html('<div class="fc-plan-nopicture" aria-hidden="true"></div>')
     else:
-        st.image(str(pictures.end), caption=spec.title if named else None, alt="")
+        st.image(_small(str(pictures.end)), caption=spec.title if named else None, alt="")
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _small(picture: str) -> bytes:
+    """A picture at the size of a card, once for all pages: drawing dozens anew takes long."""
+    written = BytesIO()
+    with Image.open(picture) as opened:
+        opened.thumbnail((_WIDE_PX, _WIDE_PX))
+        opened.convert("RGB").save(written, "JPEG", quality=85)
+    return written.getvalue()
 
 
 def exercises_of(routine: Routine) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from formcheck.routines.plan import minutes_words
 from formcheck.routines.routine import Routine
 from formcheck.ui import navigation, routine_catalogue, routine_editor, week_view
 from formcheck.ui.catalogue import exercises
+from formcheck.ui.refusals import show_refusal, tried
 from formcheck.ui.routine_draft import may_be_own
 from formcheck.ui.routine_parts import (
     exercises_of,
@@ -49,6 +50,7 @@ def page() -> None:
 def _all(*, unknown: bool) -> None:
     if unknown:
         st.info("This routine is not here any more. Choose another one.")
+    show_refusal()
     looks = ("Routines", "Your week")
     before = looks[st.query_params.get(VIEW) == WEEK]
     if st.session_state.get(_LOOK) is None:
@@ -111,6 +113,7 @@ def _card(routine: Routine) -> None:
 
 def _one(routine: Routine) -> None:
     st.button("All routines", icon=":material/arrow_back:", type="tertiary", on_click=_close)
+    show_refusal()
     specs = exercises()
     plan = routine_catalogue.plan(routine)
     about, steps = st.columns([2, 3], gap="large")
@@ -180,12 +183,15 @@ def _build() -> None:
 
 
 def _copy(routine: Routine) -> None:
-    _change(routine_catalogue.copy(routine).id)
+    def copied() -> None:
+        _change(routine_catalogue.copy(routine).id)
+
+    tried(copied)
 
 
 def _deleted(routine: str) -> None:
-    routine_catalogue.delete(routine)
-    _close()
+    if tried(routine_catalogue.delete, routine):
+        _close()
 
 
 def _plan_it(routine: str) -> None:

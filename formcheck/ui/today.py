@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 
 import streamlit as st
 
 from formcheck.journal.records import Profile, Session
-from formcheck.progress.days import day_of, days_practised
+from formcheck.progress.days import days_practised
 from formcheck.progress.feelings import alerts_of
 from formcheck.progress.results import AlertKind
 from formcheck.routines.plan import minutes_words
@@ -19,20 +19,19 @@ from formcheck.routines.week import planned as planned_on
 from formcheck.ui import navigation, routine_catalogue
 from formcheck.ui.catalogue import exercises
 from formcheck.ui.clock import today
-from formcheck.ui.pain_scale import pain_scale
+from formcheck.ui.morning import ask
 from formcheck.ui.person import choose_person, chosen, journal, person
+from formcheck.ui.refusals import show_refusal
 from formcheck.ui.routine_parts import exercises_of, facts_html, show_strip
 from formcheck.ui.theme import page_frame
 from formcheck.ui.today_state import (
     Next,
     day_in_words,
     last_time,
-    morning_after,
     next_thing,
 )
 from formcheck.ui.week_view import week_html
 
-_NOT_NOW, _TOLD = "today-not-now", "today-told"
 WHAT = (
     "Formcheck watches you do back exercises through your camera and tells you, while you move, "
     "what to put right."
@@ -76,7 +75,8 @@ def _show(here: _Person) -> None:
     if not here.sessions:
         st.html(f'<p class="fc-lead">{WHAT}</p>')
     _alerts(here, "pain_up")
-    _ask_about_morning(here)
+    show_refusal()
+    ask(here.sessions, here.today)
     thing = next_thing(here.sessions, here.planned, routine_catalogue.routines(), here.today)
     _next(thing, here)
     if here.sessions:
@@ -168,30 +168,7 @@ def _one_exercise() -> None:
         st.switch_page(navigation.exercises())
 
 
-# ------------------------------------------------------------------------ the morning, the week
-
-
-def _ask_about_morning(here: _Person) -> None:
-    """How the back felt the morning after: asked once; the answer stands until the page is left."""
-    told = st.session_state.get(_TOLD)
-    asked = morning_after(here.sessions, here.today) or next(
-        (one for one in here.sessions if one.id == told), None
-    )
-    if asked is None or st.session_state.get(_NOT_NOW) == asked.id:
-        return
-    before = day_in_words(day_of(asked), here.today)
-    when = "this morning" if (here.today - day_of(asked)).days == 1 else "the morning after"
-    with st.container(key="fc-today-morning"):
-        question = f"You practised {before}. How did your back feel {when}?"
-        said = asked.feelings.pain_next_day
-        value = pain_scale(f"morning-{asked.id}", question, said)
-        if value is not None and value != said:
-            journal().feel(asked.id, replace(asked.feelings, pain_next_day=value))
-            st.session_state[_TOLD] = asked.id
-            st.rerun()
-        if said is None and st.button("Not now", type="tertiary"):
-            st.session_state[_NOT_NOW] = asked.id
-            st.rerun()
+# ------------------------------------------------------------------------ the week
 
 
 def _week(here: _Person) -> None:

@@ -22,6 +22,7 @@ from formcheck.ui import routine_catalogue
 from formcheck.ui.catalogue import exercises
 from formcheck.ui.clock import today
 from formcheck.ui.person import journal, person
+from formcheck.ui.refusals import tried
 from formcheck.ui.routine_parts import show_advice
 from formcheck.ui.today_state import FIRST_ROUTINE, WEEKDAYS
 
@@ -164,4 +165,4 @@ def _cleared() -> None:
 
 
 def _keep(plan: WeeklyPlan) -> None:
-    routine_catalogue.keep_week(plan)
+    tried(routine_catalogue.keep_week, plan)

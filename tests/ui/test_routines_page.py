@@ -10,7 +10,9 @@ from people_kit import home as home  # the fixture
 from streamlit.testing.v1 import AppTest
 
 from formcheck.coach.dose import resolve_dose
+from formcheck.journal.errors import JournalError
 from formcheck.journal.records import OwnRoutine
+from formcheck.journal.store import Journal
 from formcheck.routines.built_in import built_in
 from formcheck.routines.documents import routine_from_json
 from formcheck.routines.routine import Item, Routine
@@ -217,6 +219,24 @@ def test_one_that_cannot_be_read_is_told_and_stays_kept(home: Home) -> None:
     app = opened(routines_page)
     assert "From <later>" in app.warning[0].value
     assert len(home.journal.routines(home.profile.id)) == 1
+
+
+def test_a_full_disk_is_told_and_the_next_change_keeps_everything(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise JournalError("The disk is full.")
+
+    app = press(editing(), "Cat-cow")
+    with monkeypatch.context() as away:
+        away.setattr(Journal, "keep_routine", full)
+        press(app, "Plank")
+        assert app.warning[0].value == "The disk is full."
+        assert "Plank" in html(app)  # what was done stands on the page
+    assert exercises(built(home)) == ["cat_cow"]
+    press(app, "Neck rolls")
+    assert exercises(built(home)) == ["cat_cow", "plank", "neck_rolls"]
+    assert not app.warning
 
 
 # -------------------------------------------------------------------------------------- the week

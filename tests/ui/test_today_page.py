@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 from people_kit import Home, html, labels, opened, press, session
 from people_kit import home as home  # the fixture
@@ -89,6 +91,17 @@ def test_the_morning_after_is_asked_once_and_kept(home: Home) -> None:
     assert "this morning?" in app.segmented_control[0].label  # the answer can be put right
     again = opened(today_page)
     assert not again.segmented_control
+
+
+def test_a_bad_morning_makes_the_exercise_easier_and_that_can_be_undone(home: Home) -> None:
+    home.practised(session(1, feelings=Feelings(2, 2)))
+    app = opened(today_page)
+    app.segmented_control[0].set_value(6).run()
+    (change,) = home.journal.changes(home.profile.id)
+    assert escape(change.reason) in html(app)
+    press(app, "Undo")
+    assert home.journal.changes(home.profile.id)[0].undone_at is not None
+    assert escape(change.reason) not in html(app)
 
 
 def test_the_question_can_wait(home: Home) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from formcheck.specs.vocabulary import View
 
 FIRST_ONE = "First one: only as far as feels easy"
@@ -74,6 +76,11 @@ _PLACES = ("at knee height", "at table height")
 def camera_line(view: View, height_m: tuple[float, float]) -> str:
     """`Turn the camera: side view, at knee height`."""
     return f"Turn the camera: {_VIEWS[view]}, {_PLACES[sum(height_m) / 2 > _TABLE_M]}"
+
+
+def needs_line(things: Sequence[str]) -> str:
+    """`You need: chair`."""
+    return f"You need: {', '.join(things)}"
 
 
 def cannot_see(part: str) -> str:

@@ -51,6 +51,13 @@ class Route:
         """The exercise at a step, or the next one after it; at the end, the last one."""
         return self.exercises[self.position(at)]
 
+    def new_things(self, at: int) -> tuple[str, ...]:
+        """What the exercise at a step needs and the one before it did not."""
+        position = self.position(at)
+        before = self.spec(self.exercises[position - 1]).equipment if position else ()
+        wanted = self.spec(self.exercises[position]).equipment
+        return tuple(thing for thing in wanted if thing not in before)
+
     def camera_line(self, at: int) -> str:
         """Where the camera is to be put for the exercise at a step and those that share it."""
         place: CameraPlace = self._places[self.position(at)]

@@ -44,7 +44,7 @@ KEEP_S = 4.0
 """Hands that ask for the end stay up for two seconds more, within so long."""
 HALF_FROM_S = 60.0
 """Of a timer this long it is told when half of it is done."""
-TOLD_S, HOW_S = 8.0, 15.0
+TOLD_S, HOW_S = 10.0, 15.0
 """So long what comes next may wait to be said, and how to go on or to end."""
 _WAITING = CoachState(
     stage="waiting", instruction=None, phase="", reps=0, clean_reps=0, rep_target=None, side=None,
@@ -140,7 +140,7 @@ class RoutineFlow:
             if self._flow is not None and self._until_s is None:
                 self._flow.finish(by)
                 self._keep_result(self._flow)
-            if self._warming:
+            if self._warming_until(max(self._at, 0)):
                 self._warmed_up("skipped")
             self.stage, self._until_s = "done", None
             self._voice.forget(*ORDER)
@@ -162,7 +162,7 @@ class RoutineFlow:
         shown = self._blank() if self._flow is None else self._flow.snapshot()
         line, detail = shown.headline, shown.detail
         if self.stage == "between" and self._at >= 0:
-            line, detail = phrases.next_line(self._step.title), self._camera_line
+            line, detail = phrases.next_line(self._step.title), ". ".join(self._preparing)
         elif self.stage == "warming":
             line, detail = self._step.title, _TO_SKIP
         elif self.stage == "done":
@@ -236,8 +236,8 @@ class RoutineFlow:
             return  # there is nothing to tell apart
         now = self._time_s
         self._voice.wish(now, phrases.next_line(step.title), "rest", "good", valid_s=TOLD_S)
-        if self._at > 0:
-            self._voice.wish(now, self._camera_line, "rest", valid_s=TOLD_S)
+        for line in self._preparing if self._at > 0 else ():
+            self._voice.wish(now, line, "rest", valid_s=TOLD_S)
 
     def _begin_exercise(self) -> None:
         self._until_s = None
@@ -337,9 +337,11 @@ class RoutineFlow:
     # -- what is shown ---------------------------------------------------------------------------
 
     @property
-    def _camera_line(self) -> str:
-        step = self._step
-        return self._route.camera_line(self._at) if step.camera_moves else phrases.CAMERA_STAYS
+    def _preparing(self) -> tuple[str, ...]:
+        """What is to be done before the step: where the camera goes, and what to have ready."""
+        moves, things = self._step.camera_moves, self._route.new_things(self._at)
+        camera = self._route.camera_line(self._at) if moves else phrases.CAMERA_STAYS
+        return (camera, phrases.needs_line(things)) if things else (camera,)
 
     def _now(self) -> RoutineNow | None:
         steps, at = self._plan.steps, min(max(self._at, 0), len(self._plan.steps) - 1)

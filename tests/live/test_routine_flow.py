@@ -64,7 +64,7 @@ def test_what_comes_next_and_the_camera_are_told() -> None:
     assert told == [
         "Next: Cat-cow", phrases.WELL_DONE, "Next: Thread the needle", phrases.CAMERA_STAYS,
         phrases.WELL_DONE, "Next: Seated thoracic extension",
-        "Turn the camera: side view, at table height", phrases.ALL_DONE,
+        "Turn the camera: side view, at table height", "You need: chair", phrases.ALL_DONE,
     ]  # fmt: skip
     assert [line.id for line in result_of(doing).said] == list(
         range(1, len(result_of(doing).said) + 1)
@@ -86,7 +86,7 @@ def test_between_exercises_there_is_time_and_more_where_the_camera_moves() -> No
     assert (second[0].exercise, second[0].headline) == (
         "thread_the_needle", "Next: Thread the needle",
     )  # fmt: skip
-    assert third[0].detail == "Turn the camera: side view, at table height"
+    assert third[0].detail == "Turn the camera: side view, at table height. You need: chair"
 
 
 @pytest.mark.parametrize("at", range(3))

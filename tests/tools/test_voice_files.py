@@ -8,7 +8,7 @@ from pathlib import Path
 import av
 import pytest
 
-from formcheck.live.phrases import camera_line, fixed_phrases, next_line
+from formcheck.live.phrases import camera_line, fixed_phrases, needs_line, next_line
 from formcheck.specs.loader import load_all
 from formcheck.ui.voice_files import INDEX, sound_of, voice_index
 from tools.voice.folder import VOICE, file_name, file_names, missing, render
@@ -52,6 +52,8 @@ def test_texts_are_found_in_the_specs_and_in_the_code() -> None:
         camera_line(spec.camera.preferred, spec.camera.height_m) for spec in load_all().values()
     }
     assert cameras <= texts
+    things = {needs_line(spec.equipment) for spec in load_all().values() if spec.equipment}
+    assert things | {"You need: chair", "You need: towel, mat"} <= texts
 
 
 def test_what_is_spoken_is_short() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from formcheck.coach.gate import lost_instruction, turn_camera
 from formcheck.live import doctor
-from formcheck.live.phrases import fixed_phrases, next_line
+from formcheck.live.phrases import fixed_phrases, needs_line, next_line
 from formcheck.specs.loader import load_all
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.practice_state import NO_PICTURES_SAID
@@ -35,6 +36,8 @@ def sayable(specs: Iterable[ExerciseSpec] | None = None) -> tuple[str, ...]:
 def _of_spec(spec: ExerciseSpec) -> Iterator[str]:
     yield turn_camera(spec)
     yield next_line(spec.title)
+    for count in range(1, len(spec.equipment) + 1):  # some may be there from the one before
+        yield from map(needs_line, combinations(spec.equipment, count))
     for check in spec.checks:
         if check.live:
             yield check.say

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import uuid4
 
 from formcheck.journal.tables import METADATA
 
-_LETTERS = 1_000_000
+_AS_KEPT = "%Y-%m-%d %H:%M:%S.%f"
 _COMPANIONS = ("-wal", "-shm", "-journal")
 _NO_FILE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
@@ -60,9 +61,26 @@ def salvage(damaged: Path, file: Path) -> int:
             source.text_factory = lambda raw: raw.decode("utf-8", "replace")
             for table in METADATA.sorted_tables:
                 _copy(source, to, table.name, [column.name for column in table.columns])
+                if table.name == "profile":
+                    _name_the_lost(source, to)
         to.execute("COMMIT")
         found: int = to.execute("SELECT count(DISTINCT session) FROM exercise").fetchone()[0]
         return found
+
+
+def _name_the_lost(source: sqlite3.Connection, to: sqlite3.Connection) -> None:
+    """Whose name could not be read but whose practices may be gets another."""
+    here = {number for (number,) in to.execute("SELECT number FROM profile")}
+    practised: set[int] = set()
+    with suppress(sqlite3.DatabaseError):
+        practised.update(row[0] for row in source.execute("SELECT profile FROM session"))
+    for number in sorted(practised - here):
+        name = f"Recovered {number}"
+        to.execute(
+            "INSERT INTO profile (number, id, name, name_key, created_at, mode)"
+            " VALUES (?, ?, ?, ?, ?, 'standard')",
+            (number, uuid4().hex, name, name.casefold(), f"{datetime.now(UTC):{_AS_KEPT}}"),
+        )
 
 
 def _copy(

@@ -18,12 +18,15 @@ from formcheck.ui.guide_drawings import (
     desk_drawing,
     space_drawing,
 )
+from formcheck.ui.navigation import open_routine
 from formcheck.ui.theme import page_frame, palette
 
 _DRAWINGS: Mapping[str, tuple[Callable[[Palette], str], str]] = {
     "space": (space_drawing, SPACE_IN_WORDS),
     "desk": (desk_drawing, DESK_IN_WORDS),
 }
+_DESK = "desk"
+"""The chapter, and the routine that goes with it."""
 _PROPOSED_MEANS = (
     '<p class="fc-quiet">Proposed: not in the articles that Formcheck follows; a clinician still '
     "has to confirm it.</p>"
@@ -48,6 +51,8 @@ def _chapter(chapter: Chapter) -> None:
     picture, text = st.columns([2, 3], gap="large")
     with picture:
         st.image(draw(palette()), width="stretch", alt=in_words)
+        if chapter.id == _DESK and st.button("Open the desk routine", key="guide-desk"):
+            open_routine(_DESK)
     with text:
         st.html(f'<div class="fc-guide-parts">{parts}</div>{_PROPOSED_MEANS}')
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -13,7 +14,7 @@ import streamlit as st
 
 from formcheck.journal.errors import JournalError
 from formcheck.journal.exchange import csv_zip, from_json, to_json
-from formcheck.journal.records import Profile
+from formcheck.journal.records import Person, Profile
 from formcheck.live.keeping import default_folder
 from formcheck.live.own_ranges import default_path
 from formcheck.ui.person import choose_person, forget_tab, journal
@@ -61,7 +62,7 @@ def show_data(me: Profile, everybody: Sequence[str]) -> None:
     _place()
     _export(me)
     with st.expander("Import what was exported", icon=":material/upload:"):
-        _bring_in()
+        _bring_in(me)
     with st.expander("Delete", expanded=_ASKED in st.session_state, icon=":material/delete:"):
         _delete(me, everybody)
 
@@ -121,7 +122,7 @@ def _file_name(name: str) -> str:
 # -- in ----------------------------------------------------------------------------------------
 
 
-def _bring_in() -> None:
+def _bring_in(me: Profile) -> None:
     st.html(
         '<p class="fc-quiet">A file that "Everything (JSON)" gave. What is already here stays as '
         "it is; the rest is added.</p>"
@@ -134,7 +135,7 @@ def _bring_in() -> None:
     if given is None or not st.button("Import", key="import", type="primary"):
         return
     try:
-        added = journal().add_person(from_json(given.getvalue().decode("utf-8-sig")))
+        added = _added(from_json(given.getvalue().decode("utf-8-sig")), me)
     except UnicodeDecodeError:
         st.error("This file is no text. Choose the JSON file that Formcheck exported.")
     except JournalError as error:
@@ -144,6 +145,16 @@ def _bring_in() -> None:
         choose_person(added.id)
         say(f"The journal of {plain(added.name)} is here now.")
         st.rerun()
+
+
+def _added(person: Person, me: Profile) -> Profile:
+    """Somebody who comes to an untouched journal takes the place of its nobody."""
+    empty = replace(journal().person(me.id), profile=person.profile)
+    added = journal().add_person(person)
+    if added.id == me.id or empty != Person(person.profile, (), (), (), ()):
+        return added
+    journal().delete_profile(me.id)
+    return journal().rename_profile(added.id, person.profile.name)
 
 
 # -- away --------------------------------------------------------------------------------------

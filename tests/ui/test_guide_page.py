@@ -9,8 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from formcheck.report.palette import DARK, LIGHT, Palette
 from formcheck.report.words import DISCLAIMER
+from formcheck.routines.built_in import built_in
 from formcheck.safety.content import CHAPTERS, MASSAGE, MILLER, SPINE
 from formcheck.safety.gate import LIV
+from formcheck.ui import guide
+from formcheck.ui.catalogue import exercises
 from formcheck.ui.guide_drawings import (
     DESK_IN_WORDS,
     SPACE_IN_WORDS,
@@ -46,6 +49,11 @@ def test_the_publishers_are_named(app: AppTest) -> None:
         assert f"<cite>{publisher}</cite>" in text(app)
     assert "<cite>proposed</cite>" in text(app)
     assert "a clinician still has to confirm it" in text(app)
+
+
+def test_the_desk_routine_is_there() -> None:
+    assert guide._DESK in {one.id for one in built_in(exercises())}
+    assert guide._DESK in {one.id for one in CHAPTERS}
 
 
 def test_where_to_turn_and_when_to_stop(app: AppTest) -> None:

@@ -240,10 +240,28 @@ def test_what_was_exported_comes_back(journal: Journal) -> None:
     exported = to_json(journal.person(anna.id))
     journal.delete_everything()
     app = upload(opened(), exported.encode())
-    assert names(journal) == {"Me", "Anna"}
+    assert names(journal) == {"Anna"}, "nobody's empty journal makes room"
     assert app.session_state["person"] == anna.id
     assert [one.title for one in journal.routines(anna.id)] == ["Mine"]
     assert "Anna is here now" in app.success[0].value
+
+
+def test_somebody_of_the_same_name_comes_beside_who_has_practised(journal: Journal) -> None:
+    other = Journal.open(IN_MEMORY)
+    exported = to_json(other.person(other.add_profile("Anna").id))
+    other.close()
+    anna = journal.add_profile("Anna")
+    journal.answer_gate(anna.id, GateAnswers(NOW, VERSION, {}, "clear", acknowledged=True))
+    upload(opened(anna), exported.encode())
+    assert len(names(journal)) == 2
+    assert journal.last_gate(anna.id) is not None
+
+
+def test_importing_oneself_again_changes_nothing(journal: Journal) -> None:
+    anna = journal.add_profile("Anna")
+    exported = to_json(journal.person(anna.id))
+    upload(opened(anna), exported.encode())
+    assert to_json(journal.person(anna.id)) == exported
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import altair as alt
 
 from formcheck.progress.results import PainPoint
 from formcheck.report.chart_parts import AXIS_PX, finished, rows_of
-from formcheck.report.palette import LIGHT, Palette
+from formcheck.report.palette import DARK, LIGHT, Palette
 from formcheck.report.words import MONTHS
 from formcheck.safety.pain import AMBER_FROM, HIGHEST, LOWEST, RED_FROM
 
@@ -130,7 +130,7 @@ def _light_layers(palette: Palette) -> Iterator[alt.Chart]:
     data = rows_of(
         v=[low for low, _, _, _ in _LIGHTS], to=[high for _, high, _, _ in _LIGHTS],
         fill=[palette.good, palette.limit, palette.mistake],
-        strength=[strength for _, _, _, strength in _LIGHTS],
+        strength=[strength * (2 if palette is DARK else 1) for _, _, _, strength in _LIGHTS],
     )  # fmt: skip
     names = {f"{(low + high) / 2:g}": text for low, high, text, _ in _LIGHTS}
     axis = alt.Axis(

@@ -133,8 +133,9 @@ def _ranges(found: Trends) -> str:
     titles = "".join(f'<th scope="col">{title}</th>' for title in head)
     rows = "".join(_range(one) for one in shown)
     return (
-        f"<section><h2>How far</h2><table><thead><tr>{titles}</tr></thead><tbody>{rows}</tbody>"
-        f"</table>{_more(len(found.ranges) - len(shown), 'measurement')}</section>"
+        '<section class="ranges"><h2>How far</h2><table>'
+        f"<thead><tr>{titles}</tr></thead><tbody>{rows}</tbody></table>"
+        f"{_more(len(found.ranges) - len(shown), 'measurement')}</section>"
     )
 
 

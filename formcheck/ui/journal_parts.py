@@ -10,14 +10,14 @@ from typing import Any
 
 import streamlit as st
 
-from formcheck.journal.exchange import to_json
+from formcheck.journal.exchange import csv_zip, to_json
 from formcheck.journal.records import ExerciseDone, Feelings, Person, Rep, Session
-from formcheck.journal.spreadsheet import csv_zip
 from formcheck.progress.days import day_of
 from formcheck.progress.words import title_of
 from formcheck.report import progress_words as words
 from formcheck.report.words import SEVERITIES, VERDICTS, plural, seconds, sentence
 from formcheck.specs.schema import ExerciseSpec
+from formcheck.ui.people_data import plain
 from formcheck.ui.person import journal
 from formcheck.ui.progress_parts import today
 from formcheck.ui.result import table
@@ -47,8 +47,8 @@ def card(session: Session, specs: Specs, open_: Callable[[str], None]) -> None:
     """One practice of the list: all of it is the button."""
     with st.container(key=f"fc-prog-card-{session.id}"):
         st.button(
-            session.title, key=f"open-practice-{session.id}", type="tertiary", on_click=open_,
-            args=(session.id,),
+            plain(session.title), key=f"open-practice-{session.id}", type="tertiary",
+            on_click=open_, args=(session.id,),
         )  # fmt: skip
         told = (_did(session, specs), words.pain_line(session.feelings))
         quiet = "".join(f'<p class="fc-quiet">{escape(part)}</p>' for part in told if part)

@@ -48,11 +48,14 @@ def today() -> date:
     return date.today()
 
 
-def show_alerts(alerts: Iterable[Alert]) -> None:
+def show_alerts(alerts: Sequence[Alert]) -> None:
     """When it is time to see somebody."""
-    for alert in alerts:
-        st.html(f'<p class="fc-prog-alert" role="note">{escape(alert.sentence)}</p>')
-        if st.button("When to see a professional", key=f"alert-{alert.kind}", type="tertiary"):
+    if not alerts:
+        return
+    said = "".join(f"<p>{escape(alert.sentence)}</p>" for alert in alerts)
+    with st.container(gap="small"):
+        st.html(f'<div class="fc-prog-alert" role="note">{said}</div>')
+        if st.button("When to see a professional", icon=":material/medical_services:"):
             st.switch_page(navigation.guide())
 
 

@@ -196,6 +196,12 @@ def test_an_exercise_that_is_gone_is_named_by_its_id(kept: Kept) -> None:
     assert "broken off" in text
 
 
+def test_a_title_is_shown_as_it_was_typed(kept: Kept) -> None:
+    kept((replace(history()[0], title="My *best* :red[one]"),))
+    (button,) = page().button
+    assert button.label == r"My \*best\* \:red\[one\]"
+
+
 def test_a_copy_of_all_and_of_one_can_be_kept(kept: Kept) -> None:
     kept(history())
     assert [one.label for one in page().get("download_button")] == [

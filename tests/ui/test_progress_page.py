@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from analyse_kit import html, labels
+from analyse_kit import html, labels, press
 from streamlit.testing.v1 import AppTest
 
 from formcheck.journal.errors import JournalError
@@ -143,6 +143,8 @@ def test_the_mode_is_chosen_and_kept_as_a_change(kept: Kept) -> None:
         ("mode", "standard", "gentle"),
     ]  # fmt: skip
     assert "Mode: standard to gentle" in html(app)
+    checked(press(app, "Undo"))
+    assert now()[0].mode == "standard"
 
 
 def test_a_change_is_taken_back_with_one_press(kept: Kept) -> None:
@@ -150,8 +152,7 @@ def test_a_change_is_taken_back_with_one_press(kept: Kept) -> None:
     app = page()
     assert WHY in html(app)
     assert "1 step up" in html(app)
-    (undo,) = [button for button in app.button if button.label == "Undo"]
-    app = checked(undo.click().run())
+    app = checked(press(app, "Undo"))
     assert "Taken back." in html(app)
     assert "Undo" not in labels(app)
     assert now()[1][0].undone_at is not None

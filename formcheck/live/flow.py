@@ -100,6 +100,7 @@ class Flow:
         self._pace = pace or Pace()
         self._easing = Easing()
         self._eased_s: float | None = None
+        self._winding_up = False
         self._done: list[SetSummary] = []
         self._learnt: Learnt | None = None
         self._result: LiveResult | None = None
@@ -134,7 +135,7 @@ class Flow:
         elif not self._placed:
             self._place(frame)
         elif self._eased_s is not None and now - self._eased_s < PAUSE_S:
-            pass  # whoever comes back to the start is not judged on the way
+            self._wind_up(frame)
         else:
             self._coached(frame)
         if self._hands is not None and self.ended_by is None and self._hands.update(frame):
@@ -216,6 +217,9 @@ class Flow:
             self._prompt(frame.time_s)
 
     def _coached(self, frame: PoseFrame) -> None:
+        if self._winding_up:
+            self._go_on_later()
+            return
         events = self._coach.feed(frame)
         self._state = self._coach.state()
         self._follow(frame)
@@ -363,15 +367,36 @@ class Flow:
 
     def _ease(self, now: float) -> None:
         """Too much today: a pause in the set; what was counted stays."""
-        self._end_part()
-        self._begin_part()
-        self._tally.rep_over()
-        self.stage, self._eased_s = "eased", now
+        self.stage, self._eased_s, self._winding_up = "eased", now, True
+        self._breathing = None
         self._voice.forget("count", "instruction", "reminder", "praise", "time")
         line = phrases.PAUSE_ENOUGH if self._easing.enough else phrases.PAUSE_EASIER
         self._voice.wish(now, line, "pause", "attention", valid_s=PAUSE_S)
 
+    def _wind_up(self, frame: PoseFrame) -> None:
+        """What was under way still counts if it comes to its end; nothing is said about it."""
+        if not self._winding_up:
+            return
+        events = self._coach.feed(frame)
+        self._state = self._coach.state()
+        self._log(events)
+        for event in events:
+            self._tally.take(event)
+        if any(isinstance(e, RepCompleted) or self._at_the_start_again(e) for e in events):
+            self._go_on_later()
+
+    def _go_on_later(self) -> None:
+        """The rest of the set waits for the start pose."""
+        self._winding_up = False
+        if self._tally.reached:
+            self._set_done(self._time_s)
+            return
+        self._end_part()
+        self._begin_part()
+        self._tally.rep_over()
+
     def _end_set(self) -> None:
+        self._eased_s, self._winding_up = None, False
         self._end_part()
         self._done.append(self._parts[0] if len(self._parts) == 1 else merged(self._parts))
 

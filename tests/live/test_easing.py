@@ -129,13 +129,36 @@ def test_the_set_pauses_and_goes_on_at_the_start_pose() -> None:
 def test_counts_stay_over_the_pause() -> None:
     doing, log = eased()
     done = [s.progress.reps.done for s in doing.shown]
-    assert done == sorted(done) and done[-1] == 4
+    assert done == sorted(done) and done[-1] == 5
     result = doing.flow.finish("button")
     (one,) = result.sets
-    assert [rep.index for rep in one.reps] == [1, 2, 3, 4]
+    assert [rep.index for rep in one.reps] == [1, 2, 3, 4, 5]
     assert [rep.rep for _, rep in log.reps] == list(one.reps)
     assert {span.severity for span in one.mistakes} == {"major"} and len(one.mistakes) == 2
     assert one.notes == () and result.whole.reps == one.reps
+
+
+def test_the_repetition_under_way_still_counts_if_it_comes_to_its_end() -> None:
+    doing, _ = eased()
+    pause_s = next(shown.time_s for shown in doing.shown if shown.stage == "eased")
+    result = doing.flow.finish("button")
+    second = result.whole.reps[1]
+    assert second.start_s < pause_s < second.end_s < pause_s + PAUSE_S
+    assert second.verdict == "mistake"
+    counts = [line.time_s for line in result.said if line.kind == "count"]
+    assert not [time_s for time_s in counts if pause_s <= time_s <= pause_s + PAUSE_S]
+
+
+def test_a_set_that_the_pause_completes_is_done() -> None:
+    doing = Doing(Flow(specs()[NEEDLE], {"hold_s": 1.0, "reps_per_side": 1.0}))
+    frames = far_back()
+    doing.until(lambda now: now.stage == "moving", frames[0], 30.0)
+    for frame in frames:
+        doing.feed(frame)
+    stages = [stage.split()[1] for stage in doing.stages]
+    assert stages[-2:] == ["eased", "done"]
+    result = doing.flow.finish("button")
+    assert result.ended_by == "dose" and len(result.whole.reps) == 2
 
 
 def test_whoever_stops_at_the_pause_keeps_what_was_done() -> None:

@@ -27,6 +27,8 @@ _FROM: Mapping[View, str] = {
 }  # fmt: skip
 _MINUTES = (5, 10, 15, 20)
 _SEED = "routine-seed"
+_TRIES = 5
+"""So often another suggestion is looked for: narrow filters may leave only one."""
 
 
 def show_choice(routine: Routine) -> None:
@@ -86,11 +88,15 @@ def _offer(routine: Routine, spec: ExerciseSpec) -> None:
 
 def _suggest(routine_id: str, wanted: Wanted) -> None:
     """Another press, another suggestion."""
-    seed = int(st.session_state.get(_SEED, 0))
-    st.session_state[_SEED] = seed + 1
+    first = int(st.session_state.get(_SEED, 0))
 
     def suggested(now: Routine) -> Routine:
-        made = builder.suggest(exercises(), wanted, seed)
+        made = now
+        for seed in range(first, first + _TRIES):
+            made = builder.suggest(exercises(), wanted, seed)
+            st.session_state[_SEED] = seed + 1
+            if made.items != now.items:
+                break
         return replace(now, items=made.items, warm_up_s=made.warm_up_s, drills=made.drills)
 
     change(routine_id, suggested)

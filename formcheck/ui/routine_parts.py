@@ -98,7 +98,7 @@ def dose_in_words(spec: ExerciseSpec, dose: Mapping[str, float]) -> str:
     else:
         said = ""
     if hold:
-        held = f"{hold:g} s{' on each side' if each and not said else ''}"
+        held = f"{hold:g}\N{NO-BREAK SPACE}s{' on each side' if each and not said else ''}"
         said = f"{said}, held for {held}" if said else f"held for {held}"
     sets = int(dose.get("sets", 1))
     return f"{said}, {sets} sets" if sets > 1 else said

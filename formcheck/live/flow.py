@@ -20,6 +20,7 @@ from formcheck.live.calls import Call, Countdown, HoldCalls
 from formcheck.live.doctor import Advice, Doctor
 from formcheck.live.easing import PAUSE_S, SHOWN_S, Easing
 from formcheck.live.hands_up import HandsUp, hands_up_ends
+from formcheck.live.learnt import learnt_from, was_judged
 from formcheck.live.log import PracticeLog
 from formcheck.live.pace import Pace
 from formcheck.live.prompter import Prompter
@@ -411,16 +412,7 @@ class Flow:
         if not self._parts or was_judged(part):  # else it was left at the pause
             self._parts.append(part)
         calibration = self._coach.calibration
-        if calibration is None:
-            return
-        known, view = calibration.known, calibration.anchor.view
-        before = self._ranges[view].ranges if view in self._ranges else {}
-        own = {name: own for name, own in known.ranges.items() if name not in known.assumed}
-        if any(own[name] != before.get(name) for name in own):  # else it is what was known before
-            self._learnt = Learnt(view, own)
-            self._ranges[view] = replace(known, neutral={})
-
-
-def was_judged(summary: SetSummary) -> bool:
-    """Whether judging began in it; whoever leaves takes the calibration along."""
-    return summary.view != "unknown"
+        learnt = learnt_from(calibration, self._ranges) if calibration else None
+        if calibration is not None and learnt is not None:
+            self._learnt = learnt
+            self._ranges[learnt.view] = replace(calibration.known, neutral={})

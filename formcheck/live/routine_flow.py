@@ -14,8 +14,9 @@ from formcheck.coach.dose import resolve_dose
 from formcheck.coach.state import CoachState
 from formcheck.live import phrases
 from formcheck.live.calls import Call, Countdown
-from formcheck.live.flow import SHOWN_UTTERANCES, Flow, was_judged
+from formcheck.live.flow import SHOWN_UTTERANCES, Flow
 from formcheck.live.hands_up import HandsUp
+from formcheck.live.learnt import was_judged
 from formcheck.live.log import PracticeLog
 from formcheck.live.pace import Pace
 from formcheck.live.route import Route

@@ -1,1 +1,1 @@
-"""What the journal says over time, and how the exercises follow the person. Pure."""
+"""What the journal says over time, and how the exercises follow the person."""

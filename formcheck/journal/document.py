@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from typing import Annotated, Final, Literal
 
@@ -20,6 +21,19 @@ def _utc(at: datetime) -> datetime:
         return at.astimezone(UTC)
     except OverflowError as error:
         raise ValueError("the date is out of bounds") from error
+
+
+def _unlike(name: str) -> AfterValidator:
+    """Refuses several with the same value of a field."""
+
+    def check(found: tuple[BaseModel, ...]) -> tuple[BaseModel, ...]:
+        values = Counter(getattr(one, name) for one in found)
+        for value, times in values.most_common(1):
+            if times > 1:
+                raise ValueError(f"there are {times} whose {name} is {value}")
+        return found
+
+    return AfterValidator(check)
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(_utc)]
@@ -117,7 +131,7 @@ class _Session(_Model):
     ended_at: Moment | None = None
     warm_up: WarmUp = "none"
     feelings: _Feelings = _Feelings()
-    exercises: Annotated[tuple[_Exercise, ...], Field(max_length=1000)] = ()
+    exercises: Annotated[tuple[_Exercise, ...], Field(max_length=1000), _unlike("position")] = ()
     app: Word = ""
 
 
@@ -145,7 +159,7 @@ class PersonDocument(_Model):
     schema_name: Annotated[Literal["formcheck-journal/1"], Field(alias="schema")] = SCHEMA
     profile: _Profile
     gate: Annotated[tuple[_Gate, ...], Field(max_length=100_000)] = ()
-    sessions: Annotated[tuple[_Session, ...], Field(max_length=100_000)] = ()
-    changes: Annotated[tuple[_Change, ...], Field(max_length=100_000)] = ()
-    routines: Annotated[tuple[_Routine, ...], Field(max_length=10_000)] = ()
+    sessions: Annotated[tuple[_Session, ...], Field(max_length=100_000), _unlike("id")] = ()
+    changes: Annotated[tuple[_Change, ...], Field(max_length=100_000), _unlike("id")] = ()
+    routines: Annotated[tuple[_Routine, ...], Field(max_length=10_000), _unlike("id")] = ()
     plan: Annotated[str, Field(max_length=LONGEST_DOCUMENT)] | None = None

@@ -62,7 +62,7 @@ def _require_version(text: str) -> None:
         ) from error
     schema = document.get("schema") if isinstance(document, dict) else None
     found = re.fullmatch(rf"{_NAME}/(\d{{1,6}})", schema) if isinstance(schema, str) else None
-    if found is None:
+    if found is None or int(found[1]) < int(_VERSION):
         raise JournalError(
             "This is no exported journal. Choose the .json file that Formcheck exported."
         )

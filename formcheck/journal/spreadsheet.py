@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from formcheck.journal.records import ExerciseDone, Person, Session
 
-_NO_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+_NO_FORMULA = ("=", "+", "-", "@", "\t", "\n", "|", "%")
 """A spreadsheet takes text that begins so for a formula, or may."""
 _SESSION = ("session", "date", "time", "title")
 _EXERCISE = (*_SESSION, "position", "exercise")
@@ -107,7 +107,7 @@ def _exercises(person: Person) -> Iterable[tuple[Session, ExerciseDone]]:
 
 def _head(session: Session) -> Row:
     began = _own_clock(session)
-    return (session.id, f"{began:%Y-%m-%d}", f"{began:%H:%M:%S}", session.title)
+    return (session.id, began.date().isoformat(), f"{began:%H:%M:%S}", session.title)
 
 
 def _own_clock(session: Session) -> datetime:
@@ -140,6 +140,6 @@ def _cell(value: object) -> object:
     if isinstance(value, float):
         return round(value, 4)
     if isinstance(value, str):
-        plain = value.replace("\x00", "")
+        plain = value.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
         return f"'{plain}" if plain.lstrip(" ").startswith(_NO_FORMULA) else plain
     return value

@@ -25,10 +25,11 @@ ids = st.text("0123456789abcdef", min_size=32, max_size=32)
 moments = st.datetimes(
     datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.just(UTC)
 )  # the calendar's ends: a moment there has no other time zone
-texts = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=60)
-words = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=20)
+_letters = st.characters(codec="utf-8", exclude_characters="\x00")
+texts = st.text(_letters, max_size=12)
+words = st.text(_letters, min_size=1, max_size=6)
 numbers = st.floats(-1e9, 1e9, allow_nan=False).map(lambda value: value + 0.0)
-values = st.dictionaries(words, numbers, max_size=3)
+values = st.dictionaries(words, numbers, max_size=2)
 scales = st.none() | st.integers(0, 10)
 modes = st.sampled_from(["gentle", "standard", "precise"])
 
@@ -81,11 +82,11 @@ _exercises = st.lists(
         ended_by=st.sampled_from([None, "dose", "hands", "button", "closed"]),
         view=st.sampled_from([None, "side", "front", "oblique"]),
         judged_share=st.none() | st.floats(0, 1),
-        reps=st.lists(reps, max_size=3).map(tuple),
+        reps=st.lists(reps, max_size=2).map(tuple),
         mistakes=st.lists(mistakes, max_size=2).map(tuple),
     ),
     min_size=1,
-    max_size=3,
+    max_size=2,
     unique_by=lambda done: done.position,
 ).map(lambda done: tuple(sorted(done, key=lambda one: one.position)))
 

@@ -109,7 +109,7 @@ def _ask(profile: str, reason: Reason) -> None:
 def _acknowledge(profile: str, last: GateAnswers) -> None:
     signs = "".join(f"<li>{escape(sign)}</li>" for sign in STOP_SIGNS)
     st.html(
-        f'<h2 class="fc-headline">Good.</h2><p class="fc-lead">{CLEAR} '
+        f'<h2 class="fc-headline">Good to go</h2><p class="fc-lead">{CLEAR} '
         "<strong>Stop at once</strong> if you feel</p>"
         f'<ul class="fc-list fc-gate-signs">{signs}</ul>'
         f'<p class="fc-fact">{AFTER_STOPPING}</p><p class="fc-fact">{GUIDANCE}</p>'

@@ -23,6 +23,11 @@ _ALARM = {
     DARK: {"alarm": "#f2b378", "on-alarm": "#131a19"},
 }
 """What must not be missed from three metres: the contrast is above 7 to 1."""
+_LIGHTS = {
+    LIGHT: {"amber": "#c2841c", "red": "#a3402f"},
+    DARK: {"amber": "#e8b84a", "red": "#e0685a"},
+}
+"""Of pain, beside the palette's green; words always say the same."""
 
 
 def palette() -> Palette:
@@ -65,6 +70,6 @@ def _stylesheet(colours: Palette) -> str:
         "ink": colours.ink, "quiet": colours.quiet, "accent": colours.line,
         "mistake": colours.mistake, "good": colours.good, "soft": colours.bands[0],
         "border": colours.border, "paper": colours.paper,
-    } | _ALARM[colours]  # fmt: skip
+    } | _ALARM[colours] | _LIGHTS[colours]  # fmt: skip
     variables = "".join(f"--fc-{name}: {value};" for name, value in names.items())
     return f"<style>:root {{ {variables} }}\n{rules}</style>"

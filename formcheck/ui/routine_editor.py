@@ -104,8 +104,8 @@ def _places(routine: Routine, number: int) -> None:
         ("close", "Take out", False, out),
     ):
         st.button(
-            f":material/{icon}:", key=f"{name}-{number}", help=name, type="tertiary", disabled=off,
-            on_click=change, args=(routine.id, how),
+            name, key=f"{name}-{number}", help=name, type="tertiary", disabled=off,
+            icon=f":material/{icon}:", on_click=change, args=(routine.id, how),
         )  # fmt: skip
 
 

@@ -148,12 +148,9 @@ def _nothing_today(thing: Next, routine: Routine | None, here: _Person) -> None:
     say = "You practised today." if thing.kind == "done" else "Today is a day of rest."
     ahead = ""
     if routine is not None and thing.day is not None:
-        ahead = f"Next: {routine.title}, {day_in_words(thing.day, here.today)}."
-    st.html(
-        f'<h2 class="fc-headline">{say}</h2><p class="fc-lead">{escape(ahead)}</p>'
-        if ahead
-        else f'<h2 class="fc-headline">{say}</h2>'
-    )
+        when = day_in_words(thing.day, here.today)
+        ahead = f'<p class="fc-lead">{escape(f"Next: {routine.title}, {when}.")}</p>'
+    st.html(f'<h2 class="fc-headline">{say}</h2>{ahead}')
     with st.container(horizontal=True, gap="small"):
         if thing.kind == "done" and st.button(
             "See your progress", type="primary", icon=":material/show_chart:"
@@ -168,7 +165,7 @@ def _one_exercise() -> None:
         st.switch_page(navigation.exercises())
 
 
-# ------------------------------------------------------------------------ the week
+# --------------------------------------------------------------------------------------- the week
 
 
 def _week(here: _Person) -> None:

@@ -115,7 +115,7 @@ def test_what_is_needed_is_told_once() -> None:
     ],
 )
 def test_how_much_is_told_in_a_few_words(exercise: str, dose: dict[str, float], said: str) -> None:
-    assert dose_in_words(SPECS[exercise], dose) == said
+    assert dose_in_words(SPECS[exercise], dose).replace("\N{NO-BREAK SPACE}", " ") == said
 
 
 # ------------------------------------------------------------------------------------- building

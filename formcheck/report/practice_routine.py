@@ -44,20 +44,26 @@ def headline(result: RoutineResult) -> str:
     if not done:
         return "Nothing was counted this time"
     if len(done) == len(planned) and result.ended_by == "dose":
-        return f"{result.title}: done"
+        return f"{result.title}: all done"
     return f"{result.title}: {len(done)} of {words.plural(len(planned), 'exercise')}"
 
 
 def in_all(result: RoutineResult) -> str:
     """How long, how many repetitions, how it ended, in one or two short sentences."""
+    said = [_ENDED[result.ended_by], _length(result), _counted(result)]
+    return " ".join(part for part in said if part)
+
+
+def _counted(result: RoutineResult) -> str:
     verdicts = Counter(rep.verdict for one in result.exercises for rep in one.whole.reps)
     parts = [f"{verdicts[v]} {text}" for v, text in words.VERDICTS.items() if verdicts[v]]
-    counted = ""
-    if parts:
-        count = words.plural(verdicts.total(), "repetition")
-        counted = f"{count}: {words.joined(parts)}." if len(parts) > 1 else f"{count}, {parts[0]}."
-    said = [_ENDED[result.ended_by], _length(result), counted]
-    return " ".join(part for part in said if part)
+    if not parts:
+        return ""
+    count = words.plural(verdicts.total(), "repetition")
+    if len(parts) == 1:
+        (verdict,) = verdicts
+        return f"{count}, all {words.VERDICTS[verdict]}."
+    return f"{count}: {words.joined(parts)}."
 
 
 def _length(result: RoutineResult) -> str:

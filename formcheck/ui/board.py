@@ -13,6 +13,7 @@ _HTML = """
   <div class="fc-where" data-part="where"></div>
   <div class="fc-middle">
     <div class="fc-figures" data-part="numbers"></div>
+    <div class="fc-preview" data-part="picture"></div>
     <div class="fc-breath" hidden aria-hidden="true">
       <div class="fc-ring"><i></i></div><div class="fc-breathe"></div>
     </div>

@@ -87,7 +87,12 @@ class Board:
 
 
 def live_board(
-    spec: ExerciseSpec | None, snapshot: LiveSnapshot, now_s: float, *, fault: Band | None = None
+    spec: ExerciseSpec | None,
+    snapshot: LiveSnapshot,
+    now_s: float,
+    *,
+    fault: Band | None = None,
+    picture: str = "",
 ) -> Board:
     """The display for one moment.
 
@@ -96,6 +101,7 @@ def live_board(
         snapshot: what the session knows.
         now_s: the session's clock, seconds.
         fault: what the page itself found wrong: it goes before all else.
+        picture: of what comes next, HTML.
     """
     band = fault or _band(spec, snapshot, now_s)
     last = _last_line(snapshot.said)
@@ -105,10 +111,11 @@ def live_board(
         parts={
             "where": _where(spec, snapshot),
             "numbers": _numbers(snapshot),
+            "picture": picture,
             "sides": _beside_the_clock(snapshot),
             "say": band_html(band),
             "places": place_list(_places(snapshot)),
-            "caption": caption_html(caption, hidden=caption == band.text),
+            "caption": caption_html(caption, hidden=_plain(caption) in _shown(band)),
         },
         meter=_meter(snapshot),
         breath=snapshot.breath,
@@ -134,6 +141,10 @@ def band_html(band: Band) -> str:
     twice = _plain(band.detail) == _plain(band.text)
     why = "" if twice else sentence(band.detail)
     return text + (f'<div class="fc-why">{escape(why)}</div>' if why else "")
+
+
+def _shown(band: Band) -> tuple[str, str]:
+    return _plain(band.text), _plain(band.detail)
 
 
 def _plain(text: str) -> str:

@@ -86,9 +86,10 @@ def _practice() -> Practice:
 
 def _buttons(practice: Practice) -> None:
     """Under the picture: on to the next exercise of a routine, and Stop."""
-    if practice.follows_routine:
-        st.button("Skip this", key="skip", width="stretch", on_click=practice.skip)
-    st.button("Stop", key="stop", width="stretch", on_click=practice.finish)
+    with st.container(key="fc-routine-ways"):
+        if practice.follows_routine:
+            st.button("Skip this", key="skip", width="stretch", on_click=practice.skip)
+        st.button("Stop", key="stop", width="stretch", on_click=practice.finish)
 
 
 def _without_camera(practice: Practice) -> None:
@@ -116,13 +117,19 @@ def _summary(practice: Practice) -> None:
         speaker(said, None, practice.choices.voice, ended_s)
     pain = practice.choices.pain_now(practice.clock())
     if pain is not None and light(pain) != "red":  # how the back feels now is known
-        again = "Start again" if practice.fault else "Once more"
-        with st.container(key="fc-start"):
-            start_button("Practise here instead" if practice.elsewhere else again)
+        _again(practice)
     st.button(
         "Something else", key="another", icon=":material/list:", on_click=_another,
         args=(practice,),
     )  # fmt: skip
+
+
+def _again(practice: Practice) -> None:
+    """The same once more: quietly where all is done, large where it was broken off."""
+    broken = practice.elsewhere or practice.fault is not None
+    again = "Start again" if practice.fault else "Once more"
+    with st.container(key="fc-start" if broken else "fc-routine-again"):
+        start_button("Practise here instead" if practice.elsewhere else again)
 
 
 def _say_why(practice: Practice) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from formcheck.journal.records import Feelings, Place
 from formcheck.safety.pain import Light, light
+from formcheck.ui.gate import ask_anew
 from formcheck.ui.navigation import guide
 from formcheck.ui.pain_scale import pain_scale
 from formcheck.ui.practice_entry import Entry
@@ -23,14 +24,15 @@ _TODAY: dict[Light, str] = {
 }
 
 
-def ask_pain(practice: Practice, what: str) -> int | None:
+def ask_pain(practice: Practice, what: str) -> None:
     """How the back feels before `what`; until that is said nothing else is asked."""
     st.html(f'<p class="fc-lead">Before <strong>{escape(what)}</strong>, one question.</p>')
     said = pain_scale("pain-before", QUESTION, None)
     if said is not None:
         feel(practice, said)
+        if light(said) == "red":
+            ask_anew()
         st.rerun()
-    return None
 
 
 def feel(practice: Practice, pain: int) -> None:
@@ -62,9 +64,10 @@ def stop_today(practice: Practice, pain: int) -> None:
         "the pain is 5 or less.</p><p>If it stays like this, gets worse or is new to you, see a "
         "health professional.</p></div>"
     )
-    if st.button("When to see a professional", key="pain-guide", type="primary"):
-        st.switch_page(guide())
-    st.button("Answer again", key="pain-again", on_click=_ask_again, args=(practice,))
+    with st.container(horizontal=True):
+        if st.button("When to see a professional", key="pain-guide", type="primary"):
+            st.switch_page(guide())
+        st.button("Answer again", key="pain-again", on_click=_ask_again, args=(practice,))
 
 
 def ask_after(practice: Practice, entry: Entry) -> bool:

@@ -12,12 +12,13 @@ from formcheck.coach.dose import DoseError
 from formcheck.live.hands_up import hands_up_ends
 from formcheck.report.practice import questions
 from formcheck.routines.errors import RoutineError
-from formcheck.routines.plan import described, minutes_words, plan_of
+from formcheck.routines.plan import described, plan_of
 from formcheck.routines.routine import Plan, Routine
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.catalogue import exercises
 from formcheck.ui.practice_choices import Choices, Order
 from formcheck.ui.practise_coaching import Coaching
+from formcheck.ui.practise_preview import placed
 from formcheck.ui.routine_catalogue import routines
 from formcheck.ui.routine_parts import show_steps
 from formcheck.ui.theme import show_camera_place
@@ -50,9 +51,8 @@ def show_routine(choices: Choices, how: Coaching) -> DeltaGenerator:
     if plan is None:
         return place
     with place:
-        first = next(step for step in plan.steps if step.exercise)
-        show_camera_place(specs[first.exercise or ""], _where_first(plan))
-        st.html(_later_places(plan, specs) + _before(plan, specs) + _ends(plan, specs))
+        show_camera_place(placed(plan, specs)[0], _where_first(plan))
+        st.html(_later_places(plan) + _before(plan, specs) + _ends(plan, specs))
         choices.voice = voice_settings()
     return place
 
@@ -79,10 +79,7 @@ def _warm_up(choices: Choices, chosen: Routine) -> None:
     """On, unless it is taken out; then one reminder."""
     if not chosen.drills and chosen.warm_up_s <= 0:
         return
-    marching = f"{minutes_words(chosen.warm_up_s)} of marching" if chosen.warm_up_s > 0 else ""
-    drills = "easy movements" if chosen.drills else ""
-    parts = " and ".join(part for part in (marching, drills) if part)
-    choices.warm_up = st.toggle(f"Warm-up first: {parts}", choices.warm_up, key=_WARM_UP)
+    choices.warm_up = st.toggle("Begin with the warm-up", choices.warm_up, key=_WARM_UP)
     if not choices.warm_up:
         st.html(f'<p class="fc-routine-reminder" role="note">{_REMINDER}</p>')
 
@@ -125,30 +122,16 @@ def _where_first(plan: Plan) -> str:
     return "Where to put the camera first" if moved else "Where to put the camera"
 
 
-def _later_places(plan: Plan, specs: Mapping[str, ExerciseSpec]) -> str:
-    """Before which exercises the camera goes elsewhere: all of it is also said in time."""
-    later = [step for step in plan.steps if step.camera_moves]
-    if not later:
+def _later_places(plan: Plan) -> str:
+    """That the camera goes elsewhere later: the list of exercises says where."""
+    moved = _moves(plan)
+    if not moved:
         return ""
-    items = "".join(
-        f"<li>Before <strong>{escape(step.title)}</strong>: "
-        f"{_FROM[specs[step.exercise or ''].camera.preferred]}, "
-        f"{_height(specs[step.exercise or ''])}.</li>"
-        for step in later
-    )
+    times = {1: "once", 2: "twice"}.get(moved, f"{moved} times")
     return (
-        '<p class="fc-fact"><strong>Later it moves.</strong> You are told in time, and it waits '
-        f'for you.</p><ul class="fc-list">{items}</ul>'
+        f'<p class="fc-fact"><strong>Later the camera moves {times}.</strong> You are told in time '
+        "where to, and it waits for you.</p>"
     )
-
-
-_FROM = {"side": "to your side", "oblique": "to the corner between front and side",
-         "front": "in front of you"}  # fmt: skip
-
-
-def _height(spec: ExerciseSpec) -> str:
-    low, high = (round(100 * end) for end in spec.camera.height_m)
-    return f"{low} to {high} cm high"
 
 
 def _before(plan: Plan, specs: Mapping[str, ExerciseSpec]) -> str:

@@ -7,7 +7,9 @@ import streamlit as st
 from formcheck.ui.board import show_board
 from formcheck.ui.display import Band, Board, live_board, waiting_board
 from formcheck.ui.practice_state import Practice
+from formcheck.ui.practise_preview import preview
 from formcheck.ui.speaker import speaker
+from formcheck.ui.theme import palette
 
 STATE = "practise"
 POLL_S = 0.25
@@ -48,7 +50,8 @@ def board_now(practice: Practice) -> Board:
     fault = NO_PICTURES if practice.without_pictures else None
     if snapshot is not None and opening is not None:
         spec = opening.specs.get(snapshot.exercise or "")
-        return live_board(spec, snapshot, practice.bridge.now_s(), fault=fault)
+        picture = preview(opening.plan, opening.specs, snapshot, palette())
+        return live_board(spec, snapshot, practice.bridge.now_s(), fault=fault, picture=picture)
     if fault is not None:
         return waiting_board(fault)
     return waiting_board(STARTING if practice.bridge.picture_age_s() is None else LOADING)

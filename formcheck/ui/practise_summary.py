@@ -12,7 +12,6 @@ from formcheck.live.snapshot import LiveResult, PracticeResult, RoutineResult
 from formcheck.report import practice, practice_routine
 from formcheck.report.words import plural
 from formcheck.specs.schema import ExerciseSpec
-from formcheck.ui.display_parts import icon
 from formcheck.ui.result import show_details, show_mistakes, show_notes, table
 
 
@@ -64,7 +63,7 @@ def _quiet(result: LiveResult) -> str:
 
 def _of_routine(result: RoutineResult) -> str:
     items = "".join(
-        f'<li class="fc-routine-{line.how}">{icon(_ICONS[line.how])}'
+        f'<li class="fc-routine-{line.how}"><i aria-hidden="true">{_MARKS[line.how]}</i>'
         f"<strong>{escape(line.title)}</strong><span>{escape(line.text)}</span></li>"
         for line in practice_routine.lines(result)
     )
@@ -78,8 +77,9 @@ def _of_routine(result: RoutineResult) -> str:
     )
 
 
-_ICONS: dict[practice_routine.How, str] = {
-    "good": "right", "mend": "mend", "skipped": "unknown",
+_MARKS: dict[practice_routine.How, str] = {
+    "good": "\N{HEAVY CHECK MARK}", "mend": "\N{BLACK UP-POINTING TRIANGLE}",
+    "skipped": "\N{EN DASH}",
 }  # fmt: skip
 
 

@@ -30,7 +30,8 @@ def text(moment: LiveSnapshot, part: str) -> str:
 def test_every_moment_is_plain_data(name: str) -> None:
     data = json.loads(json.dumps(board(MOMENTS[name]).as_data()))
     assert data["stage"] == MOMENTS[name].stage
-    assert set(data["parts"]) == {"where", "numbers", "sides", "say", "places", "caption"}
+    parts = {"where", "numbers", "picture", "sides", "say", "places", "caption"}
+    assert set(data["parts"]) == parts
 
 
 def test_repetitions_are_counted_against_the_goal() -> None:

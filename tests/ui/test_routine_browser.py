@@ -97,7 +97,7 @@ def test_somebody_new_gets_from_the_safety_questions_to_progress(
         ]
         assert heard[-1] == ALL_DONE
         assert page.lines("correction") == []
-        assert page.headline.inner_text() == "Short three: done"
+        assert page.headline.inner_text() == "Short three: all done"
         for title in TITLES:
             expect(page.page.locator(".fc-routine-done li", has_text=title)).to_contain_text(
                 "2 repetitions, all clean"

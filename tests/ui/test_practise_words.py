@@ -1,0 +1,94 @@
+"""What the summary of a routine says, and the picture of what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from live_kit import MOMENTS, result, routine_result, said, snapshot
+
+from formcheck.live.snapshot import EndedBy, RoutineResult
+from formcheck.report.palette import LIGHT
+from formcheck.report.practice_routine import headline, in_all, lines, warm_up, work_on
+from formcheck.routines.built_in import built_in
+from formcheck.routines.plan import plan_of
+from formcheck.ui.catalogue import shipped
+from formcheck.ui.practise_preview import placed, preview
+
+
+def nothing_done() -> RoutineResult:
+    made = routine_result()
+    return replace(made, steps=tuple((step, None) for step, _ in made.steps), said=())
+
+
+def all_done() -> RoutineResult:
+    made = routine_result()
+    done = result(mistake=False)
+    steps = tuple((step, done if step.exercise else None) for step, _ in made.steps)
+    return replace(made, steps=steps, warm_up="done")
+
+
+def test_everything_done_is_said_quietly_and_what_was_left_out_is_counted() -> None:
+    assert headline(all_done()) == "Core three: all done"
+    assert headline(routine_result()) == "Core three: 2 of 3 exercises"
+    assert headline(nothing_done()) == "Nothing was counted this time"
+
+
+def test_repetitions_are_told_in_all() -> None:
+    assert in_all(routine_result()).endswith("4 repetitions: 3 clean and 1 with a mistake.")
+    assert in_all(all_done()).endswith("6 repetitions, all clean.")
+    assert in_all(nothing_done()) == "You came to the end."
+
+
+def test_the_length_is_told_from_the_first_word_to_the_last() -> None:
+    long = replace(routine_result(), said=(said("a", at_s=5.0), said("b", at_s=605.0)))
+    assert "It took 10 minutes." in in_all(long)
+
+
+@pytest.mark.parametrize(
+    ("ended_by", "why"),
+    [("hands", "both hands"), ("button", "pressed Stop"), ("closed", "camera was closed")],
+)
+def test_why_it_ended_is_said(ended_by: EndedBy, why: str) -> None:
+    assert why in in_all(routine_result(ended_by=ended_by))
+
+
+def test_each_exercise_has_a_line_and_timers_have_none() -> None:
+    shown = [(line.title, line.how) for line in lines(routine_result())]
+    assert shown == [("Cat-cow", "good"), ("Wall angels", "skipped"), ("Thread the needle", "mend")]
+
+
+def test_a_warm_up_that_was_left_out_is_told() -> None:
+    assert warm_up(routine_result()) == "The warm-up was left out."
+    assert warm_up(all_done()) == ""
+
+
+def test_there_is_one_thing_to_work_on() -> None:
+    assert work_on(routine_result()) == "Thread the needle: Keep your hips over your knees."
+    assert "no mistake was found" in work_on(all_done())
+    assert "start position" in work_on(nothing_done())
+
+
+def test_between_exercises_the_next_one_is_shown_or_where_the_camera_goes() -> None:
+    specs = shipped()
+    core = next(one for one in built_in(specs) if one.id == "core_three")
+    plan = plan_of(core, specs)
+    moves = next(number for number, step in enumerate(plan.steps) if step.camera_moves)
+    between = MOMENTS["between"]
+    assert between.routine is not None
+    stays = preview(plan, specs, between, LIGHT)
+    assert stays.startswith('<img src="data:image/webp;base64,') and "Thread the needle" in stays
+    moved = snapshot(between, routine=replace(between.routine, step=moves, camera_moves=True))
+    assert "svg+xml" in preview(plan, specs, moved, LIGHT)
+    assert preview(plan, specs, MOMENTS["moving"], LIGHT) == ""
+
+
+def test_a_camera_that_stays_is_put_where_it_serves_all() -> None:
+    specs = shipped()
+    core = next(one for one in built_in(specs) if one.id == "core_three")
+    plan = plan_of(core, specs, warm_up=False)
+    shown = placed(plan, specs)
+    assert len({(one.camera.height_m, one.camera.distance_m) for one in shown}) == 1
+    for one in shown:
+        low, high = specs[one.id].camera.height_m
+        assert low <= one.camera.height_m[0] < one.camera.height_m[1] <= high

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from formcheck.journal.errors import JournalError
@@ -26,6 +28,7 @@ from formcheck.ui.progress_parts import (
 from formcheck.ui.theme import page_frame
 
 FIRST_ROUTINE = "core_three"
+_PILLS_AT_MOST = 8
 _FIRST_EXERCISES = ("cat_cow", "thread_the_needle", "seated_thoracic_extension")
 
 
@@ -46,7 +49,7 @@ def _page() -> None:
     found = trends(sessions, shipped(), today())
     show_alerts(found.alerts)
     show_facts(found)
-    practice, pain = st.columns(2, gap="large")
+    practice, pain = st.columns(2, gap="medium")
     with practice:
         show_practice(found.practice, today())
     with pain:
@@ -65,14 +68,23 @@ def _exercises(found: Trends) -> None:
     if not titles:
         return
     st.subheader("Exercise by exercise", anchor=False)
-    chosen = next(iter(titles))
-    if len(titles) > 1:
-        chosen = st.pills(
-            "Exercise", list(titles), default=chosen, required=True, format_func=titles.__getitem__,
-            key="progress-exercise", label_visibility="collapsed",
-        )  # fmt: skip
+    chosen = _chosen(titles)
     show_error_key(found, chosen)
     show_exercise(found, chosen)
+
+
+def _chosen(titles: Mapping[str, str]) -> str:
+    """The exercise to look at: side by side to tap, or a list where there are many."""
+    names = list(titles)
+    if len(names) == 1:
+        return names[0]
+    if len(names) > _PILLS_AT_MOST:
+        return st.selectbox("Exercise", names, format_func=titles.__getitem__,
+                            key="progress-exercise", label_visibility="collapsed")  # fmt: skip
+    return st.pills(
+        "Exercise", names, default=names[0], required=True, format_func=titles.__getitem__,
+        key="progress-exercise", label_visibility="collapsed",
+    ) or names[0]  # fmt: skip
 
 
 def _empty() -> None:

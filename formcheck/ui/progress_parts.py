@@ -64,7 +64,10 @@ def show_facts(found: Trends) -> None:
     practice = found.practice
     facts = [
         (str(practice.days_28), f"{noun(practice.days_28, 'practice day')} in four weeks"),
-        (str(round(practice.minutes_28)), f"{noun(round(practice.minutes_28), 'minute')} in all"),
+        (
+            str(round(practice.minutes_28)),
+            f"{noun(round(practice.minutes_28), 'minute')} in four weeks",
+        ),
     ]
     if (share := clean_share(found.clean, today())) is not None:
         facts.append((f"{round(100 * share)} %", "of judged repetitions clean"))
@@ -104,7 +107,7 @@ def show_exercise(found: Trends, exercise: str) -> None:
               *_holds(found.holds, exercise)]  # fmt: skip
     for start in range(0, len(charts), 2):
         for column, (title, chart, said) in zip(
-            st.columns(2, gap="large"), charts[start : start + 2], strict=False
+            st.columns(2, gap="medium"), charts[start : start + 2], strict=False
         ):
             with column:
                 st.html(f'<h3 class="fc-part">{escape(title)}</h3>')

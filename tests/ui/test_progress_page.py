@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from formcheck.journal.errors import JournalError
 from formcheck.journal.records import Change, Profile, Session
 from formcheck.journal.store import DATABASE_VARIABLE, Journal
+from formcheck.specs.loader import load_all
 from formcheck.ui import progress_page, progress_parts
 from tests.progress.history_kit import ME, TODAY, history, person
 
@@ -110,6 +111,16 @@ def test_an_exercise_shows_both_sides_and_its_holds(kept: Kept) -> None:
     assert "Left: further than" in text
     assert "no change that the camera can tell" in text
     assert "what stays within it is no change" in text
+
+
+def test_of_many_exercises_one_is_chosen_from_a_list(kept: Kept) -> None:
+    (one, *_) = history()
+    many = [replace(one.exercises[0], exercise=name, position=number)
+            for number, name in enumerate(load_all()) if number < 12]  # fmt: skip
+    kept((replace(one, exercises=tuple(many)),))
+    app = page()
+    assert len(app.selectbox(key="progress-exercise").options) == 12
+    checked(app.selectbox(key="progress-exercise").set_value("cat_cow").run())
 
 
 def test_what_went_along_with_better_mornings_is_told_with_its_caveat_once(kept: Kept) -> None:

@@ -137,6 +137,27 @@ class OwnRanges:
                 f"({error.strerror}). They are measured anew next time."
             ) from error
 
+    def forget(self, person: str) -> None:
+        """Delete all ranges of one person; those of others stay.
+
+        Raises:
+            OwnRangesError: the file is damaged, of a newer version, or cannot be written.
+        """
+        if not self.path.exists():
+            return
+        try:
+            with FileLock(self.path.with_name(f"{self.path.name}.lock"), timeout=_LOCK_S):
+                book = self._read()
+                others = {key: measured for key, measured in book.items() if key.person != person}
+                if others != book:
+                    _write(self.path, _as_json(others))
+        except (_Damaged, Timeout, OSError) as error:
+            raise OwnRangesError(
+                f"The own ranges of motion were not deleted: {self.path} cannot be "
+                f"{'read' if isinstance(error, _Damaged) else 'written'}. Close other windows of "
+                "Formcheck and try again, or delete that file yourself."
+            ) from error
+
     def _read_or_begin_anew(self, now: datetime) -> _Book:
         try:
             return self._read()

@@ -6,8 +6,8 @@ import functools
 
 from hypothesis import given
 from hypothesis import strategies as st
-from live.log_kit import Remembering
-from live.routine_kit import Doing
+from led_kit import Doing
+from log_kit import Remembering
 from streams.camera import Frames, film
 from streams.exercises import clean, needle
 from streams.limits import specs

@@ -194,6 +194,29 @@ def test_a_disk_that_is_full_leaves_the_old_file(
     assert not list(own.path.parent.glob("*.part"))
 
 
+def test_one_person_is_forgotten_and_the_others_are_not(own: OwnRanges) -> None:
+    own.forget("anna")
+    assert not own.path.exists()
+    for person in ("anna", "bert", ""):
+        put(own, 30, person=person)
+        put(own, 30, person=person, exercise="bird_dog")
+    own.forget("anna")
+    assert own.load("cat_cow", "full", NOW, "anna") == {}
+    assert own.load("bird_dog", "full", NOW, "bert") and own.load("cat_cow", "full", NOW)
+    assert "anna" not in own.path.read_text()
+    before = own.path.stat().st_mtime_ns
+    own.forget("nobody")
+    assert own.path.stat().st_mtime_ns == before
+
+
+def test_what_cannot_be_forgotten_is_a_sentence_and_stays(own: OwnRanges) -> None:
+    put(own, 30)
+    own.path.write_bytes(b"{")
+    with pytest.raises(OwnRangesError, match="were not deleted"):
+        own.forget("")
+    assert own.path.read_bytes() == b"{"
+
+
 def test_the_usual_file_is_the_user_s_own() -> None:
     assert OwnRanges().path.name == "own_ranges.json"
     assert "formcheck" in OwnRanges().path.parts

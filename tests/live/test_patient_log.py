@@ -6,7 +6,7 @@ import threading
 import time
 from typing import cast
 
-from live.log_kit import Failing, Hanging, Remembering
+from log_kit import Failing, Hanging, Remembering
 
 from formcheck.live.log import ExerciseBegan, RepDone
 from formcheck.live.patient_log import PatientLog

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from live.log_kit import Remembering
-from live.routine_kit import MARCH, THREE, WARM, Doing
+from led_kit import MARCH, THREE, WARM, Doing
+from log_kit import Remembering
 from streams.limits import specs
 
 from formcheck.live.route import Route

@@ -6,8 +6,8 @@ import functools
 from dataclasses import replace
 
 import pytest
-from live.log_kit import Failing, Remembering
-from live.routine_kit import MARCH, REPS, THREE, WARM, Doing, coached
+from led_kit import MARCH, REPS, THREE, WARM, Doing, coached
+from log_kit import Failing, Remembering
 from streams.camera import film
 from streams.exercises import clean
 from streams.limits import specs

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
-from live.log_kit import Hanging, Remembering
-from live.routine_kit import THREE
+from led_kit import THREE
+from log_kit import Hanging, Remembering
 from streams.camera import Frames, film
 from streams.exercises import clean
 from streams.limits import specs

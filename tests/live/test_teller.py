@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 
 import pytest
-from live.log_kit import Failing, Remembering
-from live.routine_kit import DOSES, Doing
+from led_kit import DOSES, Doing
+from log_kit import Failing, Remembering
 from streams.camera import film
 from streams.cases import medley
 from streams.exercises import clean

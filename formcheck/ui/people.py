@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
 from formcheck.journal.errors import JournalError
-from formcheck.journal.records import Mode, Profile
+from formcheck.journal.records import Profile
 from formcheck.ui.gate import read_again
 from formcheck.ui.people_data import plain, say, show_data, show_said
 from formcheck.ui.person import choose_person, journal, journal_fault, person, try_again
+from formcheck.ui.progress_coaching import mode_choice
 from formcheck.ui.theme import page_frame
 
-MODES: Mapping[Mode, str] = {
-    "gentle": "More room before a mistake is told, and holds of 15 seconds.",
-    "standard": "The limits as the exercises have them.",
-    "precise": "Less room before a mistake is told.",
-}
 _NAME_LONGEST = 60
 
 
@@ -36,7 +31,7 @@ def page() -> None:
         you, data = st.columns([1, 1], gap="large")
         with you:
             _who(people, me)
-            _mode(me)
+            _mode()
             _questions(me)
         with data:
             show_data(me, [one.name for one in people])
@@ -108,22 +103,9 @@ def _rename(me: Profile) -> None:
 # -- how they are coached ----------------------------------------------------------------------
 
 
-def _mode(me: Profile) -> None:
+def _mode() -> None:
     st.subheader("How strict the coach is", anchor=False)
-    chosen = st.segmented_control(
-        "Mode", list(MODES), default=me.mode, required=True, format_func=str.capitalize,
-        key=f"mode-{me.id}-{me.mode}", label_visibility="collapsed",
-    )  # fmt: skip
-    st.html(f'<p class="fc-quiet">{MODES[me.mode]}</p>')
-    if chosen and chosen != me.mode:
-        try:
-            journal().change(
-                me.id, "mode", None, me.mode, chosen, "You chose it.", datetime.now(UTC)
-            )
-        except JournalError as error:
-            st.error(plain(str(error)))
-        else:
-            st.rerun()
+    mode_choice()
 
 
 def _questions(me: Profile) -> None:

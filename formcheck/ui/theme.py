@@ -10,6 +10,7 @@ from importlib.resources import files
 
 import streamlit as st
 
+from formcheck.journal.errors import JournalError
 from formcheck.report.palette import DARK, LIGHT, Palette
 from formcheck.report.words import DISCLAIMER
 from formcheck.specs.problems import SpecError
@@ -47,6 +48,8 @@ def page_frame(title: str) -> Iterator[None]:
         yield
     except SpecError as error:
         st.error(f"An exercise cannot be read. {error}")
+    except JournalError as error:
+        st.error(str(error))
     except Exception as error:
         _LOG.exception("The page failed")
         st.error(

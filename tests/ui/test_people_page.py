@@ -296,3 +296,18 @@ def test_what_cannot_be_deleted_is_told(
     app = press(press(opened(), "Delete everything"), "Yes, delete everything")
     assert any("Not everything could be deleted" in one.value for one in app.error)
     assert ranges.exists()
+
+
+def test_a_fault_of_the_journal_within_a_page_is_its_own_sentence(
+    monkeypatch: pytest.MonkeyPatch, journal: Journal
+) -> None:
+    def locked(*_: object) -> None:
+        raise JournalError("The journal is locked. Close the other program.")
+
+    journal.add_profile("Anna")
+    monkeypatch.setattr(Journal, "changes", locked)
+    monkeypatch.setattr(Journal, "change", locked)
+    app = opened()
+    app.button_group[0].set_value("precise").run()
+    assert not app.exception
+    assert [one.value for one in app.error] == ["The journal is locked. Close the other program."]

@@ -15,7 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from formcheck.journal.address import IN_MEMORY, connect_arguments, file_of
 from formcheck.journal.errors import JournalError
-from formcheck.journal.faults import sentence
+from formcheck.journal.faults import no_answer, sentence
 
 _BUSY_S = 5.0
 _WRITING = "formcheck_writing"
@@ -69,13 +69,20 @@ class Database:
             if self._turn is not None:
                 self._turn.acquire()
             try:
-                with self._engine.connect() as connection:
+                with self._connected() as connection:
                     self._prepare(connection, writing)
                     with connection.begin():
                         yield connection
             finally:
                 if self._turn is not None:
                     self._turn.release()
+
+    def _connected(self) -> Connection:
+        try:
+            return self._engine.connect()
+        except OSError:  # so pg8000 says that the server has hung up since
+            self._engine.dispose()
+            return self._engine.connect()
 
     def _prepare(self, connection: Connection, writing: bool) -> None:
         connection.execution_options(**{_WRITING: writing})
@@ -89,6 +96,10 @@ class Database:
             yield
         except SQLAlchemyError as error:
             raise JournalError(sentence(error, self.place)) from error
+        except OSError as error:
+            if self.file is not None:
+                raise
+            raise JournalError(no_answer(self.place)) from error
 
 
 def _place(url: URL, file: Path | None) -> str:
@@ -147,7 +158,7 @@ def _begin(connection: Connection) -> None:
 def _take_turn(connection: Connection) -> None:
     """One writer at a time in PostgreSQL too: numbers that grow by one, and new tables."""
     if _writes(connection):
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_BUSY_S:.0f}s'")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_BUSY_S * 1000:.0f}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from formcheck.journal.address import DATABASE_VARIABLE
@@ -46,13 +46,18 @@ def sentence(error: BaseException, place: str) -> str:
             f"There is something else than a journal in {where}. Name another place in "
             f"{DATABASE_VARIABLE}."
         )
-    if "password" in small or "authentication" in small or "28p01" in small:
+    if "password" in small or "(28" in small:
         return f"The database {where} does not accept the user's name or password."
     if "3d000" in small:
         return f"There is no such database: {where}. Create it, or correct {DATABASE_VARIABLE}."
-    if (isinstance(error, DBAPIError) and error.connection_invalidated) or "can't create" in small:
-        return f"The database {where} does not answer. Check that it runs and can be reached."
+    if isinstance(error, InterfaceError) or getattr(error, "connection_invalidated", False):
+        return no_answer(where)
     return f"The journal ({where}) could not be read or written: {reason}."
+
+
+def no_answer(place: str) -> str:
+    """A server cannot be reached, or has hung up."""
+    return f"The database {place} does not answer. Check that it runs and can be reached."
 
 
 def _reason(error: BaseException) -> str:
@@ -75,7 +80,7 @@ def is_final(error: BaseException) -> bool:
     if isinstance(error, JournalError):
         cause = error.__cause__
         return cause is None or is_final(cause)
-    if isinstance(error, PoolTimeoutError):
+    if isinstance(error, PoolTimeoutError | OSError):
         return False
     if not isinstance(error, DBAPIError) or isinstance(error, IntegrityError | DataError):
         return True

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from journal_kit import AT, PLANNED, began, ended, log_of, mistake, practise, rep_done, wait_until
+from postgres_kit import Server
 from sqlalchemy import func, select
 
 from formcheck.journal import practice, writer
@@ -223,3 +224,37 @@ def test_many_threads_may_use_one_journal(url: str) -> None:
 def test_no_thread_stays_when_all_is_written(lasting: Journal) -> None:
     practise(lasting, lasting.add_profile("Ann").id)
     wait_until(lambda: all(one.name != "formcheck-journal" for one in threading.enumerate()))
+
+
+def test_a_server_that_hangs_up_is_called_again(postgres: Server) -> None:
+    journal = Journal.open(url := postgres.fresh())
+    ann = journal.add_profile("Ann").id
+    log = log_of(journal, journal.begin(ann, "Cat-cow", PLANNED, at=AT))
+    log.began(began())
+    name = url.rpartition("/journal")[2].partition("?")[0]
+    for index in range(1, 4):
+        postgres.run(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            f"WHERE datname = 'journal{name}'"
+        )
+        log.rep(0, rep_done(index))
+    wait_until(lambda: log.problem is None)
+    assert [rep.number for rep in journal.sessions(ann)[0].exercises[0].reps] == [1, 2, 3]
+    journal.close()
+
+
+def test_a_server_whose_writer_hangs_holds_nobody_up(quick: None, postgres: Server) -> None:
+    url = postgres.fresh()
+    journal, other = Journal.open(url), Database(address(url))
+    ann = journal.add_profile("Ann").id
+    log = log_of(journal, journal.begin(ann, "Cat-cow", PLANNED, at=AT))
+    log.began(began())
+    with other.writing():
+        for index in range(1, 4):
+            log.rep(0, rep_done(index))
+        wait_until(lambda: log.problem is not None)
+        assert "used by another program" in (log.problem or "")
+    wait_until(lambda: log.problem is None)
+    assert len(journal.sessions(ann)[0].exercises[0].reps) == 3
+    journal.close()
+    other.close()

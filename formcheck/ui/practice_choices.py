@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from formcheck.safety.pain import Light, light
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.specs.vocabulary import View
 from formcheck.ui.voice_component import VoiceSettings
@@ -29,6 +30,7 @@ class Choices:
         voice: how the coach sounds.
         pain: how the back feels now, 0 to 10; None: not said since the last practice.
         pain_at_s: when that was said, on the practice's clock.
+        person: whose choices these are.
     """
 
     exercise: str | None = None
@@ -42,10 +44,28 @@ class Choices:
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     pain: int | None = None
     pain_at_s: float = 0.0
+    person: str = ""
+    _light: Light = "green"
 
     def feel(self, pain: int | None, now_s: float) -> None:
-        """The person said how the back feels; None: that is to be asked again."""
+        """The person said how the back feels; None: that is to be asked again.
+
+        Another light than the last time means other amounts: chosen ones are forgotten.
+        """
         self.pain, self.pain_at_s = pain, now_s
+        if pain is not None and light(pain) != self._light:
+            self._light = light(pain)
+            self.doses.clear()
+
+    def now_of(self, person: str) -> bool:
+        """Whether somebody else chooses from now on: their pain and amounts are their own."""
+        if person == self.person:
+            return False
+        new, self.person = not self.person, person
+        if not new:
+            self.pain = None
+            self.doses.clear()
+        return not new
 
     def pain_now(self, now_s: float) -> int | None:
         """How the back feels, unless that was said too long ago."""

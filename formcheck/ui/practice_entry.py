@@ -16,9 +16,10 @@ import streamlit as st
 
 from formcheck.journal.errors import JournalError
 from formcheck.journal.practice import SessionLog
-from formcheck.journal.records import Change, Feelings, Mode, Planned, Profile
+from formcheck.journal.records import Feelings, Mode, Planned, Profile
 from formcheck.journal.store import Journal
 from formcheck.routines.routine import Plan
+from formcheck.ui.practise_changes import Changes
 
 KEPT = 20
 _NOT_KEPT = "This practice could not be written into the journal. {}"
@@ -35,9 +36,8 @@ class Entry:
         session: its id in the journal; None: it could not be begun, or has not.
         log: keeps it as it goes; None like `session`.
         problems: what the journal could not do, in sentences.
-        changes, undone: what was changed for the next practices after this one, and which of them
-            were taken back again.
-        adapted_for: the pain after it for which that was done.
+        changes: what it changed for the next practices.
+        followed_for: the pain after it for which that was looked at.
     """
 
     journal: Journal
@@ -48,9 +48,11 @@ class Entry:
     session: str | None = None
     log: SessionLog | None = None
     problems: tuple[str, ...] = ()
-    changes: tuple[Change, ...] = ()
-    undone: frozenset[int] = frozenset()
-    adapted_for: int | None = None
+    changes: Changes = field(init=False)
+    followed_for: int | None = None
+
+    def __post_init__(self) -> None:
+        self.changes = Changes(self.journal, self.profile.id)
 
     def begin(self, plan: Plan, model: str, *, left_out: bool = False) -> None:
         """The practice begins; `left_out`: without the warm-up that the routine has."""
@@ -87,11 +89,6 @@ class Entry:
         problem = self.log.problem if self.log is not None else None
         return (*self.problems, problem) if problem else self.problems
 
-    def fault(self, text: str) -> None:
-        """Something that the journal could not do, as a sentence."""
-        if text not in self.problems:
-            self.problems = (*self.problems, text)
-
     def unwritten(self) -> str:
         """What waits to be written, as JSON; "" if nothing does."""
         return self.log.unwritten() if self.log is not None else ""
@@ -100,7 +97,9 @@ class Entry:
         try:
             write()
         except JournalError as error:
-            self.fault(_NOT_KEPT.format(error))
+            told = _NOT_KEPT.format(error)
+            if told not in self.problems:
+                self.problems = (*self.problems, told)
 
 
 class Entries:

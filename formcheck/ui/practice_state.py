@@ -12,6 +12,7 @@ from formcheck.live.own_ranges import OwnRanges
 from formcheck.live.snapshot import PracticeResult, Utterance
 from formcheck.ui.practice_choices import Choices
 from formcheck.ui.practice_entry import Entry, entries
+from formcheck.ui.practise_changes import Changes
 from formcheck.ui.practise_session import Opening, store_ranges
 
 LAST_WORDS_S = 3.0
@@ -61,6 +62,7 @@ class Practice:
         ranges: where own ranges are.
         opening: what the practice was opened with; None: none was, or before a reload.
         entry: it in the journal.
+        changes: what followed from earlier practices, for the next one.
         notes: what went wrong beside the practice itself, in sentences.
         wanted: Start was pressed and the practice is not over.
         offered, played: since then the browser has offered a connection, has shown pictures.
@@ -81,6 +83,7 @@ class Practice:
     ranges: OwnRanges = field(default_factory=OwnRanges)
     opening: Opening | None = None
     entry: Entry | None = None
+    changes: Changes | None = None
     notes: tuple[str, ...] = ()
     wanted: bool = False
     offered: bool = False
@@ -118,7 +121,7 @@ class Practice:
         self.forget()
         self.bridge.end()
         self.bridge.take_result()
-        self.opening, self.entry = opening, entry
+        self.opening, self.entry, self.changes = opening, entry, None
         entries().keep(self.token, entry)
         self.bridge.arm(opening)
         self.wanted, self.offered, self.played = True, False, False

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from formcheck.journal.errors import JournalError
 from formcheck.live.bridge import preload
 from formcheck.live.desk import new_token
 from formcheck.live.snapshot import RoutineResult
@@ -14,9 +15,11 @@ from formcheck.safety.pain import light
 from formcheck.ui.desks import live_desk
 from formcheck.ui.gate import passed
 from formcheck.ui.model_setup import ready_model
+from formcheck.ui.person import journal, person, try_again
 from formcheck.ui.practice_entry import entries
 from formcheck.ui.practice_state import BROKEN_OFF, Practice
 from formcheck.ui.practise_after import show_after
+from formcheck.ui.practise_changes import Changes, show_changes
 from formcheck.ui.practise_pain import ask_pain, say_pain, stop_today
 from formcheck.ui.practise_setup import read_choices, show_setup, take_address, title_of
 from formcheck.ui.practise_stage import STATE, show_display
@@ -97,8 +100,16 @@ def _without_camera(practice: Practice) -> None:
     if practice.result is not None:
         _summary(practice)
         return
-    if not passed():
+    try:
+        safe, who = passed(), person().id
+    except JournalError as error:  # nobody practises before the questions
+        st.error(str(error))
+        st.button("Try again", type="primary", on_click=try_again)
         return
+    if not safe:
+        return
+    if practice.choices.now_of(who):
+        practice.changes = None
     pain = practice.choices.pain_now(practice.clock())
     if pain is None:
         ask_pain(practice, title_of(practice.choices))
@@ -106,7 +117,16 @@ def _without_camera(practice: Practice) -> None:
         stop_today(practice, pain)
     else:
         say_pain(practice, pain)
+        show_changes(_followed(practice, who), "Since last time")
         show_setup(practice, "Practise here instead" if practice.elsewhere else "Start", pain)
+
+
+def _followed(practice: Practice, who: str) -> Changes:
+    """What follows from earlier practices, looked at once before the next one."""
+    if practice.changes is None:
+        practice.changes = Changes(journal(), who)
+        practice.changes.look()
+    return practice.changes
 
 
 def _summary(practice: Practice) -> None:

@@ -8,7 +8,7 @@ from formcheck.ui.catalogue import exercises
 from formcheck.ui.navigation import progress
 from formcheck.ui.practice_entry import Entry
 from formcheck.ui.practice_state import Practice
-from formcheck.ui.practise_changes import adapt, show_changes
+from formcheck.ui.practise_changes import show_changes
 from formcheck.ui.practise_pain import ask_after
 from formcheck.ui.practise_summary import say_notes, show_headline, show_rest
 
@@ -34,10 +34,10 @@ def _feelings(practice: Practice, entry: Entry) -> None:
         if not told:
             return
         felt = entry.feelings.pain_after
-        if entry.adapted_for != felt:
-            entry.adapted_for = felt
-            adapt(entry)
-        show_changes(entry)
+        if entry.followed_for != felt:
+            entry.followed_for = felt
+            entry.changes.look()
+        show_changes(entry.changes, "From next time on")
         if st.button(SEE_PROGRESS, key="progress", type="primary", width="stretch"):
             st.switch_page(progress())
     _unwritten(entry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
@@ -9,56 +10,67 @@ import streamlit as st
 
 from formcheck.journal.errors import JournalError
 from formcheck.journal.records import Change
-from formcheck.progress.adaptation import suggested
+from formcheck.journal.store import Journal
+from formcheck.progress.follow import follow
 from formcheck.ui.catalogue import exercises
-from formcheck.ui.practice_entry import Entry
-
-NOT_UNDONE = "This could not be taken back now. {}"
 
 
-def adapt(entry: Entry) -> None:
-    """What follows from the practice for the next ones; done once for each answer."""
-    journal, profile = entry.journal, entry.profile.id
-    now = datetime.now().astimezone()
-    try:
-        proposed = suggested(
-            journal.sessions(profile), journal.changes(profile), exercises(), now.date()
-        )
-        made = tuple(
-            journal.change(profile, one.kind, one.exercise, one.before, one.after, one.reason, now)
-            for one in proposed
-        )
-    except JournalError as error:
-        entry.fault(str(error))
-        return
-    entry.changes = (*entry.changes, *made)
+@dataclass
+class Changes:
+    """What followed from the journal here, for one person; nothing of it raises.
+
+    Attributes:
+        profile: whose.
+        made: the changes, oldest first; `undone` are the ids of those that were taken back here.
+        problem: why it cannot be done, as a sentence.
+    """
+
+    journal: Journal
+    profile: str
+    made: tuple[Change, ...] = ()
+    undone: frozenset[int] = frozenset()
+    problem: str | None = None
+
+    def look(self) -> None:
+        """Keep what follows from the journal now."""
+        try:
+            self.made += follow(self.journal, self.profile, exercises(), _now())
+        except JournalError as error:
+            self.problem = str(error)
+
+    def undo(self, change: Change) -> None:
+        """Take a change back."""
+        try:
+            self.journal.undo_change(self.profile, change.id, _now())
+        except JournalError as error:
+            self.problem = f"This could not be taken back now. {error}"
+            return
+        self.undone |= {change.id}
 
 
-def show_changes(entry: Entry) -> None:
-    """Each change of this practice, with its Undo."""
-    if not entry.changes:
+def show_changes(changes: Changes, title: str) -> None:
+    """Each change with its reason and its Undo."""
+    if changes.problem:
+        st.warning(changes.problem, icon=":material/warning:")
+    if not changes.made:
         return
     with st.container(key="fc-routine-changes", border=True, gap="small"):
-        st.html('<h3 class="fc-part fc-first">From next time on</h3>')
-        for change in entry.changes:
-            _change(entry, change)
+        st.html(f'<h3 class="fc-part fc-first">{escape(title)}</h3>')
+        for change in changes.made:
+            _change(changes, change)
 
 
-def _change(entry: Entry, change: Change) -> None:
+def _change(changes: Changes, change: Change) -> None:
     text, way = st.columns([5, 1], vertical_alignment="center")
-    undone = change.id in entry.undone
+    undone = change.id in changes.undone
     mark = " <em>Taken back.</em>" if undone else ""
     text.html(f'<p class="fc-fact">{escape(change.reason)}{mark}</p>')
     if not undone:
         way.button(
-            "Undo", key=f"undo-{change.id}", on_click=_undo, args=(entry, change), width="stretch"
-        )
+            "Undo", key=f"undo-{change.id}", on_click=changes.undo, args=(change,),
+            width="stretch",
+        )  # fmt: skip
 
 
-def _undo(entry: Entry, change: Change) -> None:
-    try:
-        entry.journal.undo_change(entry.profile.id, change.id, datetime.now().astimezone())
-    except JournalError as error:
-        entry.fault(NOT_UNDONE.format(error))
-        return
-    entry.undone = entry.undone | {change.id}
+def _now() -> datetime:
+    return datetime.now().astimezone()

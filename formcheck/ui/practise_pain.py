@@ -29,18 +29,10 @@ def ask_pain(practice: Practice, what: str) -> None:
     st.html(f'<p class="fc-lead">Before <strong>{escape(what)}</strong>, one question.</p>')
     said = pain_scale("pain-before", QUESTION, None)
     if said is not None:
-        feel(practice, said)
+        practice.choices.feel(said, practice.clock())
         if light(said) == "red":
             ask_anew()
         st.rerun()
-
-
-def feel(practice: Practice, pain: int) -> None:
-    """Take the answer; another light means another dose."""
-    before = practice.choices.pain
-    if before is None or light(before) != light(pain):
-        practice.choices.doses.clear()
-    practice.choices.feel(pain, practice.clock())
 
 
 def say_pain(practice: Practice, pain: int) -> None:
@@ -75,7 +67,7 @@ def ask_after(practice: Practice, entry: Entry) -> bool:
     said = pain_scale("pain-after", QUESTION, entry.feelings.pain_after)
     if said is not None and said != entry.feelings.pain_after:
         entry.feel(pain_after=said)
-        feel(practice, said)
+        practice.choices.feel(said, practice.clock())
         st.rerun()
     if said is None:
         return False

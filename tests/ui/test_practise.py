@@ -162,9 +162,11 @@ def test_sets_are_told_apart_in_the_summary(world: World) -> None:
 def test_once_more_begins_at_once_and_another_exercise_goes_back(world: World) -> None:
     app = world.practise()
     world.stop(MOMENTS["moving"], result())
+    chosen = dict(world.practice.choices.doses["thread_the_needle"])
     world.feel(1, "after")
     assert world.labels[-1] == "Once more"
     world.press_start()
+    assert world.practice.choices.doses["thread_the_needle"] == chosen
     assert world.practice.wanted and world.practice.choices.exercise == "thread_the_needle"
     world.stop(MOMENTS["moving"], result())
     world.feel(1, "after")

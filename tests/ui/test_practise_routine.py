@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from live_kit import MOMENTS, result, routine_result, snapshot
-from practise_kit import World, html, world
+from practise_kit import World, fit, html, world
 
 from formcheck.journal.errors import JournalError
 from formcheck.journal.store import Journal
@@ -181,14 +181,50 @@ def test_more_pain_afterwards_steps_back_with_a_reason_and_an_undo(world: World)
     entry.log.began(ExerciseBegan(0, "cat_cow", {}, 1.0))
     over(world)
     app = world.feel(6, "after")
-    assert entry.changes
-    change = entry.changes[0]
+    change = entry.changes.made[0]
     assert change.reason in html(app)
     app.button(key=f"undo-{change.id}").click()
     world.run()
     assert "Taken back." in html(app)
     kept = world.journal.changes(entry.profile.id)[0]
     assert kept.undone_at is not None
+
+
+def test_what_was_not_looked_at_after_a_practice_is_told_before_the_next(world: World) -> None:
+    practise(world, pain=2)
+    entry = world.practice.entry
+    assert entry is not None and entry.log is not None
+    entry.log.began(ExerciseBegan(0, "cat_cow", {}, 1.0))
+    over(world)
+    entry.feel(pain_after=6)  # on the journal's page
+    assert not world.open(None).segmented_control  # the questions come first again
+    fit(world.journal)
+    app = world.open(2)
+    assert "Since last time" in html(app)
+    assert [one.label for one in app.button if one.key.startswith("undo-")] == ["Undo"]
+
+
+def test_somebody_else_is_asked_for_their_own_pain(world: World) -> None:
+    app = world.open(2)
+    other = world.journal.add_profile("Ada")
+    app.session_state["person"] = other.id
+    world.run()
+    assert not app.selectbox and not world.practice.wanted  # the questions come first
+    fit(world.journal, "Ada")
+    world.run()
+    assert app.segmented_control(key="pain-before").value is None
+
+
+def test_a_journal_that_cannot_be_read_is_told_with_a_way_on(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> tuple[()]:
+        raise JournalError("The journal is locked.")
+
+    monkeypatch.setattr(Journal, "profiles", refuse)
+    app = world.open(None)
+    assert "locked" in app.error[0].value and not world.labels
+    monkeypatch.undo()
 
 
 def test_a_journal_that_cannot_be_written_is_a_note_and_the_practice_goes_on(

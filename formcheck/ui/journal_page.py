@@ -8,7 +8,6 @@ from itertools import groupby
 
 import streamlit as st
 
-from formcheck.journal.errors import JournalError
 from formcheck.journal.records import Person, Session
 from formcheck.progress.days import day_of
 from formcheck.report import progress_words as words
@@ -16,6 +15,7 @@ from formcheck.report.words import day as day_words
 from formcheck.report.words import plural
 from formcheck.ui import navigation
 from formcheck.ui.catalogue import shipped
+from formcheck.ui.clock import today
 from formcheck.ui.journal_parts import (
     ask_deletion,
     card,
@@ -24,7 +24,6 @@ from formcheck.ui.journal_parts import (
     show_keeping,
 )
 from formcheck.ui.person import journal, person
-from formcheck.ui.progress_parts import today
 from formcheck.ui.theme import page_frame
 
 PRACTICE = "practice"
@@ -36,10 +35,7 @@ ON_A_PAGE = 20
 def page() -> None:
     """Draw the list, or the practice that the page's address names."""
     with page_frame("Journal"):
-        try:
-            _page()
-        except JournalError as error:
-            st.error(str(error))
+        _page()
 
 
 def _page() -> None:

@@ -13,13 +13,15 @@ import streamlit as st
 from formcheck.journal.exchange import csv_zip, to_json
 from formcheck.journal.records import ExerciseDone, Feelings, Person, Rep, Session
 from formcheck.progress.days import day_of
+from formcheck.progress.follow import follow
 from formcheck.progress.words import title_of
 from formcheck.report import progress_words as words
 from formcheck.report.words import SEVERITIES, VERDICTS, plural, seconds, sentence
 from formcheck.specs.schema import ExerciseSpec
+from formcheck.ui.catalogue import exercises
+from formcheck.ui.clock import now, today
 from formcheck.ui.people_data import plain
 from formcheck.ui.person import journal
-from formcheck.ui.progress_parts import today
 from formcheck.ui.result import table
 
 Specs = Mapping[str, ExerciseSpec]
@@ -213,10 +215,14 @@ def _scale(key: str, question: str, ends: str, value: int | None) -> int | None:
 
 
 def _keep(session: Session, feelings: Feelings) -> None:
-    if feelings == session.feelings:
+    was = session.feelings
+    if feelings == was:
         return
     journal().feel(session.id, feelings)
     st.toast("Kept in your journal.", icon=":material/check:")
+    if any(getattr(feelings, name) != getattr(was, name) for name, _, _ in _SCALES):
+        for change in follow(journal(), session.profile, exercises(), now()):
+            st.toast(f"{plain(change.reason)} *Progress* has an Undo.", duration="long")
 
 
 # -- keeping and deleting --------------------------------------------------------------------------

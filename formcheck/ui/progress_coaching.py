@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from html import escape
 
 import streamlit as st
@@ -12,6 +11,7 @@ from formcheck.journal.records import Change, Mode, Session
 from formcheck.progress.adaptation import step_of, step_words
 from formcheck.progress.words import on_day, title_of
 from formcheck.ui.catalogue import exercises, shipped
+from formcheck.ui.clock import now
 from formcheck.ui.person import journal, person
 from formcheck.ui.result import table
 
@@ -41,7 +41,7 @@ def mode_choice() -> None:
         key=f"mode-{me.id}-{me.mode}",
     )  # fmt: skip
     if chosen and chosen != me.mode:
-        journal().change(me.id, "mode", None, me.mode, chosen, "You chose it.", datetime.now(UTC))
+        journal().change(me.id, "mode", None, me.mode, chosen, "You chose it.", now())
         st.rerun()
     st.html(f'<p class="fc-quiet">{escape(MODES[me.mode])}</p>')
 
@@ -99,7 +99,7 @@ def _change(change: Change) -> None:
         if gone:
             st.html('<p class="fc-quiet">Taken back.</p>')
         elif st.button("Undo", key=f"undo-{change.id}", icon=":material/undo:"):
-            journal().undo_change(person().id, change.id, datetime.now(UTC))
+            journal().undo_change(person().id, change.id, now())
             st.rerun()
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from formcheck.journal.errors import JournalError
 from formcheck.progress.trends import Trends, trends
 from formcheck.ui import navigation
 from formcheck.ui.catalogue import shipped
+from formcheck.ui.clock import today
 from formcheck.ui.person import journal, person
 from formcheck.ui.pictures import pictures_of
 from formcheck.ui.progress_coaching import show_coaching
@@ -23,7 +23,6 @@ from formcheck.ui.progress_parts import (
     show_pain,
     show_practice,
     show_report,
-    today,
 )
 from formcheck.ui.theme import page_frame
 
@@ -35,10 +34,7 @@ _FIRST_EXERCISES = ("cat_cow", "thread_the_needle", "seated_thoracic_extension")
 def page() -> None:
     """Draw the page."""
     with page_frame("Progress"):
-        try:
-            _page()
-        except JournalError as error:
-            st.error(str(error))
+        _page()
 
 
 def _page() -> None:

@@ -35,17 +35,13 @@ from formcheck.report.progress_tracks import (
 from formcheck.report.progress_words import helped_words, noun, under
 from formcheck.ui import navigation
 from formcheck.ui.catalogue import shipped
+from formcheck.ui.clock import today
 from formcheck.ui.person import journal, person
 from formcheck.ui.theme import palette
 from formcheck.ui.workspace import safe_name
 
 WEEKS_ON_PAGE = 8
 _MISTAKES_TOLD = 5
-
-
-def today() -> date:
-    """The day by this computer's clock."""
-    return date.today()
 
 
 def show_alerts(alerts: Sequence[Alert]) -> None:

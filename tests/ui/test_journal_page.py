@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from formcheck.journal.records import Feelings, Person, Session
 from formcheck.journal.store import DATABASE_VARIABLE, Journal
 from formcheck.ui import journal_page as module
+from formcheck.ui import journal_parts
 from tests.progress.history_kit import ME, TODAY, history, person
 
 Kept = Callable[..., str]
@@ -24,7 +25,9 @@ Kept = Callable[..., str]
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
     """Put practices into the journal that the page will open; today is the kit's."""
-    monkeypatch.setattr(module, "today", lambda: TODAY)
+    for one in (module, journal_parts):
+        monkeypatch.setattr(one, "today", lambda: TODAY)
+    monkeypatch.setattr(journal_parts, "now", lambda: datetime(2026, 11, 20, 20, tzinfo=UTC))
     url = f"sqlite:///{tmp_path / 'journal.sqlite'}"
     monkeypatch.setenv(DATABASE_VARIABLE, url)
 
@@ -149,6 +152,18 @@ def test_places_and_notes_are_kept_as_they_were_written(kept: Kept) -> None:
     listed = html(press(app, "All practices"))
     assert "&lt;b&gt;Zwick" in listed
     assert "<b>Zwick" not in listed
+
+
+def test_more_pain_the_next_morning_asks_less_of_the_exercises(kept: Kept) -> None:
+    *_, before, last = history()
+    kept((replace(before, feelings=Feelings(1, 1, 1)), replace(last, feelings=Feelings(2, 2))))
+    app = page(last.id)
+    app.segmented_control(key=f"pain_next_day-{last.id}").set_value(7)
+    app = checked(app.run())
+    told = [one.value for one in app.toast]
+    assert "Kept in your journal." in told
+    assert any("Undo" in text for text in told)
+    assert len(told) == 1 + len(last.exercises)
 
 
 def test_looking_changes_nothing(kept: Kept) -> None:

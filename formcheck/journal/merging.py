@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select, update
 
 from formcheck.journal import reading, writing
 from formcheck.journal import tables as t
-from formcheck.journal.records import Person, Profile, Session
+from formcheck.journal.records import ExerciseDone, Person, Profile, Session
 
 
 def add(connection: Connection, person: Person) -> Profile:
@@ -53,14 +53,50 @@ def _free_name(connection: Connection, name: str) -> str:
 
 def _add_session(connection: Connection, profile: int, session: Session) -> None:
     number = reading.session_number(connection, session.id)
-    if number is not None:
-        return
-    number = writing.add_session(connection, profile, session)
+    if number is None:
+        number = writing.add_session(connection, profile, session)
+    elif not _is_of(connection, number, profile):
+        return  # somebody else's, brought in under another id
+    else:
+        _end(connection, number, session)
+    here = {
+        done.position: (exercise, done) for exercise, done in reading.exercises(connection, number)
+    }
     key = uuid4().hex
     for done in session.exercises:
-        exercise = writing.add_exercise(connection, number, f"{key}:{done.position}", done)
-        writing.add_reps(connection, exercise, done.reps)
-        writing.add_mistakes(connection, exercise, done.mistakes)
+        if done.position not in here:
+            exercise = writing.add_exercise(connection, number, f"{key}:{done.position}", done)
+            writing.add_reps(connection, exercise, done.reps)
+            writing.add_mistakes(connection, exercise, done.mistakes)
+        else:
+            _complete(connection, *here[done.position], done)
+
+
+def _end(connection: Connection, number: int, session: Session) -> None:
+    open_still = (t.session.c.number == number, t.session.c.ended_at.is_(None))
+    connection.execute(update(t.session).where(*open_still).values(ended_at=session.ended_at))
+
+
+def _complete(connection: Connection, number: int, here: ExerciseDone, whole: ExerciseDone) -> None:
+    """Add what an exercise lacks that was broken off here: the other began in the same way."""
+    began_alike = (
+        here.ended_by is None
+        and here.exercise == whole.exercise
+        and here.reps == whole.reps[: len(here.reps)]
+        and here.mistakes == whole.mistakes[: len(here.mistakes)]
+    )
+    if not began_alike:
+        return
+    writing.add_reps(connection, number, whole.reps[len(here.reps) :], len(here.reps))
+    writing.add_mistakes(
+        connection, number, whole.mistakes[len(here.mistakes) :], len(here.mistakes)
+    )
+    writing.end_exercise(connection, number, whole)
+
+
+def _is_of(connection: Connection, session: int, profile: int) -> bool:
+    owner = connection.scalar(select(t.session.c.profile).where(t.session.c.number == session))
+    return owner == profile
 
 
 def _add_changes(connection: Connection, profile: int, person: Person) -> None:

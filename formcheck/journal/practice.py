@@ -133,16 +133,7 @@ class SessionLog:
             number = _exercise(connection, key)
             if _count(connection, t.mistake, number) <= first_mistake:
                 writing.add_mistakes(connection, number, mistakes, first_mistake)
-            connection.execute(
-                update(t.exercise)
-                .where(t.exercise.c.number == number)
-                .values(
-                    end_s=finite_or_none(after.end_s),
-                    ended_by=after.ended_by,
-                    view=after.view,
-                    judged_share=finite_or_none(after.judged_share),
-                )
-            )
+            writing.end_exercise(connection, number, after)
 
         self._put(write)
 

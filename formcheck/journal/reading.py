@@ -145,7 +145,9 @@ def head(connection: Connection, session: str) -> tuple[Profile, Session]:
 def _sessions(connection: Connection, which: ColumnElement[bool]) -> tuple[Session, ...]:
     done = _exercises(connection, which)
     rows = _heads(connection, which)
-    return tuple(_session(row, done[row.number]) for row in rows if row.number in done)
+    return tuple(
+        _session(row, [one for _, one in done[row.number]]) for row in rows if row.number in done
+    )
 
 
 def _heads(connection: Connection, which: ColumnElement[bool]) -> Sequence[Row[Any]]:
@@ -183,11 +185,17 @@ def _session(row: Row[Any], exercises: list[ExerciseDone]) -> Session:
     )
 
 
+def exercises(connection: Connection, session: int) -> tuple[tuple[int, ExerciseDone], ...]:
+    """The exercises of a practice, each with its number."""
+    return tuple(_exercises(connection, t.session.c.number == session)[session])
+
+
 def _exercises(
     connection: Connection, which: ColumnElement[bool]
-) -> Mapping[int, list[ExerciseDone]]:
+) -> defaultdict[int, list[tuple[int, ExerciseDone]]]:
+    """By the number of their practice."""
     reps, mistakes = _reps(connection, which), _mistakes(connection, which)
-    found: dict[int, list[ExerciseDone]] = defaultdict(list)
+    found: defaultdict[int, list[tuple[int, ExerciseDone]]] = defaultdict(list)
     rows = connection.execute(
         select(t.exercise)
         .join(t.session, t.session.c.number == t.exercise.c.session)
@@ -195,23 +203,22 @@ def _exercises(
         .order_by(t.exercise.c.session, t.exercise.c.position)
     )
     for row in rows:
-        found[row.session].append(
-            ExerciseDone(
-                position=row.position,
-                exercise=row.exercise,
-                model=row.model,
-                dose=row.dose,
-                mode=row.mode,
-                step=row.step,
-                start_s=row.start_s,
-                end_s=row.end_s,
-                ended_by=row.ended_by,
-                view=row.view,
-                judged_share=row.judged_share,
-                reps=tuple(reps[row.number]),
-                mistakes=tuple(mistakes[row.number]),
-            )
+        done = ExerciseDone(
+            position=row.position,
+            exercise=row.exercise,
+            model=row.model,
+            dose=row.dose,
+            mode=row.mode,
+            step=row.step,
+            start_s=row.start_s,
+            end_s=row.end_s,
+            ended_by=row.ended_by,
+            view=row.view,
+            judged_share=row.judged_share,
+            reps=tuple(reps[row.number]),
+            mistakes=tuple(mistakes[row.number]),
         )
+        found[row.session].append((row.number, done))
     return found
 
 

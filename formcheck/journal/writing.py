@@ -171,6 +171,20 @@ def add_exercise(connection: Connection, session: int, key: str, done: ExerciseD
     )
 
 
+def end_exercise(connection: Connection, number: int, done: ExerciseDone) -> None:
+    """How an exercise ended."""
+    connection.execute(
+        update(t.exercise)
+        .where(t.exercise.c.number == number)
+        .values(
+            end_s=finite_or_none(done.end_s),
+            ended_by=done.ended_by,
+            view=done.view,
+            judged_share=finite_or_none(done.judged_share),
+        )
+    )
+
+
 def add_reps(connection: Connection, exercise: int, reps: Sequence[Rep], first: int = 0) -> None:
     """Repetitions of an exercise; `first`: how many it has already."""
     if reps:

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,7 @@ def test_a_practice_can_begin_and_end_while_the_journal_is_locked(
     assert len(lasting.sessions(ann)[0].exercises[0].reps) == 3
 
 
-def test_what_is_unwritten_can_be_imported_later(lasting: Journal, file: Path, url: str) -> None:
+def test_what_is_unwritten_can_be_imported_later(lasting: Journal, file: Path) -> None:
     ann = lasting.add_profile("Ann").id
     session = lasting.begin(ann, "Cat-cow", PLANNED, at=AT)
     log = log_of(lasting, session)
@@ -109,6 +110,22 @@ def test_what_is_unwritten_can_be_imported_later(lasting: Journal, file: Path, u
     wait_until(lambda: log.problem is None)
     lasting.add_person(from_json(saved))
     assert kept.sessions(ann) == lasting.sessions(ann)
+
+
+def test_a_practice_that_was_written_in_part_is_completed(journal: Journal, ann: str) -> None:
+    session = practise(journal, ann, 4)
+    whole = journal.person(ann)
+    (done,) = whole.sessions[0].exercises
+    part = replace(done, reps=done.reps[:2], ended_by=None, end_s=None)
+    journal.delete_session(session)
+    broken = replace(whole, sessions=(replace(whole.sessions[0], exercises=(part,)),))
+    for added in (broken, whole, broken, whole):
+        journal.add_person(added)
+    assert journal.person(ann) == whole
+    other = replace(done, exercise="wall_angels", position=1)
+    more = replace(whole.sessions[0], exercises=(replace(done, reps=()), other))
+    journal.add_person(replace(whole, sessions=(more,)))
+    assert journal.sessions(ann)[0].exercises == (done, other)
 
 
 def test_closing_writes_what_waits(quick: None, file: Path) -> None:

@@ -16,7 +16,7 @@ from formcheck.journal.errors import JournalError
 from formcheck.journal.exchange import csv_zip, from_json, to_json
 from formcheck.journal.records import Person, Profile
 from formcheck.live.keeping import default_folder
-from formcheck.live.own_ranges import default_path
+from formcheck.live.own_ranges import OwnRanges, OwnRangesError, default_path
 from formcheck.ui.person import choose_person, forget_tab, journal
 from formcheck.ui.visitor import at_this_computer
 from formcheck.ui.workspace import safe_name
@@ -169,8 +169,8 @@ def _delete(me: Profile, everybody: Sequence[str]) -> None:
     asked = st.session_state.get(_ASKED)
     if asked == (_PERSON, me.id):
         _confirm(
-            f"All practices, answers, routines and the week of <strong>{escape(me.name)}</strong> "
-            "are deleted.", "Yes, delete", _delete_person, me,
+            f"All practices, answers, routines, own ranges of motion and the week of "
+            f"<strong>{escape(me.name)}</strong> are deleted.", "Yes, delete", _delete_person, me,
         )  # fmt: skip
     elif asked == (_EVERYTHING, me.id) and _own_place():
         names = escape(", ".join(everybody))
@@ -209,17 +209,22 @@ def _own_place() -> bool:
 
 
 def _delete_person(me: Profile) -> None:
-    _delete_and_say(
-        lambda: journal().delete_profile(me.id), f"Everything of {plain(me.name)} is deleted."
-    )
+    def delete() -> None:
+        journal().delete_profile(me.id)
+        OwnRanges(default_path()).forget(me.id)
+
+    _delete_and_say(delete, f"Everything of {plain(me.name)} is deleted.")
 
 
 def _delete_everything() -> None:
     def delete() -> None:
-        with_ranges = _file() is not None
+        whole, everybody = _file() is not None, journal().profiles()
         journal().delete_everything()
-        if with_ranges:
+        if whole:
             default_path().unlink(missing_ok=True)
+        else:  # a visitor's journal: others' ranges stay
+            for one in everybody:
+                OwnRanges(default_path()).forget(one.id)
 
     _delete_and_say(delete, "Everything is deleted.")
 
@@ -228,7 +233,7 @@ def _delete_and_say(delete: Callable[[], None], done: str) -> None:
     """Delete, and forget what this tab knows of it."""
     try:
         delete()
-    except (JournalError, OSError) as error:
+    except (JournalError, OwnRangesError, OSError) as error:
         st.session_state[_FAULT] = plain(f"Not everything could be deleted. {error}")
         return
     forget_tab()

@@ -13,6 +13,7 @@ from formcheck.journal.errors import JournalError
 from formcheck.journal.exchange import to_json
 from formcheck.journal.records import GateAnswers, OwnRoutine, Profile
 from formcheck.journal.store import DATABASE_VARIABLE, IN_MEMORY, Journal
+from formcheck.live.own_ranges import OwnRanges
 from formcheck.safety.gate import ASKED_ANEW, VERSION
 from formcheck.ui import people_data, person
 from formcheck.ui.people_data import plain
@@ -271,6 +272,17 @@ def test_another_file_is_refused_with_a_sentence(journal: Journal, content: byte
     app = upload(opened(), content)
     assert len(app.error) == 1
     assert names(journal) == {"Me"}
+
+
+def test_own_ranges_go_with_their_person(journal: Journal, ranges: Path) -> None:
+    ranges.unlink()
+    anna, bo = journal.add_profile("Anna"), journal.add_profile("Bo")
+    own = OwnRanges(ranges)
+    for one in (anna, bo):
+        own.store("cat_cow", "side", "m", {"curve": (0.0, 1.0)}, NOW, person=one.id)
+    press(press(opened(bo), "Delete Bo"), "Yes, delete")
+    assert own.load("cat_cow", "m", NOW, person=anna.id)
+    assert not own.load("cat_cow", "m", NOW, person=bo.id)
 
 
 def test_everything_is_deleted_with_one_confirmed_click(journal: Journal, ranges: Path) -> None:

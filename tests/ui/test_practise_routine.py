@@ -201,7 +201,7 @@ def test_what_was_not_looked_at_after_a_practice_is_told_before_the_next(world: 
     fit(world.journal)
     app = world.open(2)
     assert "Since last time" in html(app)
-    assert [one.label for one in app.button if one.key.startswith("undo-")] == ["Undo"]
+    assert "Undo" in [one.label for one in app.button]
 
 
 def test_somebody_else_is_asked_for_their_own_pain(world: World) -> None:

@@ -21,6 +21,7 @@ from formcheck.coach.gate import lost_instruction
 from formcheck.pose.model import ModelError, ensure_model
 from formcheck.pose.system import APT_PACKAGES
 from formcheck.report.words import sentence
+from formcheck.safety.stop import GUIDANCE, STOP_WORDS
 from formcheck.specs import schema
 from formcheck.specs.expression import PARTS, SIDES
 from formcheck.specs.loader import load_all
@@ -295,7 +296,7 @@ def test_the_readme_shows_what_the_set_up_prints() -> None:
 
 def test_the_health_line_is_there() -> None:
     for page in (README, EXERCISES):
-        assert "General exercise guidance, not medical advice, no diagnosis." in text(page)
+        assert f"{STOP_WORDS} {GUIDANCE}" in " ".join(text(page).split())
 
 
 def same(one: str, other: str) -> bool:

@@ -24,11 +24,12 @@ step. Do not edit this page: edit the spec.
   with it. *After the set*: too unsure to interrupt you. *Start pose*: looked at before anything is
   judged. *Reminder*: no camera sees it.
 - *Clean* means: nothing was found in what could be judged.
-- Of the reminders, those that are "said once" are given in the app. Breathing pace, tempo and
-  questions are only written down so far.
+- Of the reminders, those that are "said once", the pace of breathing and the questions are given
+  in the app. A tempo is only written down so far.
 - Every limit and where it comes from: [limits.md](limits.md).
 
-General exercise guidance, not medical advice, no diagnosis. Stop if anything hurts.
+Stop at sharp or strong pain, numbness, weakness or dizziness. General exercise guidance, not
+medical advice or diagnosis; it does not replace a health professional.
 """
 
 

@@ -11,6 +11,8 @@ from formcheck.journal.errors import JournalError
 
 _PART = ".part"
 _COPIES = 3
+NEW = ".new"
+"""Behind the name of a journal that is being made in place of a damaged one."""
 
 
 def back_up(database: Database, to: Path) -> Path:
@@ -82,6 +84,12 @@ def remove_copies(database: Database) -> None:
     if database.file is None:
         return
     stem, suffix = database.file.stem, database.file.suffix
-    for made in ("before", "damaged"):
-        for path in database.file.parent.glob(f"{stem}.{made}-*{suffix}*"):
+    made = (f"{stem}.before-*{suffix}*", f"{stem}.damaged-*{suffix}*", f"{stem}{suffix}{NEW}*")
+    for path in (path for one in made for path in database.file.parent.glob(one)):
+        try:
             path.unlink(missing_ok=True)
+        except OSError as error:
+            raise JournalError(
+                f"Everything was deleted but {path}, a copy ({error.strerror or error}). Delete "
+                "it by hand."
+            ) from error

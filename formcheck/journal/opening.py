@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+from sqlalchemy.engine import URL
 
 from formcheck.journal import backup, damage, migrate
 from formcheck.journal.address import DATABASE_VARIABLE, address
@@ -40,16 +42,29 @@ def _file_opened(database: Database, file: Path) -> tuple[str, ...]:
         empty = file.exists() and not file.stat().st_size
         notes = _brought_up(database)
         return (_was_empty(file), *notes) if empty else notes
+    database.close()
     try:
-        aside = damage.put_aside(file, date.today())
-    except OSError as error:
+        aside = damage.keep_aside(file, date.today())
+        found = _mended(aside, file)
+    except (OSError, sqlite3.Error, JournalError) as error:
         raise JournalError(
             f"The journal ({file}) is damaged ({fault}) and could not be put aside "
-            f"({error.strerror or error}). Move it away by hand, then start again."
+            f"({error}). Free some space, or move it away by hand, then start again."
         ) from error
-    notes = _brought_up(database)
-    found = damage.salvage(aside, file)
-    return (_told(aside, found), *notes)
+    return (_told(aside, found), *_brought_up(database))
+
+
+def _mended(aside: Path, file: Path) -> int:
+    """Put a new journal in the place of a damaged one; how many practices it has of it."""
+    new = file.with_name(f"{file.name}{backup.NEW}")
+    for left in file.parent.glob(f"{new.name}*"):  # of one that was stopped
+        left.unlink()
+    fresh = Database(URL.create("sqlite", database=str(new)))
+    _brought_up(fresh)
+    fresh.close()
+    found = damage.salvage(aside, new)
+    damage.take_place(new, file)
+    return found
 
 
 def _brought_up(database: Database) -> tuple[str, ...]:

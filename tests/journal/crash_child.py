@@ -47,6 +47,14 @@ def migrate(file: Path, told: int) -> None:
     time.sleep(10)
 
 
+def mend(file: Path, told: int) -> None:
+    """Open a damaged journal."""
+    os.write(told, b"begun\n")
+    Journal.open(f"sqlite:///{file}").close()
+    os.write(told, b"done\n")
+    time.sleep(10)
+
+
 def back_up(file: Path, told: int) -> None:
     """Copy a journal over and over while it is written."""
     journal = Journal.open(f"sqlite:///{file}")
@@ -56,7 +64,7 @@ def back_up(file: Path, told: int) -> None:
 
 
 def main() -> None:
-    work = {"practise": practise, "migrate": migrate, "back_up": back_up}[sys.argv[1]]
+    work = {"practise": practise, "migrate": migrate, "back_up": back_up, "mend": mend}[sys.argv[1]]
     folder, times, lines = Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
     Journal.open(IN_MEMORY).close()  # all is imported before
     seconds = 0.0

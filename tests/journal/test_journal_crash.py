@@ -92,6 +92,33 @@ def test_a_journal_killed_on_its_way_to_a_new_version_is_wholly_old_or_new(tmp_p
     assert set(versions) == {NEXT, migrate.newest()}, "all were killed at the same moment"
 
 
+def test_a_damaged_journal_is_mended_whenever_that_is_broken_off(tmp_path: Path) -> None:
+    pattern = tmp_path / "pattern"
+    first = Journal.open(f"sqlite:///{pattern}")
+    ann = first.add_profile("Ann").id
+    for _ in range(20):
+        practise(first, ann, 10)
+    first.close()
+    with closing(sqlite3.connect(pattern)) as connection:
+        asked = "SELECT rootpage FROM sqlite_master WHERE name = 'ix_session_profile'"
+        page = connection.execute(asked).fetchone()[0]
+    whole = bytearray(pattern.read_bytes())
+    whole[(page - 1) * 4096 : page * 4096] = b"\x55" * 4096
+    for number in range(12):
+        (tmp_path / f"journal{number}.sqlite").write_bytes(whole)
+    broken_off = 0
+    for file, told in killed("mend", tmp_path, 12, 2):
+        journal = Journal.open(f"sqlite:///{file}")
+        assert len(journal.sessions(ann)) == 20
+        journal.close()
+        sound(file)
+        asides = sorted(tmp_path.glob(f"{file.stem}.damaged-*.sqlite"))
+        assert {aside.read_bytes() for aside in asides} == {bytes(whole)}
+        assert not list(tmp_path.glob(f"{file.name}.new*"))
+        broken_off += "done\n" not in told
+    assert broken_off
+
+
 def test_a_copy_is_whole_or_not_there(tmp_path: Path) -> None:
     for number in range(8):
         journal = Journal.open(f"sqlite:///{tmp_path / f'journal{number}.sqlite'}")

@@ -146,8 +146,10 @@ def _summary(practice: Practice) -> None:
 
 def _again(practice: Practice) -> None:
     """The same once more: quietly where all is done, large where it was broken off."""
-    broken = practice.elsewhere or practice.fault is not None
-    again = "Start again" if practice.fault else "Once more"
+    result = practice.result
+    closed = result is not None and result.ended_by == "closed"
+    broken = practice.elsewhere or practice.fault is not None or closed
+    again = "Start again" if practice.fault or closed else "Once more"
     with st.container(key="fc-start" if broken else "fc-routine-again"):
         start_button("Practise here instead" if practice.elsewhere else again)
 
@@ -180,7 +182,9 @@ def _fetch() -> None:
 def _as_before(practice: Practice) -> None:
     """What was chosen and kept before a reload, as far as the result tells."""
     result, choices = practice.result, practice.choices
-    practice.entry = entries().of(practice.token)
+    practice.entry = entry = entries().of(practice.token)
+    if entry is not None and result is not None and result.ended_by == "closed":
+        choices.feel(entry.feelings.pain_before, practice.clock())  # to go on with it
     if isinstance(result, RoutineResult):
         choices.routine = result.routine
     elif result is not None:

@@ -14,6 +14,9 @@ from formcheck.report.words import plural
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.result import show_details, show_mistakes, show_notes, table
 
+_PAIN = "Pain 0-10"
+"""Some exercises ask for it too; the page does so itself."""
+
 
 def show_headline(result: PracticeResult, specs: Mapping[str, ExerciseSpec]) -> None:
     """In one sentence, and what to work on."""
@@ -109,7 +112,8 @@ def _exercise(result: LiveResult, spec: ExerciseSpec, key: str = "") -> None:
 
 def _questions(spec: ExerciseSpec) -> str:
     """What to ask oneself, for no camera sees it."""
-    asked = " ".join(practice.questions(spec, "ask_after"))
+    questions = practice.questions(spec, "ask_after")
+    asked = " ".join(one.removesuffix(_PAIN).rstrip() for one in questions)
     return f'<p class="fc-fact"><strong>Ask yourself:</strong> {escape(asked)}</p>' if asked else ""
 
 

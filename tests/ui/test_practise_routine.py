@@ -258,6 +258,7 @@ def test_a_reload_shows_the_routine_and_still_asks(world: World) -> None:
     page = html(world.run())
     assert "Core three: 2 of 3 exercises" in page
     assert world.practice.entry is before.entry
+    assert world.labels[-1] == "Start again"  # the answer from before still holds
     world.feel(3, "after")
     assert before.entry is not None and before.entry.feelings.pain_after == 3
 

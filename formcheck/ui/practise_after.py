@@ -24,6 +24,7 @@ def show_after(practice: Practice) -> None:
     show_headline(result, specs)
     say_notes((*practice.notes, *(entry.faults() if entry else ())))
     if entry is not None:
+        _unwritten(entry)
         _feelings(practice, entry)
     show_rest(result, specs, opening.keep if opening else None)
 
@@ -40,7 +41,6 @@ def _feelings(practice: Practice, entry: Entry) -> None:
         show_changes(entry.changes, "From next time on")
         if st.button(SEE_PROGRESS, key="progress", type="primary", width="stretch"):
             st.switch_page(progress())
-    _unwritten(entry)
 
 
 def _unwritten(entry: Entry) -> None:

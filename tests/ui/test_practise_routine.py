@@ -7,6 +7,7 @@ from live_kit import MOMENTS, result, routine_result, snapshot
 from practise_kit import World, fit, html, world
 
 from formcheck.journal.errors import JournalError
+from formcheck.journal.practice import SessionLog
 from formcheck.journal.store import Journal
 from formcheck.live.log import ExerciseBegan
 from formcheck.live.webrtc import CameraState
@@ -239,6 +240,19 @@ def test_a_journal_that_cannot_be_written_is_a_note_and_the_practice_goes_on(
     over(world)
     assert world.app is not None
     assert "The disk is full." in world.app.warning[0].value
+
+
+def test_what_could_not_be_written_yet_can_be_taken_along(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    practise(world)
+    monkeypatch.setattr(SessionLog, "problem", "The journal is locked. It is tried again.")
+    monkeypatch.setattr(SessionLog, "unwritten", lambda _: "{}")
+    over(world)
+    assert world.app is not None
+    assert "tried again" in world.app.warning[0].value
+    (offer,) = world.app.get("download_button")
+    assert offer.proto.label == "Download what is not in the journal yet"
 
 
 def test_somebody_elses_ranges_are_not_used(world: World) -> None:

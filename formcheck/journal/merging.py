@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import uuid4
 
@@ -9,6 +11,7 @@ from sqlalchemy import Connection, select, update
 
 from formcheck.journal import reading, writing
 from formcheck.journal import tables as t
+from formcheck.journal.reading import Begun
 from formcheck.journal.records import ExerciseDone, Person, Profile, Session
 
 
@@ -19,19 +22,15 @@ def add(connection: Connection, person: Person) -> Profile:
     )
     if number is None:
         name = _free_name(connection, writing.trimmed_name(person.profile.name))
-        number = writing.add_profile(connection, replace(person.profile, name=name), person.plan)
-    elif person.plan is not None:
-        connection.execute(
-            update(t.profile)
-            .where(t.profile.c.number == number, t.profile.c.plan.is_(None))
-            .values(plan=person.plan)
-        )
-    answered = reading.gates(connection, number)
-    for answers in person.gate:
-        if answers not in answered:
-            writing.add_gate(connection, number, answers)
+        number = writing.add_profile(connection, replace(person.profile, name=name))
+    if person.plan is not None and reading.plan(connection, number) is None:
+        writing.keep_plan(connection, number, person.plan)
+    _add_gates(connection, number, person)
+    before = reading.begun(connection, number)
     for session in person.sessions:
         _add_session(connection, number, session)
+    added = [one for one in reading.begun(connection, number) if one not in before]
+    _put_in_order(connection, _merged(before, added))
     _add_changes(connection, number, person)
     kept = {one.id for one in reading.routines(connection, number)}
     for routine in person.routines:
@@ -49,6 +48,33 @@ def _free_name(connection: Connection, name: str) -> str:
     while writing.name_key(f"{name} {number}") in taken:
         number += 1
     return f"{name} {number}"
+
+
+def _add_gates(connection: Connection, profile: int, person: Person) -> None:
+    """The last answers of both stay the last: old ones that are brought in must not count."""
+    here = reading.gates(connection, profile)
+    new = [one for one in person.gate if one not in here]
+    if here and new:
+        writing.remove(connection, t.gate, t.gate.c.profile == profile)
+        new = sorted((*here, *new), key=lambda one: one.at)
+    for answers in new:
+        writing.add_gate(connection, profile, answers)
+
+
+def _merged(here: Sequence[Begun], added: Sequence[Begun]) -> list[Begun]:
+    """By date, but neither changes its own order: a clock may have been set back in it."""
+    merged: list[Begun] = []
+    one, other = deque(here), deque(added)
+    while one and other:
+        merged.append((one if one[0].at <= other[0].at else other).popleft())
+    return [*merged, *one, *other]
+
+
+def _put_in_order(connection: Connection, wanted: Sequence[Begun]) -> None:
+    """Practices are in the order of their numbers: who comes too early gets a new one."""
+    last = 0
+    for begun in wanted:
+        last = begun.number if begun.number > last else writing.renumber(connection, begun.number)
 
 
 def _add_session(connection: Connection, profile: int, session: Session) -> None:

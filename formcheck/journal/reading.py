@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -127,6 +129,29 @@ def session(connection: Connection, session: str) -> Session | None:
 def session_number(connection: Connection, session: str) -> int | None:
     """The number of a practice, whether or not an exercise has begun."""
     return connection.scalar(select(t.session.c.number).where(t.session.c.id == session))
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A practice's number, and when it began."""
+
+    number: int
+    at: datetime
+
+
+def begun(connection: Connection, profile: int) -> tuple[Begun, ...]:
+    """All practices of somebody, in order, those without an exercise too."""
+    rows = connection.execute(
+        select(t.session.c.number, t.session.c.started_at)
+        .where(t.session.c.profile == profile)
+        .order_by(t.session.c.number)
+    )
+    return tuple(Begun(number, at) for number, at in rows)
+
+
+def plan(connection: Connection, profile: int) -> str | None:
+    """Somebody's weekly plan."""
+    return connection.scalar(select(t.profile.c.plan).where(t.profile.c.number == profile))
 
 
 def head(connection: Connection, session: str) -> tuple[Profile, Session]:

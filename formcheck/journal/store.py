@@ -122,7 +122,7 @@ class Journal:
         """Keep answers to the safety questions."""
         with self._database.writing() as connection:
             number = reading.profile(connection, profile).number
-            writing.add_gate(connection, number, answers)
+            writing.add_gate(connection, number, replace(answers, at=writing.moment(answers.at)))
 
     def last_gate(self, profile: str) -> GateAnswers | None:
         """The newest answers (the last that were kept, whatever the clock said)."""
@@ -232,6 +232,7 @@ class Journal:
 
     def undo_change(self, profile: str, change: int, at: datetime) -> None:
         """Take a change back."""
+        undone = writing.moment(at)
         with self._database.writing() as connection:
             number = reading.profile(connection, profile).number
             connection.execute(
@@ -241,7 +242,7 @@ class Journal:
                     t.change.c.id == change,
                     t.change.c.undone_at.is_(None),
                 )
-                .values(undone_at=writing.moment(at))
+                .values(undone_at=undone)
             )
             writing.follow_mode(connection, number)
 
@@ -281,9 +282,7 @@ class Journal:
         """Keep a weekly plan; None: none."""
         with self._database.writing() as connection:
             number = reading.profile(connection, profile).number
-            connection.execute(
-                update(t.profile).where(t.profile.c.number == number).values(plan=plan)
-            )
+            writing.keep_plan(connection, number, plan)
 
     # -- out and in --------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, get_args
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -66,7 +66,7 @@ def name_key(name: str) -> str:
     return name.casefold()
 
 
-def add_profile(connection: Connection, profile: Profile, plan: str | None = None) -> int:
+def add_profile(connection: Connection, profile: Profile) -> int:
     """Somebody new; their number."""
     return _inserted(
         connection,
@@ -76,8 +76,13 @@ def add_profile(connection: Connection, profile: Profile, plan: str | None = Non
         name_key=name_key(profile.name),
         created_at=profile.created_at,
         mode=profile.mode,
-        plan=plan,
     )
+
+
+def keep_plan(connection: Connection, profile: int, plan: str | None) -> None:
+    """A weekly plan; None: none."""
+    kept = None if plan is None else clean(plan, LONGEST_DOCUMENT)
+    connection.execute(update(t.profile).where(t.profile.c.number == profile).values(plan=kept))
 
 
 def add_gate(connection: Connection, profile: int, answers: GateAnswers) -> None:
@@ -116,6 +121,19 @@ def add_session(connection: Connection, profile: int, session: Session) -> int:
         app=word(session.app),
         **_felt(session.feelings),
     )
+
+
+def renumber(connection: Connection, session: int) -> int:
+    """Put a practice behind all others; its new number."""
+    row = connection.execute(select(t.session).where(t.session.c.number == session)).one()
+    values = {name: value for name, value in row._mapping.items() if name != "number"}
+    new = _inserted(connection, t.session, **{**values, "id": f"_{row.id[1:]}"})
+    connection.execute(
+        update(t.exercise).where(t.exercise.c.session == session).values(session=new)
+    )
+    remove(connection, t.session, t.session.c.number == session)
+    connection.execute(update(t.session).where(t.session.c.number == new).values(id=row.id))
+    return new
 
 
 def feel(connection: Connection, session: str, feelings: Feelings) -> None:
@@ -300,7 +318,7 @@ def keep_routine(connection: Connection, profile: int, routine: OwnRoutine) -> N
     values: Mapping[str, Any] = {
         "title": clean(routine.title),
         "document": clean(routine.document, LONGEST_DOCUMENT),
-        "changed_at": routine.changed_at,
+        "changed_at": moment(routine.changed_at),
     }
     here = (t.routine.c.profile == profile, t.routine.c.id == word(routine.id))
     if not connection.execute(update(t.routine).where(*here).values(**values)).rowcount:
@@ -313,8 +331,17 @@ def remove(connection: Connection, table: Any, *which: Any) -> None:
 
 
 def moment(at: datetime) -> datetime:
-    """With a time zone; without one it is this computer's."""
-    return at if at.tzinfo is not None else at.astimezone()
+    """With a time zone; without one it is this computer's.
+
+    Raises:
+        JournalError: it is at an end of the calendar, where there are no other time zones.
+    """
+    try:
+        zoned = at if at.tzinfo is not None else at.astimezone()
+        zoned.astimezone(UTC)
+    except (OverflowError, ValueError, OSError) as error:
+        raise JournalError(f"The date {at} cannot be kept. Set the computer's clock.") from error
+    return zoned
 
 
 def offset_min(at: datetime) -> int:

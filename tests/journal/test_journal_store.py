@@ -1,9 +1,12 @@
 """What is written is read again, the same in a file and in PostgreSQL."""
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from journal_kit import (
     AT,
     PLANNED,
@@ -16,9 +19,12 @@ from journal_kit import (
 )
 from people_kit import people
 
+from formcheck.coach.events import RepCompleted
 from formcheck.journal.errors import JournalError
-from formcheck.journal.records import Feelings, GateAnswers, OwnRoutine, Person
+from formcheck.journal.exchange import csv_zip, from_json, to_json
+from formcheck.journal.records import Feelings, GateAnswers, OwnRoutine, Person, Planned
 from formcheck.journal.store import IN_MEMORY, Journal
+from formcheck.live.log import ExerciseBegan, ExerciseEnded, MistakeSeen, RepDone
 
 FEW = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -209,14 +215,50 @@ def test_an_import_adds_what_is_missing_and_leaves_what_is_here(journal: Journal
     old = journal.person(ann)
     journal.feel(old.sessions[0].id, Feelings(note="said later"))
     journal.rename_profile(ann, "Anna")
-    second = practise(journal, ann)
+    second = practise(journal, ann, at=AT + timedelta(days=1))
     journal.add_person(old)
     now = journal.person(ann)
     assert [one.id for one in now.sessions] == [old.sessions[0].id, second]
     assert now.sessions[0].feelings.note == "said later" and now.profile.name == "Anna"
     journal.delete_session(old.sessions[0].id)
     journal.add_person(old)
-    assert {one.id for one in journal.sessions(ann)} == {old.sessions[0].id, second}
+    assert [one.id for one in journal.sessions(ann)] == [old.sessions[0].id, second]
+
+
+def test_older_practices_that_are_brought_in_come_before(journal: Journal, ann: str) -> None:
+    """From another computer, or deleted here: their dates say where they belong."""
+    days = [practise(journal, ann, 2, AT + timedelta(days=day)) for day in (0, 1, 2, 3, 1, 6)]
+    whole = journal.person(ann)
+    for day in (1, 2, 4):
+        journal.delete_session(days[day])
+    log = log_of(journal, days[3])
+    log.began(began(1, "wall_angels"))
+    journal.add_person(whole)
+    log.rep(1, rep_done(1))
+    found = journal.sessions(ann)
+    assert [one.started_at.day for one in found] == [1, 2, 3, 2, 4, 7]
+    assert {one.id for one in found} == set(days)
+    assert [len(one.reps) for one in found[4].exercises] == [2, 1]
+    assert [replace(one, exercises=one.exercises[:1]) for one in found] == sorted(
+        whole.sessions, key=lambda one: [other.id for other in found].index(one.id)
+    )
+
+
+def test_answers_that_are_brought_in_do_not_take_the_place_of_later_ones(
+    journal: Journal, ann: str
+) -> None:
+    clear = GateAnswers(AT, 1, {"fever": False}, "clear", True)
+    emergency = GateAnswers(AT + timedelta(days=1), 1, {"fever": True}, "emergency", False)
+    later = GateAnswers(AT + timedelta(days=2), 1, {"fever": False}, "clear", True)
+    journal.answer_gate(ann, clear)
+    old = journal.person(ann)
+    journal.delete_everything()
+    ann = journal.add_person(replace(old, gate=())).id
+    journal.answer_gate(ann, emergency)
+    journal.add_person(old)
+    assert journal.last_gate(ann) == emergency
+    journal.add_person(replace(old, gate=(clear, later)))
+    assert journal.person(ann).gate == (clear, emergency, later)
 
 
 def test_a_namesake_gets_a_number(journal: Journal) -> None:
@@ -242,6 +284,49 @@ def test_odd_letters_and_numbers_do_no_harm(journal: Journal, ann: str) -> None:
     assert found.title == "half ? letter" and found.exercises[0].exercise == "cat_cow"
     assert found.exercises[0].mistakes[0].time_s == 0.0
     assert len(found.feelings.note) == 20_000
+
+
+@FEW
+@given(
+    text=st.text(st.characters(), max_size=300),
+    number=st.floats(),
+    at=st.datetimes(timezones=st.timezones() | st.none()),
+)
+@example(text="half \ud83d and NUL \x00", number=float("nan"), at=AT)
+@example(text="x" * 300, number=float("-inf"), at=AT.replace(tzinfo=None))
+def test_whatever_is_kept_can_be_taken_out_and_brought_in(
+    text: str, number: float, at: datetime
+) -> None:
+    journal = Journal.open(IN_MEMORY)
+    ann = journal.add_profile("Ann").id
+    with suppress(JournalError):  # a name of nothing but spaces, a date off the calendar
+        journal.rename_profile(ann, text)
+    with suppress(JournalError):
+        planned = (Planned(text, {text: number}),)
+        session = journal.begin(ann, text, planned, at=at, routine=text)
+        log = journal.log(session, model=text, mode="standard", steps={})
+        log.began(ExerciseBegan(0, text, {text: number}, number))
+        seen = MistakeSeen(number, text, text, "minor", False, number, number, text)
+        rep = RepCompleted(number, 1, text, number, number, "mistake", (text,))
+        log.rep(0, RepDone(1, rep, number, number, {text: number}, (seen,)))
+        log.ended(ExerciseEnded(0, "hands", number, "side", number, ()))
+        assert log.problem is None
+        journal.feel(session, Feelings(note=text))
+    with suppress(JournalError):
+        journal.change(ann, "step", text, text, text, text, at)
+        journal.keep_routine(ann, OwnRoutine(text, text, text, at))
+        journal.answer_gate(ann, GateAnswers(at, 1, {text: True}, "clear", True))
+        journal.keep_plan(ann, text)
+    person = journal.person(ann)
+    assert from_json(to_json(person)) == person
+    csv_zip(person)
+    journal.close()
+
+
+def test_a_date_off_the_calendar_is_told(journal: Journal, ann: str) -> None:
+    end = datetime.max.replace(tzinfo=timezone(timedelta(hours=-5)))
+    with pytest.raises(JournalError, match="clock"):
+        journal.begin(ann, "Cat-cow", PLANNED, at=end)
 
 
 def test_a_visitors_journal_is_gone_when_it_is_closed() -> None:

@@ -9,7 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
@@ -19,6 +19,7 @@ from formcheck.journal.practice import SessionLog
 from formcheck.journal.records import Feelings, Mode, Planned, Profile
 from formcheck.journal.store import Journal
 from formcheck.routines.routine import Plan
+from formcheck.ui.clock import now
 from formcheck.ui.practise_changes import Changes
 
 KEPT = 20
@@ -60,7 +61,7 @@ class Entry:
 
         def write() -> None:
             self.session = self.journal.begin(
-                self.profile.id, plan.title, planned, at=_now(), routine=plan.routine,
+                self.profile.id, plan.title, planned, at=now(), routine=plan.routine,
                 feelings=self.feelings,
             )  # fmt: skip
             self.log = self.journal.log(self.session, model=model, mode=self.mode, steps=self.steps)
@@ -73,7 +74,7 @@ class Entry:
         """The practice is over."""
         session = self.session
         if session is not None:
-            self._try(lambda: self.journal.end(session, _now()))
+            self._try(lambda: self.journal.end(session, datetime.now(UTC)))
 
     def feel(self, **said: Any) -> None:
         """The person says something of themselves: fields of `Feelings`."""
@@ -128,8 +129,3 @@ class Entries:
 def entries() -> Entries:
     """The entries of this app."""
     return Entries()
-
-
-def _now() -> datetime:
-    """Now, with the offset of the computer's own clock: a day is the person's day."""
-    return datetime.now().astimezone()

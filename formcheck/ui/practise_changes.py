@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from html import escape
 
 import streamlit as st
@@ -13,6 +12,7 @@ from formcheck.journal.records import Change
 from formcheck.journal.store import Journal
 from formcheck.progress.follow import follow
 from formcheck.ui.catalogue import exercises
+from formcheck.ui.clock import now
 
 
 @dataclass
@@ -34,14 +34,14 @@ class Changes:
     def look(self) -> None:
         """Keep what follows from the journal now."""
         try:
-            self.made += follow(self.journal, self.profile, exercises(), _now())
+            self.made += follow(self.journal, self.profile, exercises(), now())
         except JournalError as error:
             self.problem = str(error)
 
     def undo(self, change: Change) -> None:
         """Take a change back."""
         try:
-            self.journal.undo_change(self.profile, change.id, _now())
+            self.journal.undo_change(self.profile, change.id, now())
         except JournalError as error:
             self.problem = f"This could not be taken back now. {error}"
             return
@@ -70,7 +70,3 @@ def _change(changes: Changes, change: Change) -> None:
             "Undo", key=f"undo-{change.id}", on_click=changes.undo, args=(change,),
             width="stretch",
         )  # fmt: skip
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()

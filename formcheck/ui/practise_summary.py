@@ -97,7 +97,8 @@ def _exercises(result: RoutineResult, specs: Mapping[str, ExerciseSpec]) -> None
             st.html(text + _questions(spec))
             with st.container(key=f"done-{number}"):
                 _exercise(done, spec, key=f"{number}-")
-                show_details(done.whole, spec)
+                if st.toggle("All the details", key=f"details-{number}"):  # charts take a while
+                    show_details(done.whole, spec)
 
 
 def _exercise(result: LiveResult, spec: ExerciseSpec, key: str = "") -> None:

@@ -11,45 +11,59 @@ from formcheck.journal.address import DATABASE_VARIABLE
 from formcheck.journal.errors import JournalError
 
 
+_KNOWN = (
+    (
+        ("locked", "busy", "lock timeout"),
+        "The journal ({where}) is being used by another program for longer than expected. Close "
+        "the other one, or try again in a moment.",
+    ),
+    (
+        ("is full", "disk i/o", "no space"),
+        "There is no room left to write the journal ({where}). Free some space, then try again.",
+    ),
+    (
+        ("readonly", "read-only"),
+        "The journal ({where}) may only be read. Allow writing to it and to its folder, or name "
+        "another place in {variable}.",
+    ),
+    (
+        ("unable to open",),
+        "The journal ({where}) cannot be opened. Check that its folder exists and that you may "
+        "write there, or name another place in {variable}.",
+    ),
+    (
+        ("malformed", "not a database"),
+        "The journal ({where}) is damaged. Start Formcheck again: it puts the damaged file aside "
+        "and keeps what can be read.",
+    ),
+    (
+        ("already exists",),
+        "There is something else than a journal in {where}. Name another place in {variable}.",
+    ),
+    (
+        ("password", "(28"),
+        "The database {where} does not accept the user's name or password.",
+    ),
+    (
+        ("(3d000)",),
+        "There is no such database: {where}. Create it, or correct {variable}.",
+    ),
+    (
+        ("(42501)",),
+        "The database {where} does not let its user make or change tables. Ask who looks after it.",
+    ),
+)
+"""What the driver says, in small letters, and what that means. In brackets: PostgreSQL's codes."""
+
+
 def sentence(error: BaseException, place: str) -> str:
     """What a fault of the database means and what to do, without any secret."""
-    reason = _reason(error)
-    small = reason.lower()
-    where = place or "in memory"
-    if isinstance(error, PoolTimeoutError) or any(one in small for one in _WAITING):
-        return (
-            f"The journal ({where}) is being used by another program for longer than expected. "
-            "Close the other one, or try again in a moment."
-        )
-    if "full" in small or "disk i/o" in small or "no space" in small:
-        return (
-            f"There is no room left to write the journal ({where}). Free some space, then try "
-            "again."
-        )
-    if "readonly" in small or "read-only" in small:
-        return (
-            f"The journal ({where}) may only be read. Allow writing to it and to its folder, or "
-            f"name another place in {DATABASE_VARIABLE}."
-        )
-    if "unable to open" in small:
-        return (
-            f"The journal ({where}) cannot be opened. Check that its folder exists and that you "
-            f"may write there, or name another place in {DATABASE_VARIABLE}."
-        )
-    if "malformed" in small or "not a database" in small:
-        return (
-            f"The journal ({where}) is damaged. Start Formcheck again: it puts the damaged file "
-            "aside and keeps what can be read."
-        )
-    if "already exists" in small:
-        return (
-            f"There is something else than a journal in {where}. Name another place in "
-            f"{DATABASE_VARIABLE}."
-        )
-    if "password" in small or "(28" in small:
-        return f"The database {where} does not accept the user's name or password."
-    if "3d000" in small:
-        return f"There is no such database: {where}. Create it, or correct {DATABASE_VARIABLE}."
+    reason, where = _reason(error), place or "in memory"
+    if isinstance(error, PoolTimeoutError):
+        reason = "busy"
+    for signs, told in _KNOWN:
+        if any(sign in reason.lower() for sign in signs):
+            return told.format(where=where, variable=DATABASE_VARIABLE)
     if isinstance(error, InterfaceError) or getattr(error, "connection_invalidated", False):
         return no_answer(where)
     return f"The journal ({where}) could not be read or written: {reason}."
@@ -61,15 +75,27 @@ def no_answer(place: str) -> str:
 
 
 def _reason(error: BaseException) -> str:
-    """The driver's own words; those of PostgreSQL come as a table of letters."""
-    origin: Any = getattr(error, "orig", None) or error
-    first: Any = origin.args[0] if origin.args else ""
-    if isinstance(first, dict):
-        return f"{first.get('M', '')} ({first.get('C', '')})"
-    return str(first).splitlines()[0] if str(first) else type(origin).__name__
+    """The driver's own words, in one line."""
+    if words := _servers_words(error):
+        return f"{words.get('M', '')} ({words.get('C', '')})"
+    origin = getattr(error, "orig", None) or error
+    return next(iter(str(origin).splitlines()), type(origin).__name__)
 
 
-_WAITING = ("locked", "busy", "lock timeout")
+def _servers_words(error: BaseException) -> dict[str, Any] | None:
+    """What PostgreSQL said: a table of letters. pg8000 may hide it behind a fault that followed."""
+    one: BaseException | None = error
+    for _ in range(_DEEP):
+        if one is None:
+            return None
+        first: Any = one.args[0] if one.args else None
+        if isinstance(first, dict):
+            return first
+        one = getattr(one, "orig", None) or one.__cause__ or one.__context__
+    return None
+
+
+_DEEP = 8
 
 
 def is_final(error: BaseException) -> bool:
@@ -84,8 +110,8 @@ def is_final(error: BaseException) -> bool:
         return False
     if not isinstance(error, DBAPIError) or isinstance(error, IntegrityError | DataError):
         return True
-    first: Any = error.orig.args[0] if error.orig is not None and error.orig.args else None
-    return isinstance(first, dict) and str(first.get("C", ""))[:2] in _FAULTY_DATA
+    words = _servers_words(error)
+    return words is not None and str(words.get("C", ""))[:2] in _FAULTY_DATA
 
 
 _FAULTY_DATA = ("22", "23")

@@ -10,7 +10,6 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from formcheck.journal.address import DATABASE_VARIABLE
 from formcheck.journal.errors import JournalError
 
-
 _KNOWN = (
     (
         ("locked", "busy", "lock timeout"),

@@ -96,17 +96,20 @@ class Writer:
                 self._change.wait_for(lambda: self._closing_at is not None, pause)
             pause = min(2 * pause, _LONGEST_PAUSE_S)
             if self._time_is_up():
-                break
-        with self._change:
-            self._running = False
-            self._change.notify_all()
+                with self._change:
+                    self._leave()
+                return
 
     def _next(self) -> Ticket | None:
         with self._change:
             if self._waiting:
                 return self._waiting[0]
-            self._running = False  # before the lock is given back: the next one starts a thread
+            self._leave()  # before the lock is given back: the next one starts a thread
             return None
+
+    def _leave(self) -> None:
+        self._running = False
+        self._change.notify_all()
 
     def _done(self, ticket: Ticket) -> bool:
         """Whether it is written or refused; if neither, it stays."""

@@ -275,3 +275,32 @@ def test_a_server_whose_writer_hangs_holds_nobody_up(quick: None, postgres: Serv
     assert len(journal.sessions(ann)[0].exercises[0].reps) == 3
     journal.close()
     other.close()
+
+
+class Nowhere:
+    """A database for the writer alone: it takes everything at once."""
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        yield
+
+
+def test_everything_is_written_once_and_in_order_however_quickly_it_comes() -> None:
+    """The writer's thread comes and goes all the time here."""
+    queue = writer.Writer(Nowhere())  # type: ignore[arg-type]
+    written: list[tuple[int, int]] = []
+    each, tellers = 1500, range(4)
+
+    def tell(teller: int) -> None:
+        for number in range(each):
+            wait_s = 1.0 if number % 3 else 0.0
+            queue.put(lambda _, what=(teller, number): written.append(what), wait_s)
+
+    threads = [threading.Thread(target=tell, args=(teller,)) for teller in tellers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    queue.close(5.0)
+    for teller in tellers:
+        assert [number for who, number in written if who == teller] == list(range(each))

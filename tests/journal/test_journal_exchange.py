@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from journal_kit import AT, PLANNED
-from people_kit import people
+from journal_people import people
 
 from formcheck.journal import exchange
 from formcheck.journal.document import PersonDocument

@@ -17,7 +17,7 @@ from journal_kit import (
     practise,
     rep_done,
 )
-from people_kit import people
+from journal_people import people
 
 from formcheck.coach.events import RepCompleted
 from formcheck.journal.errors import JournalError

@@ -8,7 +8,7 @@ from formcheck.report.words import plural
 from formcheck.ui.analyse_choice import ORIGIN, OWN, WANTED, choose
 from formcheck.ui.analyse_films import Film, Shelf, shelf
 from formcheck.ui.analyse_list import show_list, show_one
-from formcheck.ui.catalogue import take_wanted
+from formcheck.ui.catalogue import wanted_exercise, wanted_kept
 from formcheck.ui.result_video import show_outcome
 from formcheck.ui.theme import page_frame
 
@@ -31,10 +31,11 @@ def page() -> None:
 
 def _as_wanted(state: Shelf) -> None:
     """The exercise that the address names is chosen for the films that are added next."""
-    wanted = take_wanted()
+    wanted = wanted_exercise()
     if wanted is not None:
         st.session_state[WANTED], st.session_state[ORIGIN] = wanted, OWN
         state.view = "choose"
+    wanted_kept()
 
 
 def _choose(state: Shelf, failed: Film | None) -> None:

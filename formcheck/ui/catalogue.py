@@ -87,13 +87,18 @@ def versions(spec: ExerciseSpec) -> tuple[ExerciseSpec, ...]:
     return family(spec, exercises().values())
 
 
-def take_wanted() -> str | None:
-    """The exercise that the page's address asks for, once; then the address is plain again."""
+def wanted_exercise() -> str | None:
+    """The exercise that the page's address asks for.
+
+    Keep it before `wanted_kept`: a run of the page may be cut short at any moment.
+    """
     wanted = st.query_params.get(WANTED)
-    if wanted is None:
-        return None
-    del st.query_params[WANTED]
     return wanted if wanted in exercises() else None
+
+
+def wanted_kept() -> None:
+    """The address is plain again."""
+    st.query_params.pop(WANTED, None)
 
 
 def sample_title(sample: Sample) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from page_kit import SPECS
+from practise_kit import World, world
 from streamlit.testing.v1 import AppTest
 
 from formcheck.report.groups import family, grouped
@@ -17,6 +18,7 @@ from formcheck.ui import exercise_content, navigation
 from formcheck.ui.catalogue import WANTED, exercises, label
 from formcheck.ui.pictures import Pictures, pictures_of
 
+__all__ = ["world"]  # a fixture
 ALL = load_all(SPECS)
 SHARED = next(spec for spec in ALL.values() if spec.variant_of)
 """A version of another exercise."""
@@ -26,12 +28,6 @@ def exercises_page() -> None:
     from formcheck.ui import exercises
 
     exercises.page()
-
-
-def practise_page() -> None:
-    from formcheck.ui import practise
-
-    practise.page()
 
 
 def analyse_page() -> None:
@@ -134,7 +130,9 @@ def test_an_exercise_without_pictures_is_complete_all_the_same(
     assert "How to do it" in html(opened("cat_cow"))
 
 
-@pytest.mark.parametrize(("name", "page"), [("Practise", "practise"), ("Analyse a video", "")])
+@pytest.mark.parametrize(
+    ("name", "page"), [("Practise", "practise"), ("Analyse a video", "analyse")]
+)
 def test_one_goes_on_with_the_exercise_chosen(
     name: str, page: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,17 +144,8 @@ def test_one_goes_on_with_the_exercise_chosen(
     assert gone == [(page, "cat_cow")]
 
 
-def test_practise_begins_with_the_exercise_of_its_address(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    from formcheck.live.webrtc import CameraState
-    from formcheck.ui import model_setup, practise
-
-    monkeypatch.setattr(model_setup, "ensure_model", lambda **_: tmp_path)
-    monkeypatch.setattr(practise, "camera", lambda key, bridge, playing: CameraState(False))
-    app = AppTest.from_function(practise_page, default_timeout=30)
-    app.query_params[WANTED] = SHARED.id
-    app.run()
+def test_practise_begins_with_the_exercise_of_its_address(world: World) -> None:
+    app = world.open(**{WANTED: SHARED.id})
     assert app.selectbox[0].value == SHARED.id
     assert WANTED not in app.query_params  # another choice stays
     app.selectbox[0].select("cat_cow").run()

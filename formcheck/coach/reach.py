@@ -32,6 +32,8 @@ class MeasuredSignal:
         title: what plus means.
         error: the smallest difference worth telling, in `unit`.
         movement: the exercise is about it; the others only must stay small.
+        over_time: and it goes as far as the person can, so that further or less far says something
+            from one practice to the next. A plank's line wanders, but nothing moves.
         both_sides: reads a left and a right repetition alike.
     """
 
@@ -41,6 +43,7 @@ class MeasuredSignal:
     kind: Kind
     error: float
     movement: bool
+    over_time: bool
     both_sides: bool
 
 
@@ -142,6 +145,7 @@ def _described(name: str, spec: ExerciseSpec, moving: Iterable[str]) -> Measured
         _kind(name, spec),
         signal_error(name, spec),
         movement=name in moving,
+        over_time=name in moving and (name in spec.calibrate.ranges or is_signed(name, spec)),
         both_sides=not depends_on_camera_side(name, spec),
     )
 

@@ -17,23 +17,25 @@ from formcheck.progress.results import (
 )
 from formcheck.progress.windows import middle, then_and_now
 from formcheck.progress.words import on_day, plural, points, title_of
+from formcheck.safety.pain import MARKED_RISE
 from formcheck.specs.schema import ExerciseSpec
 
-MUCH = 2.0
-"""A change of two points of ten is one that people notice ("much better" or worse, in studies of
-pain scales); so is a third of what there was, from one point on."""
 A_THIRD = 0.33
 LEAST = 1.0
+"""A change of `MARKED_RISE` is one that people notice ("much better" or worse, in studies of pain
+scales); so is a third of what there was, from one point on."""
 FEWEST_TO_COMPARE = 4
 """Sessions with an exercise, and as many without it, before anything is said of what helped."""
 RISES = 3
-"""Pain that rose after so many practices in a row is a reason to ask a professional."""
+"""Pain that rose so many times in a row, as far as it was told, is a reason to ask a professional.
+"""
 LONG_ENOUGH_DAYS, LATELY_DAYS = 28, 14
 FEWEST_DAYS = 8
 """Somebody who practised on fewer days within four weeks has hardly tried."""
 WORTH_ASKING = 2.0
 """Pain below that is little; that it stays there is no reason to worry."""
 RECENT_DAYS = 28
+"""What was told longer ago says little of how it goes now."""
 
 Specs = Mapping[str, ExerciseSpec]
 
@@ -90,7 +92,7 @@ def alerts_of(sessions: Sequence[Session], today: date) -> tuple[Alert, ...]:
     known = in_time(sessions, today)
     if not known or (today - day_of(known[-1])).days >= LATELY_DAYS:
         return ()
-    return (*_pain_up(known), *_no_change(known, today))
+    return (*_pain_up(known, today), *_no_change(known, today))
 
 
 def rise_of(feelings: Feelings) -> int | None:
@@ -99,15 +101,6 @@ def rise_of(feelings: Feelings) -> int | None:
         return None
     later = [one for one in (feelings.pain_after, feelings.pain_next_day) if one is not None]
     return max(later) - feelings.pain_before if later else None
-
-
-def feeling_due(sessions: Sequence[Session], today: date) -> Session | None:
-    """The practice whose next morning is to be asked for: the last one, if it was yesterday or
-    the day before."""
-    known = in_time(sessions, today)
-    if not known or known[-1].feelings.pain_next_day is not None:
-        return None
-    return known[-1] if 1 <= (today - day_of(known[-1])).days <= 2 else None
 
 
 def _point(session: Session) -> PainPoint:
@@ -151,7 +144,7 @@ def _change(kind: PainKind, known: Sequence[PainPoint], today: date) -> PainChan
 def is_marked(then: float, now: float) -> bool:
     """Whether a change of pain is one that people notice."""
     change = abs(now - then)
-    return change >= MUCH or (change >= LEAST and change >= A_THIRD * then)
+    return change >= MARKED_RISE or (change >= LEAST and change >= A_THIRD * then)
 
 
 def _sentence(known: Sequence[PainPoint], changes: Sequence[PainChange]) -> str:
@@ -178,14 +171,17 @@ def _overnight_words(change: float) -> str:
     return f"{points(abs(change))} {'lower' if change < 0 else 'higher'} than"
 
 
-def _pain_up(sessions: Sequence[Session]) -> Iterator[Alert]:
-    rises = [rise for one in sessions if (rise := rise_of(one.feelings)) is not None]
+def _pain_up(sessions: Sequence[Session], today: date) -> Iterator[Alert]:
+    """The last times that pain was told before a practice and afterwards, not long ago."""
+    recent = [one for one in sessions if (today - day_of(one)).days < RECENT_DAYS]
+    rises = [rise for one in recent if (rise := rise_of(one.feelings)) is not None]
     last = rises[-RISES:]
-    if len(last) == RISES and min(last) >= MUCH:
+    if len(last) == RISES and min(last) >= MARKED_RISE:
         yield Alert(
             "pain_up",
-            f"Pain rose by {points(MUCH)} or more after your last {RISES} practices. Please pause, "
-            "and speak with a doctor or physiotherapist before you go on.",
+            f"The last {RISES} times that you told your pain before and after practising, it had "
+            f"risen by {MARKED_RISE} or more. Please pause, and speak with a doctor or "
+            "physiotherapist before you go on.",
         )
 
 
@@ -205,8 +201,9 @@ def _no_change(sessions: Sequence[Session], today: date) -> Iterator[Alert]:
         return
     then, now = middle(before), middle(lately)
     if now >= WORTH_ASKING and now > then - LEAST:
+        compared = "more than before" if now >= then + LEAST else "about as much as before"
         yield Alert(
             "no_change",
             f"You have practised for {plural(LONG_ENOUGH_DAYS // 7, 'week')} and your back hurts "
-            "about as much as before. A doctor or physiotherapist can help you further.",
+            f"{compared}. A doctor or physiotherapist can help you further.",
         )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from formcheck.journal.records import ExerciseDone, Session
+from formcheck.journal.records import ExerciseDone, Rep, Session
 from formcheck.progress.days import day_of, in_time
 from formcheck.progress.results import (
     CleanPoint,
@@ -21,26 +21,30 @@ from formcheck.specs.schema import ExerciseSpec
 
 CLEAN_CHANGE = 0.2
 """A clean share that changed by less than a fifth is as it was."""
+FEWEST_JUDGED = 6
+"""Judged repetitions then, and as many now, before a change of their clean share is told."""
 HOLD_CHANGE_S, HOLD_CHANGE = 3.0, 0.2
 """A hold that changed by less than so many seconds, or than so large a share, is as it was."""
 RECENT_DAYS = 28
 
 Specs = Mapping[str, ExerciseSpec]
-Done = tuple[date, ExerciseDone]
+Done = tuple[date, tuple[ExerciseDone, ...]]
+"""An exercise in one session: its day, and each time that it was done there."""
 
 
 def by_exercise(sessions: Sequence[Session]) -> dict[str, list[Done]]:
-    """What was done of each exercise, with its day, in order; the newest exercise first.
+    """What was done of each exercise, session by session; the newest exercise first.
 
-    An exercise that is in a session twice is there twice.
+    An exercise that is in a session twice is still one of that session.
     """
     found: dict[str, list[Done]] = {}
     for session in reversed(sessions):
         for done in session.exercises:
             found.setdefault(done.exercise, [])
     for session in sessions:
-        for done in session.exercises:
-            found[done.exercise].append((day_of(session), done))
+        for name in dict.fromkeys(done.exercise for done in session.exercises):
+            each = tuple(done for done in session.exercises if done.exercise == name)
+            found[name].append((day_of(session), each))
     return found
 
 
@@ -71,9 +75,12 @@ def mistakes_seen(
 
 def _clean(name: str, done: Sequence[Done], specs: Specs, today: date) -> CleanTrend:
     title = title_of(name, specs)
-    points = tuple(_clean_point(day, one) for day, one in done if one.reps)
-    known = [(one.day, one.share) for one in points if one.share is not None]
-    compared = then_and_now(known, lambda one: one[0], lambda one: one[1], today)
+    points = tuple(_clean_point(day, reps) for day, each in done if (reps := reps_of(each)))
+    known = [(one, one.share) for one in points if one.share is not None]
+    compared = then_and_now(
+        known, lambda one: one[0].day, lambda one: one[1], today,
+        weight=lambda one: one[0].clean + one[0].with_mistake, at_least=FEWEST_JUDGED,
+    )  # fmt: skip
     if compared is None:
         now = known[-1][1] if known else None
         return CleanTrend(name, title, points, None, None, _clean_now(title, now))
@@ -81,8 +88,13 @@ def _clean(name: str, done: Sequence[Done], specs: Specs, today: date) -> CleanT
     return CleanTrend(name, title, points, then, now, _clean_change(title, then, now, since))
 
 
-def _clean_point(day: date, done: ExerciseDone) -> CleanPoint:
-    verdicts = [rep.verdict for rep in done.reps]
+def reps_of(each: Iterable[ExerciseDone]) -> tuple[Rep, ...]:
+    """All repetitions of an exercise in one session."""
+    return tuple(rep for done in each for rep in done.reps)
+
+
+def _clean_point(day: date, reps: Sequence[Rep]) -> CleanPoint:
+    verdicts = [rep.verdict for rep in reps]
     clean, wrong = verdicts.count("clean"), verdicts.count("mistake")
     share = clean / (clean + wrong) if clean + wrong else None
     return CleanPoint(day, clean, wrong, len(verdicts) - clean - wrong, share)
@@ -122,16 +134,16 @@ def _held(name: str, done: Sequence[Done], specs: Specs, today: date) -> HoldTre
     return HoldTrend(name, title, points, then, now, sentence)
 
 
-def _hold_point(day: date, done: ExerciseDone) -> HoldPoint | None:
-    held = [rep.held_s for rep in done.reps if _is_time(rep.held_s)]
-    form = [rep.form_s for rep in done.reps if _is_time(rep.form_s)]
+def _hold_point(day: date, each: Sequence[ExerciseDone]) -> HoldPoint | None:
+    held = [rep.held_s for rep in reps_of(each) if _is_time(rep.held_s)]
+    form = [rep.form_s for rep in reps_of(each) if _is_time(rep.form_s)]
     if not held or not form:
         return None
     return HoldPoint(
         day,
         middle(one for one in held if one is not None),
         middle(one for one in form if one is not None),
-        done.dose.get("hold_s"),
+        each[-1].dose.get("hold_s"),
     )
 
 
@@ -139,11 +151,14 @@ def _is_time(value: float | None) -> bool:
     return value is not None and math.isfinite(value) and value >= 0
 
 
-def _counted(name: str, done: Sequence[ExerciseDone], specs: Specs) -> Iterator[MistakeCount]:
+def _counted(
+    name: str, done: Sequence[tuple[ExerciseDone, ...]], specs: Specs
+) -> Iterator[MistakeCount]:
     title, spec = title_of(name, specs), specs.get(name)
-    for wrong in dict.fromkeys(one.mistake for each in done for one in each.mistakes):
-        seen = [one for each in done for one in each.mistakes if one.mistake == wrong]
-        within = sum(any(one.mistake == wrong for one in each.mistakes) for each in done)
+    sessions = [[one for times in each for one in times.mistakes] for each in done]
+    for wrong in dict.fromkeys(one.mistake for mistakes in sessions for one in mistakes):
+        seen = [one for mistakes in sessions for one in mistakes if one.mistake == wrong]
+        within = sum(any(one.mistake == wrong for one in mistakes) for mistakes in sessions)
         says = {check.id: check.say for check in spec.checks} if spec else {}
         text = says.get(seen[-1].check, wrong.replace("_", " ").capitalize())
         practices = f"in {within} of {plural(len(done), 'practice')}"

@@ -14,9 +14,9 @@ from datetime import date
 from formcheck.coach.reach import TO_LEFT, TO_RIGHT, MeasuredSignal, signals_of
 from formcheck.journal.records import ExerciseDone, Rep, Session
 from formcheck.progress.days import in_time
-from formcheck.progress.performance import by_exercise
+from formcheck.progress.performance import by_exercise, reps_of
 from formcheck.progress.results import RangePoint, RangeTrend, SidesCompared
-from formcheck.progress.windows import IN_A_WINDOW, middle, then_and_now
+from formcheck.progress.windows import IN_A_WINDOW, middle, then_and_now, within
 from formcheck.progress.words import on_day
 from formcheck.signals.precision import FAR_SIDE_TORSO, beyond_error
 from formcheck.specs.schema import ExerciseSpec
@@ -63,7 +63,7 @@ def sides_compared(
 ) -> tuple[SidesCompared, ...]:
     """Left against right for each movement that reads both sides alike."""
     found = (
-        _sides(spec, signal, place, seen)
+        _sides(spec, signal, place, seen, today)
         for spec, signal, place, seen in _measured(sessions, specs, today)
         if signal.both_sides
     )
@@ -76,22 +76,24 @@ def _measured(
     for name, done in by_exercise(in_time(sessions, today)).items():
         spec = specs.get(name)
         for signal in signals_of(spec) if spec else ():
-            seen = [one for day, each in done if (one := _seen(day, each, signal)) is not None]
-            places = dict.fromkeys(_Place(one.view, one.model) for one in reversed(seen))
-            if not signal.movement or spec is None:
+            if not signal.over_time or spec is None:
                 continue
+            seen = [one for day, each in done for one in _seen(day, each, signal)]
+            places = dict.fromkeys(_Place(one.view, one.model) for one in reversed(seen))
             for place in places:
                 yield spec, signal, place, [
                     one for one in seen if _Place(one.view, one.model) == place
                 ]  # fmt: skip
 
 
-def _seen(day: date, done: ExerciseDone, signal: MeasuredSignal) -> _Seen | None:
-    by_side: dict[str | None, tuple[float, int]] = {}
-    for side, values in _by_side(done.reps, signal).items():
-        if values:
-            by_side[side] = (middle(values), len(values))
-    return _Seen(day, done.view, done.model, by_side) if by_side else None
+def _seen(day: date, each: Sequence[ExerciseDone], signal: MeasuredSignal) -> Iterator[_Seen]:
+    """One session: one figure for each side and place, however often the exercise was done."""
+    for place in dict.fromkeys(_Place(done.view, done.model) for done in each):
+        here = [done for done in each if _Place(done.view, done.model) == place]
+        found = _by_side(reps_of(here), signal)
+        by_side = {side: (middle(values), len(values)) for side, values in found.items()}
+        if by_side:
+            yield _Seen(day, place.view, place.model, by_side)
 
 
 def _by_side(reps: Iterable[Rep], signal: MeasuredSignal) -> dict[str | None, list[float]]:
@@ -130,6 +132,7 @@ def _trend(
 ) -> RangeTrend:
     name = _name(signal)
     what = f"{spec.title}, {_inside(name)}" + (f", {side}" if side else "")
+    error = _error(signal, place, sided=side is not None)
     compared = then_and_now(points, lambda one: one.day, lambda one: one.value, today)
     then = now = change = None
     told = False
@@ -141,11 +144,11 @@ def _trend(
     else:
         then, now, since = compared
         change = now - then
-        told = abs(change) > signal.error
+        told = abs(change) > error
         sentence = f"{what}: {_changed(then, now, since, signal.unit, told)}"
     return RangeTrend(
         spec.id, spec.title, signal.name, name, side, place.view, place.model, signal.unit,
-        signal.error, points, then, now, change, told, sentence,
+        error, points, then, now, change, told, sentence,
     )  # fmt: skip
 
 
@@ -160,28 +163,37 @@ def _changed(then: float, now: float, since: date, unit: Unit, told: bool) -> st
     return f"{how} than around {on_day(since)}, {before} then and {quantity(now, unit)} now."
 
 
+def _error(signal: MeasuredSignal, place: _Place, *, sided: bool) -> float:
+    """The smallest difference worth telling, seen from there.
+
+    From the side, the far shoulder or hand reads otherwise than the near one, and on which side of
+    the person the camera stood is not kept.
+    """
+    depends = sided or not signal.both_sides
+    if depends and place.view != "front" and signal.unit in ("torso", "thigh"):
+        return signal.error + FAR_SIDE_TORSO
+    return signal.error
+
+
 def _sides(
-    spec: ExerciseSpec, signal: MeasuredSignal, place: _Place, seen: Sequence[_Seen]
+    spec: ExerciseSpec, signal: MeasuredSignal, place: _Place, seen: Sequence[_Seen], today: date
 ) -> SidesCompared | None:
     both = [one for one in seen if {"left", "right"} <= one.by_side.keys()]
+    both = [one for one in both if within(one.day, today)][-SIDES_LOOKED_AT:]
     if not both:
         return None
-    error = signal.error
-    if place.view != "front" and signal.unit in ("torso", "thigh"):
-        error += FAR_SIDE_TORSO  # the far shoulder reads otherwise than the near one
+    error = _error(signal, place, sided=True)
     pairs = [(one.by_side["left"][0], one.by_side["right"][0]) for one in both]
     left, right = (middle(one) for one in zip(*pairs, strict=True))
-    recent = [(a, b) for a, b in pairs[-SIDES_LOOKED_AT:] if beyond_error(a, b, error)]
-    to_left = sum(a > b for a, b in recent)
-    differing = max(to_left, len(recent) - to_left)
-    told = differing >= FEWEST_DIFFERING and 2 * differing > len(recent)
+    apart = [a > b for a, b in pairs if beyond_error(a, b, error)]
+    side = "left" if left > right else "right"
+    differing = max(apart.count(True), apart.count(False))
+    told = differing >= FEWEST_DIFFERING and 2 * apart.count(left > right) > len(apart)
     name = _name(signal)
     what = f"{spec.title}, {_inside(name)}"
     if told:
-        side = "left" if 2 * to_left > len(recent) else "right"
         sentence = (
-            f"{what}: further on the {side} in {differing} of the last "
-            f"{min(len(pairs), SIDES_LOOKED_AT)} practices "
+            f"{what}: further on the {side} in {differing} of the last {len(pairs)} practices "
             f"(left {number(left, signal.unit)}, right {quantity(right, signal.unit)})."
         )
     elif len(pairs) < FEWEST_DIFFERING:

@@ -78,7 +78,8 @@ class CleanTrend:
     """How clean one exercise was over time.
 
     Attributes:
-        then, now: share of the first and of the last three sessions; None: too few.
+        then, now: share of the first and of the last three sessions, of more where few repetitions
+            were judged; None: too few.
     """
 
     exercise: str
@@ -133,10 +134,11 @@ class SidesCompared:
     """Left against right of one signal in one exercise, same view and model.
 
     Attributes:
-        left, right: medians over the sessions that had both sides.
-        sessions: how many had both sides; `differing`: in how many of the last six of them one
-            side, the same each time, went further by more than the error and a fifth.
-        told: in three or more.
+        sessions: the last ones that had both sides, six at most, none from before twelve weeks.
+        left, right: medians over them.
+        differing: in how many of them one side, the same each time, went further by more than the
+            error and a fifth.
+        told: in three or more, and the medians say so too.
     """
 
     exercise: str

@@ -9,7 +9,6 @@ from formcheck.journal.records import Session
 from formcheck.progress.days import days_practised as days_practised
 from formcheck.progress.days import practice_of as practice_of
 from formcheck.progress.feelings import alerts_of as alerts_of
-from formcheck.progress.feelings import feeling_due as feeling_due
 from formcheck.progress.feelings import helped, pain_trend
 from formcheck.progress.performance import clean_trends, hold_trends, mistakes_seen
 from formcheck.progress.ranges import range_trends, sides_compared

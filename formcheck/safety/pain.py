@@ -46,14 +46,3 @@ def light(pain: int) -> Light:
     if pain >= RED_FROM:
         return "red"
     return "amber" if pain >= AMBER_FROM else "green"
-
-
-def rise(before: int | None, after: int | None) -> int | None:
-    """Points by which pain went up (negative: down); None where one of them was not told."""
-    return None if before is None or after is None else after - before
-
-
-def rose(before: int | None, after: int | None) -> bool:
-    """Whether pain went up by so much that it counts."""
-    points = rise(before, after)
-    return points is not None and points >= MARKED_RISE

@@ -19,7 +19,7 @@ PLACES: dict[Place, str] = {"neck": "Neck", "upper": "Upper back", "mid": "Mid b
                             "low": "Low back"}  # fmt: skip
 _TODAY: dict[Light, str] = {
     "green": "",
-    "amber": "Gentler today: one step back, and holds are shorter.",
+    "amber": "Gentler today: less where that is possible, and no long holds.",
     "red": "",
 }
 

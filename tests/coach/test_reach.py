@@ -64,3 +64,16 @@ def test_what_was_hardly_seen_has_no_reach() -> None:
     assert reaches(spec, table, 0.0, 9.9) == {}
     assert reaches(spec, table, 0.0, 3.0) == {"drop": 0.5}
     assert reaches(spec, SignalTable(np.empty(0), {}, ()), 0.0, 1.0) == {}
+
+
+def test_only_what_goes_as_far_as_the_person_can_is_followed_over_time() -> None:
+    followed = {
+        name: [one.name for one in signals_of(spec) if one.over_time]
+        for name, spec in load_all().items()
+    }
+    assert {name for name, signals in followed.items() if not signals} == {
+        "arm_circles", "bird_dog", "plank",
+    }  # fmt: skip
+    assert followed["trunk_rotation"] == ["yaw"]
+    assert followed["superman"] == ["lift"]
+    assert followed["thread_the_needle"] == ["drop"]

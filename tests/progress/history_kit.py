@@ -52,7 +52,7 @@ HABITS: Mapping[str, Habit] = {
     "thread_the_needle": Habit(
         {"reps_per_side": 1, "hold_s": 30, "sets": 1},
         {
-            "drop": {"left": (0.42, 0.63), "right": (0.44, 0.47)},
+            "drop": {"left": (0.42, 0.88), "right": (0.44, 0.47)},
             "hips_back": {"left": (11.0, 7.0), "right": (9.0, 7.0)},
         },
         ("hips_over_knees", "hips_back", "deg", 12.0, 17.0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -13,7 +14,6 @@ from hypothesis import strategies as st
 from formcheck.journal.records import Change, Feelings, Session
 from formcheck.progress.adaptation import (
     Proposed,
-    mode_of,
     step_of,
     step_today,
     suggested,
@@ -30,7 +30,7 @@ from tests.progress.weeks_kit import (
 
 SPECS = specs()
 WELL = Feelings(pain_before=3, pain_after=2, pain_next_day=2)
-NEEDLE = exercise_done("thread_the_needle", [rep(1)], dose={"hold_s": 30.0})
+NEEDLE = exercise_done("thread_the_needle", [rep(1, held_s=30.0)], dose={"hold_s": 30.0})
 
 
 def practised(days_ago: int, felt: Feelings = WELL, **changed: object) -> Session:
@@ -78,15 +78,40 @@ def test_somebody_who_practises_twice_a_day_needs_three_days_too() -> None:
         practised(0, ended_by=None),
         practised(0, mistakes=(mistake(severity="major"),)),
         practised(0, judged_share=0.2),
+        practised(0, reps=(rep(1, held_s=30.0), rep(2, held_s=6.0))),
+        practised(0, reps=(rep(1),)),
+        practised(0, reps=(replace(rep(1, held_s=30.0), form_s=20.0),)),
     ],
-    ids=["pain", "not said", "not done", "broken off", "clear mistake", "hardly seen"],
+    ids=[
+        "pain",
+        "not said",
+        "not done",
+        "broken off",
+        "clear mistake",
+        "hardly seen",
+        "held too short",
+        "not held",
+        "not in good form",
+    ],
 )
 def test_one_that_was_not_good_leads_nowhere(last: Session) -> None:
     assert proposed((*GOOD[:2], last)) == ()
 
 
-def test_a_small_mistake_is_no_obstacle() -> None:
+def test_a_small_mistake_and_a_second_less_are_no_obstacle() -> None:
     assert proposed((*GOOD[:2], practised(0, mistakes=(mistake(),))))
+    assert proposed((*GOOD[:2], practised(0, reps=(rep(1, held_s=28.0),))))
+
+
+def test_somebody_who_never_holds_as_long_as_asked_is_not_asked_for_more() -> None:
+    short = [practised(days, reps=(rep(1, held_s=6.0),)) for days in range(24, -1, -1)]
+    assert all(proposed(short[: n + 1]) == () for n in range(len(short)))
+
+
+def test_an_exercise_that_is_not_held_needs_no_hold() -> None:
+    cats = [exercise_done("cat_cow", [rep(1)], dose={"reps": 8.0})]
+    days = [session(TODAY - timedelta(days=n), cats, feelings=WELL) for n in (4, 2, 0)]
+    assert [one.after for one in proposed(days)] == ["1"]
 
 
 @pytest.mark.parametrize(
@@ -135,6 +160,72 @@ def test_the_next_morning_counts_even_after_a_step_further() -> None:
     assert (back.before, back.after) == ("1", "0")
 
 
+BAD_MORNING = Feelings(pain_before=1, pain_after=1, pain_next_day=8)
+
+
+def test_a_bad_morning_that_is_told_after_the_next_practice_counts() -> None:
+    monday, tuesday = practised(1, BAD_MORNING), practised(0)
+    (one,) = proposed((monday, tuesday))
+    assert (one.before, one.after) == ("0", "-1")
+    assert "8 of 10 the next morning (practice of 28 March)" in one.reason
+    assert proposed((monday, tuesday), [kept(one)]) == ()
+    undone = replace(kept(one), undone_at=kept(one).at)
+    assert proposed((monday, tuesday), [undone]) == ()
+    unsaid = practised(0, Feelings())
+    assert proposed((monday, unsaid)) and proposed((monday, unsaid, unsaid))
+
+
+def test_the_first_of_two_practices_of_a_day_counts_too() -> None:
+    again = replace(practised(0), started_at=practised(0).started_at + timedelta(hours=2))
+    (one,) = proposed((practised(0, BAD_MORNING), again))
+    assert one.after == "-1"
+
+
+def test_what_three_good_days_have_followed_is_over() -> None:
+    assert [one.after for one in proposed((practised(6, BAD_MORNING), *GOOD[:2]))] == ["-1"]
+    assert [one.after for one in proposed((practised(6, BAD_MORNING), *GOOD))] == ["1"]
+
+
+def test_a_bad_practice_at_the_last_step_is_not_brought_up_again_further_up() -> None:
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    lowest = Change(1, at, "step", NEEDLE.exercise, "0", str(FEWEST_STEPS), "")
+    sessions = (practised(6, BAD_MORNING), *GOOD)
+    assert proposed(sessions[:2], [lowest]) == ()
+    (up,) = proposed(sessions, [lowest])
+    assert up.after == str(FEWEST_STEPS + 1)
+    assert proposed(sessions, [lowest, kept(up, 2)]) == ()
+
+
+def test_taking_back_an_earlier_change_uses_up_the_practices_too() -> None:
+    day = GOOD[0].started_at - timedelta(days=9)
+    first = Change(
+        1, day, "step", NEEDLE.exercise, "0", "1", "", undone_at=kept(proposed(GOOD)[0]).at
+    )
+    second = Change(2, day + timedelta(days=1), "step", NEEDLE.exercise, "1", "2", "")
+    assert proposed(GOOD, [first, second]) == ()
+    assert proposed(GOOD, [replace(first, undone_at=None), second])
+
+
+def test_a_change_that_is_told_always_moves_the_step() -> None:
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    steps = [("0", "1"), ("1", "0"), ("0", "-1"), ("-1", "-2")]
+    changes = [
+        Change(n, at + timedelta(hours=n), "step", NEEDLE.exercise, before, after, "")
+        for n, (before, after) in enumerate(steps, 1)
+    ]
+    changes[0] = replace(changes[0], undone_at=at + timedelta(hours=9))
+    assert step_of(changes, NEEDLE.exercise) == FEWEST_STEPS
+    (up,) = proposed(GOOD, changes)
+    assert (up.before, up.after) == ("-2", "-1")
+    assert step_of([*changes, kept(up, 5)], NEEDLE.exercise) == -1
+
+
+def test_a_step_back_of_a_clock_that_was_ahead_answers_nothing() -> None:
+    bad = practised(0, BAD_MORNING)
+    ahead = kept(proposed((bad,))[0], at=datetime(2099, 1, 1, tzinfo=UTC))
+    assert [one.after for one in proposed((bad,), [ahead])] == ["-2"]
+
+
 def test_old_practices_and_unknown_exercises_say_nothing() -> None:
     assert proposed([practised(40), practised(38), practised(36)]) == ()
     gone = [session(TODAY, [exercise_done("gone", [rep(1)])], feelings=Feelings(pain_after=9))]
@@ -157,38 +248,53 @@ def test_pain_today_eases_today() -> None:
     assert step_today(FEWEST_STEPS, 5) == FEWEST_STEPS
 
 
-def test_the_mode_is_the_last_that_was_not_taken_back() -> None:
-    at = datetime(2026, 3, 1, tzinfo=UTC)
-    gentle = Change(1, at, "mode", None, "standard", "gentle", "")
-    precise = Change(2, at, "mode", None, "gentle", "precise", "")
-    assert mode_of([]) == "standard"
-    assert mode_of([gentle, precise]) == "precise"
-    assert mode_of([gentle, replace(precise, undone_at=at)]) == "gentle"
-
+# -- any history -----------------------------------------------------------------------------------
 
 PAIN = st.none() | st.integers(0, 10)
-FEELINGS = st.builds(Feelings, pain_before=PAIN, pain_after=PAIN, pain_next_day=PAIN)
-ENDINGS = st.sampled_from(["dose", "hands", "button", "closed", None])
+ANY_FEELINGS = st.builds(Feelings, pain_before=PAIN, pain_after=PAIN, pain_next_day=PAIN)
+LITTLE = st.integers(0, 3)
+GOOD_FEELINGS = st.builds(Feelings, pain_before=LITTLE, pain_after=st.integers(0, 1))
+FEELINGS = st.one_of(*[GOOD_FEELINGS] * 7, ANY_FEELINGS)
+ENDINGS = st.sampled_from([*["dose"] * 12, "hands", "button", "closed", None])
+MOVED = st.sampled_from([1, 1, 1, 1, 2, 2, 0, 3, -3])
+LATER = st.none() | st.none() | st.tuples(st.integers(1, 3), st.sampled_from([0, 1, 2, 8]))
+"""How many practices ago the next morning is told of, and its pain."""
+PRACTICES = st.lists(st.tuples(MOVED, FEELINGS, ENDINGS, LATER), min_size=8, max_size=25)
 
 
-@settings(max_examples=50, deadline=None)
-@given(st.lists(st.tuples(st.integers(-3, 3), FEELINGS, ENDINGS), max_size=25), st.data())
-def test_any_history_stays_within_the_steps_and_settles(
-    history: list[tuple[int, Feelings, str | None]], data: st.DataObject
-) -> None:
+def test_any_history_stays_within_the_steps_and_settles() -> None:
     """Days go forth and back, as clocks do; nothing is proposed twice from one journal."""
-    day, sessions, changes = date(2026, 1, 5), list[Session](), list[Change]()
-    for moved, felt, ended in history:
-        day += timedelta(days=moved)
-        sessions.append(session(day, [replace(NEEDLE, ended_by=ended)], feelings=felt))
-        now = sessions[-1].started_at + timedelta(minutes=20)
-        for one in suggested(sessions, changes, SPECS, day):
-            assert abs(int(one.after) - int(one.before)) == 1
-            assert FEWEST_STEPS <= int(one.after) <= MOST_STEPS
-            changes.append(kept(one, len(changes) + 1, now))
-        assert suggested(sessions, changes, SPECS, day) == ()
-    if changes:
-        at = data.draw(st.integers(0, len(changes) - 1))
-        without = [one for one in changes if one is not changes[at]]
-        undone = [*changes[:at], replace(changes[at], undone_at=now), *changes[at + 1 :]]
-        assert step_of(undone, NEEDLE.exercise) == step_of(without, NEEDLE.exercise)
+    seen = Counter[str]()
+
+    @settings(max_examples=50, deadline=None, derandomize=True)
+    @given(PRACTICES, st.data())
+    def check(
+        history: list[tuple[int, Feelings, str | None, tuple[int, int] | None]], data: st.DataObject
+    ) -> None:
+        day, sessions, changes = date(2026, 1, 5), list[Session](), list[Change]()
+        for moved, felt, ended, later in history:
+            day += timedelta(days=moved)
+            sessions.append(session(day, [replace(NEEDLE, ended_by=ended)], feelings=felt))
+            now = sessions[-1].started_at + timedelta(minutes=20)
+            if later is not None and later[0] < len(sessions):
+                at = -1 - later[0]
+                told = replace(sessions[at].feelings, pain_next_day=later[1])
+                sessions[at] = replace(sessions[at], feelings=told)
+            for one in suggested(sessions, changes, SPECS, day):
+                step = step_of(changes, NEEDLE.exercise)
+                changes.append(kept(one, len(changes) + 1, now))
+                assert int(one.before) == step
+                assert abs(int(one.after) - step) == 1
+                assert step_of(changes, NEEDLE.exercise) == int(one.after)
+                assert FEWEST_STEPS <= int(one.after) <= MOST_STEPS
+                seen["further" if int(one.after) > step else "back"] += 1
+                seen["late"] += "practice of" in one.reason
+            assert suggested(sessions, changes, SPECS, day) == ()
+        if changes:
+            at = data.draw(st.integers(0, len(changes) - 1))
+            without = [one for one in changes if one is not changes[at]]
+            undone = [*changes[:at], replace(changes[at], undone_at=now), *changes[at + 1 :]]
+            assert step_of(undone, NEEDLE.exercise) == step_of(without, NEEDLE.exercise)
+
+    check()
+    assert min(seen["further"], seen["back"], seen["late"]) >= 10, seen

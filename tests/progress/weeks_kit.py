@@ -1,6 +1,6 @@
 """A made-up person: eight weeks of practice three times a week, the same at every run.
 
-What goes in is known: the reach of thread the needle grows by a third on the left and stays on the
+What goes in is known: the reach of thread the needle doubles on the left and stays on the
 right, pain before practising falls from about 4 to 2, the first weeks have more mistakes.
 """
 
@@ -173,7 +173,7 @@ def _cat_cow(share: float, chance: Random) -> ExerciseDone:
 
 
 def _needle(share: float, chance: Random) -> ExerciseDone:
-    reaches = {"left": 0.60 + 0.22 * share, "right": 0.62}
+    reaches = {"left": 0.40 + 0.50 * share, "right": 0.62}
     slip = "hips_back" if share < 0.4 else None
     reps = [
         rep(n, side=side, held_s=24 + 6 * share, start_s=60.0 + 40 * n,

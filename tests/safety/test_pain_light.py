@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from formcheck.report.words import DISCLAIMER
-from formcheck.safety.pain import ADVICE, HEADLINES, SOURCE, WORDS, light, rise, rose
+from formcheck.safety.pain import ADVICE, HEADLINES, SOURCE, WORDS, light
 from formcheck.safety.stop import AFTER_STOPPING, GUIDANCE, STOP_SIGNS, STOP_WORDS
-
-SAID = st.integers(0, 10)
 
 
 def test_the_bands() -> None:
@@ -23,18 +19,6 @@ def test_the_bands() -> None:
 def test_no_pain_is_beyond_the_scale(pain: int) -> None:
     with pytest.raises(ValueError, match="from 0 to 10"):
         light(pain)
-
-
-@given(SAID, SAID)
-def test_a_rise_of_two_counts(before: int, after: int) -> None:
-    assert rise(before, after) == after - before
-    assert rose(before, after) == (after >= before + 2)
-
-
-@pytest.mark.parametrize(("before", "after"), [(None, 4), (4, None), (None, None)])
-def test_without_both_there_is_no_rise(before: int | None, after: int | None) -> None:
-    assert rise(before, after) is None
-    assert not rose(before, after)
 
 
 def test_every_light_has_words_that_name_it() -> None:

@@ -1,12 +1,13 @@
-"""When a set pauses because the movement asks too much today. Pure."""
+"""When a set pauses because the movement asks too much today, and how it goes on. Pure."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from formcheck.coach.events import CueSpoken, Event, Severity
 from formcheck.coach.state import ActiveMistake
+from formcheck.specs.schema import ExerciseSpec
 
 CUES, WITHIN_S = 2, 20.0
 """So many times a serious mistake was told within so long: the easier version is offered."""
@@ -69,3 +70,9 @@ class Easing:
         for event in events:
             if isinstance(event, CueSpoken) and event.kind == "correction":
                 self._told |= {one.check for one in active if one.text == event.text}
+
+
+def unsaid(spec: ExerciseSpec, said: Collection[str]) -> ExerciseSpec:
+    """The exercise for another coach: reminders that are said once and have been are left out."""
+    left = tuple(one for one in spec.reminders if one.how != "spoken_once" or one.say not in said)
+    return spec if len(left) == len(spec.reminders) else spec.model_copy(update={"reminders": left})

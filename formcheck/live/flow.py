@@ -7,33 +7,32 @@ put the camera, what is counted, how long still, when to rest, when it is over, 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from formcheck.coach.coach import Coach
 from formcheck.coach.dose import resolve_dose
 from formcheck.coach.events import CueSpoken, Event, PhaseChanged, RepCompleted, Started
 from formcheck.coach.state import CoachState
-from formcheck.coach.summary import SetSummary, merged
 from formcheck.live import phrases
 from formcheck.live.breath import BreathPacer
 from formcheck.live.calls import Call, Countdown, HoldCalls
 from formcheck.live.doctor import Advice, Doctor
-from formcheck.live.easing import PAUSE_S, SHOWN_S, Easing
+from formcheck.live.easing import PAUSE_S, SHOWN_S, Easing, unsaid
 from formcheck.live.hands_up import HandsUp, hands_up_ends
-from formcheck.live.learnt import learnt_from, was_judged
 from formcheck.live.log import PracticeLog
 from formcheck.live.pace import Pace
 from formcheck.live.prompter import Prompter
 from formcheck.live.screen import headline
+from formcheck.live.set_book import SetBook
 from formcheck.live.snapshot import (
     Breath,
     EndedBy,
-    Learnt,
     LiveResult,
     LiveSnapshot,
     Stage,
     Tone,
+    Utterance,
 )
+from formcheck.live.stages import instruction, stage_now
 from formcheck.live.tally import Side, Tally, other
 from formcheck.live.teller import Teller
 from formcheck.live.voice import ORDER, Voice
@@ -87,7 +86,7 @@ class Flow:
         self.ended_by: EndedBy | None = None
         self.spec = spec
         self._dose = resolve_dose(spec, dose)
-        self._ranges = dict(ranges or {})
+        self._book = SetBook(ranges or {})
         self._alone = voice is None
         self._voice = voice or Voice()
         self._first_line = len(self._voice.said)
@@ -102,8 +101,6 @@ class Flow:
         self._easing = Easing()
         self._eased_s: float | None = None
         self._winding_up = False
-        self._done: list[SetSummary] = []
-        self._learnt: Learnt | None = None
         self._result: LiveResult | None = None
         self._rest_until_s: float | None = None
         self._time_s = 0.0
@@ -111,14 +108,14 @@ class Flow:
 
     def _begin_set(self, number: int) -> None:
         self._tally = Tally(self.spec, self._dose, number)
-        self._parts: list[SetSummary] = []
         self._hold_told = False
         self._started = False
         self._begin_part()
 
     def _begin_part(self) -> None:
         """A coach for the set, or for what is left of it after a pause."""
-        self._coach = Coach(self.spec, self._dose, ranges=self._ranges)
+        said = {line.text for line in self._said}
+        self._coach = Coach(unsaid(self.spec, said), self._dose, ranges=self._book.ranges)
         self._calls = HoldCalls()
         self._breath = BreathPacer(self.spec)
         self._breathing: Breath | None = None
@@ -154,17 +151,17 @@ class Flow:
                 closing = phrases.ALL_DONE if by == "dose" else phrases.ENDED
                 self._voice.wish(self._time_s, closing, "end", "done")
                 self._voice.update(self._time_s)
-            whole = merged(self._done)
+            whole = self._book.whole
             self._teller.ended(by, self._time_s, whole.judged_share)
             self._result = LiveResult(
                 exercise=self.spec.id,
                 dose=self._dose,
                 ended_by=by,
-                sets=tuple(self._done),
+                sets=self._book.sets,
                 whole=whole,
                 hold_goal_s=self._dose.get("hold_s"),
-                said=tuple(self._voice.said[self._first_line :]),
-                learnt=self._learnt,
+                said=self._said,
+                learnt=self._book.learnt,
             )
         return self._result
 
@@ -197,6 +194,10 @@ class Flow:
         )
 
     @property
+    def _said(self) -> tuple[Utterance, ...]:
+        return tuple(self._voice.said[self._first_line :])
+
+    @property
     def state(self) -> CoachState:
         """The coach's state in this frame."""
         return self._state
@@ -204,7 +205,7 @@ class Flow:
     @property
     def ranges(self) -> Mapping[View, Known]:
         """Own ranges by view, with what has been learnt in this practice."""
-        return self._ranges
+        return self._book.ranges
 
     # -- one frame of a set ----------------------------------------------------------------------
 
@@ -245,8 +246,7 @@ class Flow:
             self._ease(frame.time_s)
 
     def _log(self, events: Sequence[Event]) -> None:
-        before = sum(len(part.reps) for part in self._parts)
-        self._teller.take(events, self._coach, self._tally.number, before)
+        self._teller.take(events, self._coach, self._tally.number, self._book.reps_before)
 
     def _at_the_start_again(self, event: Event) -> bool:
         return isinstance(event, PhaseChanged) and event.phase == self.spec.start_phase.id
@@ -263,7 +263,9 @@ class Flow:
         before, now = self.stage, frame.time_s
         if self._state.stage in ("waiting", "lost") and not self._judging:
             self._advice = self._doctor.update(frame)
-        self.stage = self._stage_now(before)
+        eased = self._eased_s is not None and now - self._eased_s < SHOWN_S
+        self.stage = stage_now(before, self._state, self._advice, eased=eased,
+                               started=self._started)  # fmt: skip
         if self.stage == "away" and before != "away":
             self._voice.forget("count", "instruction", "reminder")
             self._voice.wish(now, phrases.lost_line(self._state.reason), "pause", "attention")
@@ -272,7 +274,8 @@ class Flow:
         self._prompt(now)
 
     def _prompt(self, now: float) -> None:
-        line = self._prompter.update(now, self._instruction(), settled=self.stage == "placing")
+        wanted = instruction(self.stage, self._state, self._advice)
+        line = self._prompter.update(now, wanted, settled=self.stage == "placing")
         if line is not None:
             self._voice.forget("instruction")
             self._voice.wish(now, line, "instruction")
@@ -281,43 +284,13 @@ class Flow:
     def _judging(self) -> bool:
         return self._state.phase != ""
 
-    def _stage_now(self, before: Stage) -> Stage:
-        match self._state.stage:
-            case "judging":
-                return "moving"
-            case "neutral":
-                return "still"
-            case "lost" if self._judging:
-                return "away"
-        if self._eased_s is not None and self._time_s - self._eased_s < SHOWN_S:
-            return "eased"
-        if self._started and self._advice.nobody:
-            return "away"
-        if self._advice.right or (
-            before in ("start", "still") and self._advice.instruction is None
-        ):
-            return "start"
-        return "placing"
-
-    def _instruction(self) -> str | None:
-        match self.stage:
-            case "placing":
-                return self._advice.instruction
-            case "start":
-                return phrases.spoken(self._state.instruction)
-            case "still":
-                return phrases.HOLD_STILL
-            case "eased":
-                return phrases.REST_ENDS
-        return None
-
     def _tell(self, event: Event) -> None:
         if isinstance(event, CueSpoken):
             tone: Tone | None = "attention" if event.kind == "correction" else None
             self._voice.wish(event.time_s, event.text, event.kind, tone)
         elif isinstance(event, Started):
             self._voice.forget("instruction")
-            first = not self._started and not self._done and self._range_unknown
+            first = not self._started and not self._book.sets and self._range_unknown
             line = phrases.FIRST_ONE if first else phrases.BEGIN
             self._voice.wish(event.time_s, line, "rest", "good", cuts=True)
             self._started, self._eased_s = True, None
@@ -399,7 +372,7 @@ class Flow:
     def _end_set(self) -> None:
         self._eased_s, self._winding_up = None, False
         self._end_part()
-        self._done.append(self._parts[0] if len(self._parts) == 1 else merged(self._parts))
+        self._book.set_over()
 
     def _end_part(self) -> None:
         events = self._coach.finish()
@@ -408,11 +381,4 @@ class Flow:
             self._tally.take(event)
         self._state = self._coach.state()
         self._breathing = None
-        part = self._coach.summary()
-        if not self._parts or was_judged(part):  # else it was left at the pause
-            self._parts.append(part)
-        calibration = self._coach.calibration
-        learnt = learnt_from(calibration, self._ranges) if calibration else None
-        if calibration is not None and learnt is not None:
-            self._learnt = learnt
-            self._ranges[learnt.view] = replace(calibration.known, neutral={})
+        self._book.part_over(self._coach)

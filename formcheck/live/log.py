@@ -13,12 +13,13 @@ from formcheck.specs.vocabulary import View
 
 @dataclass(frozen=True, slots=True)
 class MistakeSeen:
-    """A mistake from the moment it was raised.
+    """A mistake that is over.
 
     Attributes:
         time_s: when it was raised, on the practice's clock.
+        severity: the highest it came to.
         said: its cue was spoken (a mistake that is only told after the set is not).
-        value: the worst measurement until now, in `unit`; `threshold` is the limit it passed.
+        value: the worst measurement, in `unit`; `threshold` is the limit it passed.
     """
 
     time_s: float
@@ -38,8 +39,10 @@ class RepDone:
     Attributes:
         set_number: from 1; `rep.index` counts within the set.
         held_s, form_s: the time of its holds, and that in good form; None: it has no hold.
-        reach: by signal name, how far it went (`formcheck.coach.reach`), in the signal's unit.
-        mistakes: those raised since the repetition before.
+        reach: by signal name, how far it went (`formcheck.coach.reach`), in the signal's unit;
+            nothing where the camera stands elsewhere than when the exercise began.
+        mistakes: those that came to their end since the repetition before. One that is still on
+            comes later: it may get worse, and its cue may yet be spoken.
     """
 
     set_number: int
@@ -70,9 +73,9 @@ class ExerciseEnded:
     """An exercise of the practice is over: done, skipped (`hands` within a routine) or stopped.
 
     Attributes:
-        view: the camera's view it was judged from; None: judging never began.
+        view: the camera's view it was judged from at first; None: judging never began.
         judged_share: 0..1 of the time.
-        mistakes: those raised since the last repetition.
+        mistakes: those that have not been told with a repetition.
     """
 
     position: int
@@ -86,8 +89,9 @@ class ExerciseEnded:
 class PracticeLog(Protocol):
     """Keeps what is done as it is done.
 
-    Called in the thread that judges, from one at a time. It never raises and never takes long:
-    what cannot be kept it tells elsewhere.
+    Called while a picture is judged, by one thread at a time: it comes back within a fraction of a
+    second, and what cannot be kept so soon it keeps later. What it raises is logged and costs the
+    practice nothing.
     """
 
     def began(self, exercise: ExerciseBegan) -> None:
@@ -95,7 +99,7 @@ class PracticeLog(Protocol):
         ...
 
     def rep(self, position: int, done: RepDone) -> None:
-        """A repetition has ended; when this returns it outlives the process."""
+        """A repetition has ended; when this returns it outlives the process, if it can be."""
         ...
 
     def warmed_up(self, *, skipped: bool) -> None:

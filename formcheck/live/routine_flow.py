@@ -94,6 +94,8 @@ class RoutineFlow:
         self._results: list[LiveResult | None] = [None] * len(plan.steps)
         self._result: RoutineResult | None = None
         self._warm_up: WarmUp = "none"
+        self._anything_done = False
+        self._skipped_by: EndedBy = "button"
         self._how_told: set[str] = set()
         self._time_s = 0.0
         self._at = -1
@@ -127,7 +129,7 @@ class RoutineFlow:
         if self.ended_by is not None or self._at < 0:
             return
         if self._flow is None:
-            self._timer_over(skipped=True)
+            self._timer_over("button")
         elif self._until_s is not None:
             self._begin_exercise()
         else:
@@ -142,7 +144,7 @@ class RoutineFlow:
                 self._flow.finish(by)
                 self._keep_result(self._flow)
             if self._warming_until(max(self._at, 0)):
-                self._warmed_up("skipped")
+                self._warmed_up("done" if self._warm_up == "done" else "skipped")
             self.stage, self._until_s = "done", None
             self._voice.forget(*ORDER)
             closing = phrases.ALL_DONE if by == "dose" else phrases.ENDED
@@ -210,7 +212,7 @@ class RoutineFlow:
         if self._warming_until(before) and not self._warming:
             self._warmed_up("done" if self._warm_up == "none" else self._warm_up)
         if at == len(self._plan.steps):
-            self.finish("dose")
+            self.finish("dose" if self._anything_done else self._skipped_by)
         elif self._step.kind == "timer":
             self._begin_timer(self._step)
         else:
@@ -252,8 +254,10 @@ class RoutineFlow:
         self._keep_result(flow)
         self._ranges[flow.spec.id] = dict(flow.ranges)
         skipped = flow.ended_by != "dose"
-        if self._warming and skipped:
-            self._warm_up = "skipped"
+        if skipped:
+            self._skipped_by = flow.ended_by or "button"
+            if self._warming and self._warm_up == "none":  # its timer decides, if it has one
+                self._warm_up = "skipped"
         if self._at + 1 < len(self._plan.steps):
             line = phrases.SKIPPED if skipped else phrases.WELL_DONE
             self._voice.wish(self._time_s, line, "rest", "done")
@@ -261,19 +265,26 @@ class RoutineFlow:
         if flow.ended_by == "hands" and self.ended_by is None:
             self._how(phrases.HANDS_END)
 
-    def _timer_over(self, *, skipped: bool) -> None:
+    def _timer_over(self, skipped_by: EndedBy | None = None) -> None:
+        """A timer ran out, or was skipped."""
+        warm_up = self._step.warm_up
         self._voice.forget("time", "reminder")
-        line = phrases.WELL_DONE
-        if skipped:
-            line = phrases.WARM_UP_SKIPPED if self._step.warm_up else phrases.SKIPPED
-        if self._warming and skipped:
-            self._warm_up = "skipped"
-        self._voice.wish(self._time_s, line, "rest", "attention" if skipped else "done")
+        if skipped_by is None:
+            self._voice.wish(self._time_s, phrases.WELL_DONE, "rest", "done")
+            self._anything_done |= not warm_up
+        else:
+            line = phrases.WARM_UP_SKIPPED if warm_up else phrases.SKIPPED
+            self._voice.wish(self._time_s, line, "rest", "attention")
+            self._skipped_by = skipped_by
+        if warm_up:
+            done = skipped_by is None and self._warm_up != "skipped"
+            self._warm_up = "done" if done else "skipped"
         self._enter(self._at + 1)
 
     def _keep_result(self, flow: Flow) -> None:
         result = flow.finish("button")  # it is over: the reason stays
         self._results[self._at] = result if any(map(was_judged, result.sets)) else None
+        self._anything_done |= bool(result.whole.reps or result.whole.holds)
 
     # -- a clock runs ----------------------------------------------------------------------------
 
@@ -297,13 +308,13 @@ class RoutineFlow:
             self._call(call)
         if left_s <= 0:
             if timer:
-                self._timer_over(skipped=False)
+                self._timer_over()
             else:
                 self._begin_exercise()
 
     def _hands_up(self, now: float) -> None:
         if self._flow is None:
-            self._timer_over(skipped=True)
+            self._timer_over("hands")
         elif self._asked_s is not None and now - self._asked_s <= KEEP_S:
             self.finish("hands")
         else:
@@ -332,7 +343,7 @@ class RoutineFlow:
     def _warmed_up(self, how: WarmUp) -> None:
         self._warm_up = how
         log = self._log
-        if log is not None:
+        if log is not None and self._at >= 0:  # else nobody was there yet
             quietly(lambda: log.warmed_up(skipped=how == "skipped"))
 
     # -- what is shown ---------------------------------------------------------------------------

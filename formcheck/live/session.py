@@ -15,7 +15,6 @@ from formcheck.coach.state import CoachState
 from formcheck.live.flow import Flow
 from formcheck.live.log import PracticeLog
 from formcheck.live.memory import give_back
-from formcheck.live.patient_log import PatientLog
 from formcheck.live.routine_flow import RoutineFlow
 from formcheck.live.snapshot import EndedBy, LiveSnapshot, PracticeResult
 from formcheck.pose.frame import PoseFrame
@@ -106,9 +105,8 @@ class LiveSession:
         Raises:
             DoseError: a dose that the exercise does not have or allow.
         """
-        patient = _patient(log)
-        flow = Flow(spec, dose, ranges, log=patient)
-        self._set_up(flow, pose, captions=captions, keep=keep, log=patient)
+        flow = Flow(spec, dose, ranges, log=log)
+        self._set_up(flow, pose, captions=captions, keep=keep)
 
     @classmethod
     def of_plan(
@@ -131,25 +129,17 @@ class LiveSession:
             RoutineError: no exercise, or one that is not among `specs`.
             DoseError: a dose that an exercise does not have or allow.
         """
-        patient = _patient(log)
-        flow = RoutineFlow(plan, specs, ranges, patient)
+        flow = RoutineFlow(plan, specs, ranges, log)
         session = cls.__new__(cls)
-        session._set_up(flow, pose, captions=captions, keep=keep, log=patient)
+        session._set_up(flow, pose, captions=captions, keep=keep)
         return session
 
     def _set_up(
-        self,
-        flow: Director,
-        pose: PoseSource,
-        *,
-        captions: bool,
-        keep: Keeper | None,
-        log: PatientLog | None,
+        self, flow: Director, pose: PoseSource, *, captions: bool, keep: Keeper | None
     ) -> None:
         self._captions = captions
         self._pose = pose
         self._flow = flow
-        self._log = log
         self._keep = keep
         self._judging = threading.Lock()
         self._showing = threading.Lock()  # apart, so that the page never waits for the model
@@ -207,8 +197,6 @@ class LiveSession:
                     self._show(self._flow.snapshot())
                 finally:
                     self._free()
-                    if self._log is not None:
-                        self._log.close()
                     kept = self._keep.finish() if self._keep is not None else ()
                 self._result = replace(self._result, kept=kept)
             return self._result
@@ -228,7 +216,3 @@ class LiveSession:
             self._keep.frame(frame)
         state = overlay_state(self.spec, self._flow.state, frame, "")
         return draw_overlay(image, frame, state if self._captions else without_words(state))
-
-
-def _patient(log: PracticeLog | None) -> PatientLog | None:
-    return None if log is None else PatientLog(log)

@@ -73,7 +73,8 @@ class HoldNow:
     """The hold under way, seconds.
 
     Attributes:
-        held_s: kept, seen and in good form; pauses otherwise and never starts anew.
+        held_s: kept, seen and in good form; pauses otherwise and never starts anew. Shown up to
+            what is asked for.
         target_s: what is asked for; None: as long as is comfortable.
         most_s: the sources' upper limit, if any.
         running: whether the clock runs now.
@@ -143,7 +144,8 @@ class RoutineNow:
         number, of: which exercise this is, from 1, of how many; timers are not counted, and during
             one it is the exercise after it.
         title: of the step; `following`: of the one after it, None: it is the last.
-        left_s: seconds left of the timer or until the next exercise; None: no clock runs.
+        left_s: seconds left of the timer; before an exercise, of the longest wait, which ends early
+            for somebody who is ready; None: no clock runs.
         camera_moves: the camera has to be put elsewhere for this step, to look from `view`.
         warm_up: the step belongs to the warm-up.
     """
@@ -180,6 +182,7 @@ class LiveSnapshot:
         result: set once the practice is over.
         exercise: the spec's id of the exercise under way or to come; None while a timer runs.
         routine: where the routine is; None: a single exercise.
+        explaining: the sentence of the exercise's steps that is being said now; None: none.
     """
 
     stage: Stage
@@ -198,6 +201,7 @@ class LiveSnapshot:
     result: PracticeResult | None
     exercise: str | None = None
     routine: RoutineNow | None = None
+    explaining: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +246,10 @@ class RoutineResult:
         routine: the routine's id; None: a plan without one.
         steps: every step of the plan, in order, with what was done in it; None: a timer, or an
             exercise that was not judged at all.
-        ended_by: `dose` where it came to its end, also with exercises skipped.
-        warm_up: `none`: the plan has none; `skipped` too where it was broken off.
+        ended_by: `dose` where it came to its end, also with exercises skipped; where nothing at all
+            was done, how the last step was skipped.
+        warm_up: `none`: the plan has none; `done` once its time ran out; `skipped` too where it was
+            broken off before.
         said: everything that was said, in order.
         kept: names of the files that were kept because the person asked for it.
     """

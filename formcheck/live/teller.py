@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from formcheck.coach.coach import Coach
@@ -38,7 +38,8 @@ class Teller:
         self._spec, self._dose = spec, dose
         self._view: View | None = None
         self._over = False
-        self._mistakes: dict[str, list[MistakeSeen]] = {}
+        self._on: dict[str, MistakeSeen] = {}
+        self._ended: list[MistakeSeen] = []
         self._holds: list[HoldCompleted] = []
 
     def take(
@@ -66,7 +67,7 @@ class Teller:
         self._over = True
         log, ended = self._log, ExerciseEnded(
             position=self._position, ended_by=by, time_s=time_s, view=self._view,
-            judged_share=judged_share, mistakes=self._taken({}),
+            judged_share=judged_share, mistakes=self._taken((*self._ended, *self._on.values())),
         )  # fmt: skip
         quietly(lambda: log.ended(ended))
 
@@ -75,10 +76,9 @@ class Teller:
             case Started(time_s):
                 self._began(time_s, coach)
             case MistakeRaised():
-                self._mistakes.setdefault(event.check, []).append(_seen(event))
-            case MistakeCleared(check=check, worst_value=value) if self._mistakes.get(check):
-                last = self._mistakes[check][-1]
-                self._mistakes[check][-1] = replace(last, value=value)
+                self._on[event.check] = _seen(event)
+            case MistakeCleared() if event.check in self._on:
+                self._cleared(event)
             case CueSpoken(text=text, kind="correction"):
                 self._said(text)
             case HoldCompleted():
@@ -95,8 +95,13 @@ class Teller:
 
     def _said(self, text: str) -> None:
         for check in self._spec.checks:
-            if check.say == text and self._mistakes.get(check.id):
-                self._mistakes[check.id][-1] = replace(self._mistakes[check.id][-1], said=True)
+            if check.say == text and check.id in self._on:
+                self._on[check.id] = replace(self._on[check.id], said=True)
+
+    def _cleared(self, event: MistakeCleared) -> None:
+        seen = self._on.pop(event.check)
+        worst = replace(seen, value=event.worst_value, severity=event.severity)
+        self._ended.append(worst)
 
     def _at_the_start_again(self, event: Event) -> bool:
         return isinstance(event, PhaseChanged) and event.phase == self._spec.start_phase.id
@@ -110,11 +115,14 @@ class Teller:
             held_s=sum(hold.held_s for hold in holds) if holds else None,
             form_s=sum(hold.form_s for hold in holds) if holds else None,
             reach=self._reach(rep, coach),
-            mistakes=self._taken({one.check: one.value for one in coach.state().active}),
+            mistakes=self._taken(self._ended),
         )
         quietly(lambda: log.rep(self._position, done))
 
     def _reach(self, rep: RepCompleted, coach: Coach) -> dict[str, float]:
+        calibration = coach.calibration
+        if calibration is None or calibration.anchor.view != self._view:
+            return {}  # the camera stands elsewhere than the journal has it
         try:
             table = coach.signals(rep.start_s, rep.end_s)
             return reaches(self._spec, table, rep.start_s, rep.end_s)
@@ -122,15 +130,11 @@ class Teller:
             _LOG.exception("How far a repetition went could not be measured")
             return {}
 
-    def _taken(self, on: Mapping[str, float]) -> tuple[MistakeSeen, ...]:
-        """The mistakes since the last time, in order; `on`: the worst value of those still on."""
-        taken = [
-            replace(one, value=on[check]) if check in on and one is seen[-1] else one
-            for check, seen in self._mistakes.items()
-            for one in seen
-        ]
-        self._mistakes.clear()
-        return tuple(sorted(taken, key=lambda one: one.time_s))
+    def _taken(self, mistakes: Iterable[MistakeSeen]) -> tuple[MistakeSeen, ...]:
+        """These in order, told now. One that is on may get worse, and its cue may yet be said."""
+        taken = tuple(sorted(mistakes, key=lambda one: one.time_s))
+        self._ended.clear()
+        return taken
 
 
 def quietly(tell: Callable[[], None]) -> None:

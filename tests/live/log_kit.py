@@ -1,8 +1,7 @@
-"""Logs for tests: one that remembers, one that fails, one that hangs."""
+"""Logs for tests: one that remembers, one that fails."""
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass, field
 
 from formcheck.live.log import ExerciseBegan, ExerciseEnded, RepDone
@@ -53,15 +52,3 @@ class Failing:
 
     def ended(self, exercise: ExerciseEnded) -> None:
         raise OSError("no room")
-
-
-class Hanging(Remembering):
-    """Comes back only when it is let go."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.go_on = threading.Event()
-
-    def rep(self, position: int, done: RepDone) -> None:
-        self.go_on.wait(10)
-        super().rep(position, done)

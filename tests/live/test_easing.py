@@ -16,7 +16,7 @@ from streams.performance import Performance
 from formcheck.coach.events import CueSpoken, Severity
 from formcheck.coach.state import ActiveMistake
 from formcheck.live import phrases
-from formcheck.live.easing import PAUSE_S, WITHIN_S, Easing
+from formcheck.live.easing import PAUSE_S, WITHIN_S, Easing, unsaid
 from formcheck.live.flow import Flow
 
 HIPS = "Keep your hips over your knees"
@@ -89,6 +89,14 @@ def test_there_are_never_more_pauses_than_pairs_of_serious_mistakes(
     assert easing.pauses <= sum(severity != "minor" for _, severity in told) // 2
 
 
+def test_reminders_that_were_said_once_stay_said() -> None:
+    spec = specs()["thread_the_needle"]
+    said = [one.say for one in spec.reminders if one.how == "spoken_once" and one.say]
+    assert said and unsaid(spec, ["something else"]) is spec
+    left = unsaid(spec, said).reminders
+    assert left == tuple(one for one in spec.reminders if one.how != "spoken_once")
+
+
 # -- in a practice ---------------------------------------------------------------------------------
 
 
@@ -124,6 +132,15 @@ def test_the_set_pauses_and_goes_on_at_the_start_pose() -> None:
     )  # fmt: skip
     on_again = next(s for s in doing.shown if s.stage == "still" and s.time_s > paused.time_s)
     assert on_again.time_s - paused.time_s >= PAUSE_S
+
+
+def test_after_the_pause_no_reminder_is_said_again() -> None:
+    doing, _ = eased()
+    once = {one.say for one in specs()[NEEDLE].reminders if one.how == "spoken_once"}
+    reminded = [line for line in doing.said("reminder") if line in once]
+    assert reminded and len(reminded) == len(set(reminded))
+    cues = [cue.text for cue in doing.flow.finish("button").whole.cues if cue.text in once]
+    assert sorted(cues) == sorted(reminded)
 
 
 def test_counts_stay_over_the_pause() -> None:

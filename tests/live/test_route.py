@@ -66,9 +66,11 @@ def test_whatever_somebody_does_it_goes_forward_and_ends_once(
     assert at == sorted(at) and len(at) == len(doing.shown)
     assert [step for step, _ in result.steps] == list(plan.steps)
     assert log.begun == [] and log.over == []  # nobody took a start pose
+    if plan is THREE or not doing.shown:
+        assert log.told == []
     if plan is THREE:
-        assert (result.warm_up, log.told) == ("none", [])
-    else:
+        assert result.warm_up == "none"
+    elif doing.shown:
         assert log.told == ["skipped" if result.warm_up == "skipped" else "warmed up"]
     ids = [line.id for line in result.said]
     assert ids == list(range(1, len(ids) + 1))

@@ -18,7 +18,7 @@ from formcheck.live import phrases
 from formcheck.live.routine_flow import BETWEEN_S, CAMERA_S, RoutineFlow
 from formcheck.live.snapshot import EndedBy, RoutineResult
 from formcheck.routines.errors import RoutineError
-from formcheck.routines.routine import Plan
+from formcheck.routines.routine import Plan, Step
 
 
 def start(plan: Plan = THREE, log: Remembering | Failing | None = None) -> Doing:
@@ -200,6 +200,69 @@ def test_the_page_skips_timer_wait_and_exercise() -> None:
     result = result_of(doing)
     assert result.ended_by == "dose" and result.warm_up == "skipped"
     assert [one and one.exercise for _, one in result.steps] == [None, None, "thread_the_needle"]
+
+
+@pytest.mark.parametrize("by", ["button", "hands"])
+def test_whoever_skips_everything_is_not_praised_for_it(by: EndedBy) -> None:
+    doing = start()
+    for _ in THREE.steps:
+        doing.stand(1.0)
+        while doing.flow.snapshot().stage == "between":
+            doing.flow.skip()
+        if by == "button":
+            doing.flow.skip()
+        else:
+            doing.stand(0.5)
+            doing.stand(3.0, hands_up=True)
+    result = result_of(doing)
+    assert (result.ended_by, result.exercises) == (by, ())
+    assert doing.said()[-1] == phrases.ENDED
+    assert not {phrases.WELL_DONE, phrases.ALL_DONE} & set(doing.said())
+
+
+def test_one_repetition_and_then_only_skipping_is_an_end_of_its_own() -> None:
+    doing = start()
+    doing.perform("cat_cow")
+    for _ in range(4):
+        doing.flow.skip()
+    assert result_of(doing).ended_by == "dose" and doing.said()[-1] == phrases.ALL_DONE
+
+
+def test_a_timer_that_ran_out_at_the_end_is_something_done() -> None:
+    doing = start(Plan("Rest", (coached("cat_cow"), Step("timer", "Lie still", 3.0))))
+    doing.stand(1.0)
+    doing.flow.skip()
+    doing.stand(4.0)
+    assert result_of(doing).ended_by == "dose"
+
+
+@pytest.mark.parametrize(("seconds", "how"), [(0.9, "skipped"), (2.2, "done"), (20.0, "done")])
+def test_a_warm_up_whose_time_ran_out_is_done_whatever_follows(seconds: float, how: str) -> None:
+    log = Remembering()
+    march = replace(MARCH, seconds=2.0)
+    doing = start(Plan("Warm", (march, coached("cat_cow", warm_up=True), *THREE.steps[1:])), log)
+    doing.stand(seconds)
+    result = doing.flow.finish("button")
+    assert isinstance(result, RoutineResult)
+    assert (result.warm_up, log.told) == (how, ["skipped" if how == "skipped" else "warmed up"])
+
+
+def test_a_drill_that_is_skipped_leaves_the_warm_up_done_if_there_was_a_timer() -> None:
+    for steps, how in (
+        ((replace(MARCH, seconds=2.0), coached("cat_cow", warm_up=True)), "done"),
+        ((coached("cat_cow", warm_up=True),), "skipped"),
+    ):
+        doing = start(Plan("Warm", (*steps, coached("thread_the_needle"))))
+        doing.stand(2.3)
+        while doing.flow.snapshot().exercise == "cat_cow":
+            doing.flow.skip()
+        assert result_of(doing).warm_up == how
+
+
+def test_before_the_first_picture_the_log_hears_of_no_warm_up() -> None:
+    log = Remembering()
+    assert RoutineFlow(WARM, specs(), log=log).finish("closed").warm_up == "skipped"
+    assert log.told == []
 
 
 STAGES = ("warming", "between", "placing", "start", "still", "moving", "resting")

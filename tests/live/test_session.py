@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+from contextlib import closing
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 import pytest
 from led_kit import THREE
-from log_kit import Hanging, Remembering
+from log_kit import Failing, Remembering
 from streams.camera import Frames, film
 from streams.exercises import clean
 from streams.limits import specs
 
+from formcheck.journal.store import Journal
 from formcheck.live.session import LiveSession
 from formcheck.live.snapshot import RoutineResult
 from formcheck.pose.frame import PoseFrame
@@ -120,7 +125,7 @@ def test_a_routine_runs_skips_and_ends_with_what_was_kept(pose: FakePose) -> Non
     done = session.snapshot()
     assert done.stage == "done" and isinstance(done.result, RoutineResult)
     result = session.stop()
-    assert (result.ended_by, result.kept, pose.closed) == ("dose", ("set.npz",), 1)
+    assert (result.ended_by, result.kept, pose.closed) == ("button", ("set.npz",), 1)
     session.skip()  # it is over
 
 
@@ -132,33 +137,51 @@ def test_skipping_one_exercise_ends_it(pose: FakePose) -> None:
     assert session.stop("closed").ended_by == "button"
 
 
+def performed(session: LiveSession, pose: FakePose) -> None:
+    """Four seconds in the start pose, then the repetitions, as fast as they can be judged."""
+    pose.frames = (pose.frames[0],) * 48 + pose.frames
+    pose.frames = tuple(replace(f, time_s=0.1 + at / 12) for at, f in enumerate(pose.frames))
+    for at in range(len(pose.frames)):
+        session.process(PICTURE, 0.1 + at / 12)
+
+
 @pytest.mark.parametrize("plan", [False, True])
-def test_a_log_that_hangs_does_not_stop_the_pictures(pose: FakePose, plan: bool) -> None:
-    log = Hanging()
-    first = pose.frames[0]
-    pose.frames = (first,) * 48 + pose.frames
+def test_a_journal_that_is_locked_does_not_stop_the_pictures(
+    pose: FakePose, plan: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("formcheck.journal.database._BUSY_S", 0.01)
+    journal = Journal.open(f"sqlite:///{tmp_path / 'journal.sqlite'}")
+    kept = journal.begin(journal.add_profile("Ann").id, "Cat-cow", (), at=datetime.now(UTC))
+    log = journal.log(kept, model="m", mode="standard", steps={})
     session = (
         LiveSession.of_plan(THREE, specs(), pose, log=log)
         if plan
         else LiveSession(specs()["cat_cow"], pose, log=log)
     )
-    pose.frames = tuple(
-        replace(frame, time_s=0.1 + at / 12) for at, frame in enumerate(pose.frames)
-    )
-    for at in range(len(pose.frames)):
-        session.process(PICTURE, 0.1 + at / 12)
-    assert session.snapshot().progress.reps.done == 3
-    log.go_on.set()
-    session.stop()
-    assert [told.rep.index for _, told in log.reps] == [1, 2, 3] and len(log.over) == 1
+    with closing(sqlite3.connect(tmp_path / "journal.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        performed(session, pose)
+        assert session.snapshot().progress.reps.done == 3 and session.snapshot().error is None
+        session.stop()
+        assert log.problem is not None
+    journal.close()
+    found = Journal.open(f"sqlite:///{tmp_path / 'journal.sqlite'}").session(kept)
+    assert found is not None
+    (done,) = found.exercises
+    assert ([rep.number for rep in done.reps], done.ended_by) == ([1, 2, 3], "button")
 
 
-def test_the_end_waits_until_the_log_has_it_all(pose: FakePose) -> None:
+def test_everything_is_told_when_the_end_comes_back(pose: FakePose) -> None:
     log = Remembering()
     session = LiveSession(specs()["cat_cow"], pose, log=log)
-    pose.frames = (pose.frames[0],) * 48 + pose.frames
-    pose.frames = tuple(replace(f, time_s=0.1 + at / 12) for at, f in enumerate(pose.frames))
-    for at in range(len(pose.frames)):
-        session.process(PICTURE, 0.1 + at / 12)
+    performed(session, pose)
+    assert [told.rep.index for _, told in log.reps] == [1, 2, 3]
     session.stop()
     assert log.told[-1] == log.over[0]
+
+
+def test_a_log_that_fails_costs_the_practice_nothing(pose: FakePose) -> None:
+    session = LiveSession(specs()["cat_cow"], pose, log=Failing())
+    performed(session, pose)
+    assert session.snapshot().progress.reps.done == 3 and session.snapshot().error is None
+    assert session.stop().ended_by == "button"

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 
 import pytest
 from led_kit import DOSES, Doing
 from log_kit import Failing, Remembering
 from streams.camera import film
 from streams.cases import medley
-from streams.exercises import clean
+from streams.exercises import clean, needle
 from streams.limits import specs
 from streams.performance import Performance
 
 from formcheck.coach.coach import Coach
+from formcheck.coach.events import CueSpoken, MistakeCleared, MistakeRaised
 from formcheck.coach.reach import reaches
+from formcheck.live import phrases
 from formcheck.live.flow import Flow
+from formcheck.live.log import MistakeSeen
 from formcheck.live.snapshot import LiveResult
+from formcheck.live.teller import Teller
+from formcheck.specs.vocabulary import View
 
 EXERCISES = tuple(DOSES)
+NEEDLE = "thread_the_needle"
 
 
 @functools.cache
@@ -38,13 +45,70 @@ def practised(exercise: str) -> tuple[LiveResult, Remembering]:
 def test_every_repetition_and_mistake_of_the_result_was_told_once(exercise: str) -> None:
     result, log = practised(exercise)
     assert [rep.rep for _, rep in log.reps] == list(result.whole.reps)
-    told = [m for _, rep in log.reps for m in rep.mistakes] + list(log.over[0].mistakes)
-    seen = sorted((s.check, s.threshold) for s in result.whole.mistakes)
-    assert sorted((m.check, m.threshold) for m in told) == seen
-    assert [m.time_s for m in told] == sorted(m.time_s for m in told)
-    said = {cue.text for cue in result.whole.cues if cue.kind == "correction"}
+    told, spans = mistakes_of(log), result.whole.mistakes
+    seen = sorted((s.check, s.threshold, s.severity, s.value) for s in spans)
+    assert sorted((m.check, m.threshold, m.severity, m.value) for m in told) == seen
+    cues = [cue.text for cue in result.whole.cues if cue.kind == "correction"]
     says = {check.id: check.say for check in specs()[exercise].checks}
-    assert {says[m.check] for m in told if m.said} == said - {"Try the easier version"}
+    said = [says[m.check] for m in told if m.said]
+    assert sorted(said) == sorted(text for text in cues if text != phrases.EASIER)
+
+
+def mistakes_of(log: Remembering) -> list[MistakeSeen]:
+    return [m for _, rep in log.reps for m in rep.mistakes] + list(log.over[0].mistakes)
+
+
+@pytest.mark.parametrize(("hips", "severity"), [(16.0, "minor"), (22.0, "major")])
+def test_a_mistake_is_told_as_serious_as_it_became(hips: float, severity: str) -> None:
+    """The hips go slowly back: first a little too far, then much."""
+    log = Remembering()
+    doing = Doing(Flow(specs()[NEEDLE], {"hold_s": 1.0, "reps_per_side": 3.0}, log=log))
+    moves = tuple(needle(side, out_s=6.0, hips=hips, hold_s=3.6) for side in ("near", "far"))
+    frames = film(Performance(NEEDLE, "side", moves))
+    doing.until(lambda now: now.stage == "moving", frames[0], 30.0)
+    for frame in frames:
+        doing.feed(frame)
+    spans = doing.flow.finish("button").whole.mistakes
+    told = mistakes_of(log)
+    assert [(m.severity, m.value) for m in told] == [(s.severity, s.value) for s in spans]
+    assert {m.severity for m in told} == {severity}
+
+
+def test_a_cue_that_is_spoken_after_the_repetition_is_kept_as_said() -> None:
+    coach, log = Coach(specs()["cat_cow"]), Remembering()
+    teller = Teller(log, 0, coach.spec, {})
+    for frame in film(clean("cat_cow")):
+        teller.take(coach.feed(frame), coach, 1)
+    check = coach.spec.checks[0]
+    rep = replace(log.reps[-1][1].rep, mistakes=(check.id,))
+    raised = MistakeRaised(rep.end_s, check.id, check.mistake, "minor", rep.end_s, 1.0, 0.5, "s",
+                           check.say, "")  # fmt: skip
+    cleared = MistakeCleared(rep.end_s + 4, check.id, check.mistake, "major", rep.end_s, 2.0, 0.0)
+    teller.take([raised, rep], coach, 1)
+    assert log.reps[-1][1].mistakes == ()
+    teller.take([CueSpoken(rep.end_s + 2, check.say, "correction")], coach, 1)
+    teller.take([cleared], coach, 1)
+    teller.ended("button", rep.end_s + 5, 1.0)
+    (seen,) = log.over[0].mistakes
+    assert (seen.said, seen.value, seen.severity, seen.time_s) == (True, 2.0, "major", rep.end_s)
+
+
+@pytest.mark.parametrize("view", ["side", "oblique"])
+def test_how_far_it_went_is_told_only_of_the_view_that_is_kept(view: View) -> None:
+    """The camera was moved between two sets."""
+    log = Remembering()
+    teller = Teller(log, 0, specs()["cat_cow"], {})
+    for number in (1, 2):
+        coach = Coach(specs()["cat_cow"])
+        for frame in film(clean("cat_cow")):
+            events = coach.feed(frame)
+            seen = coach.calibration
+            if number == 2 and seen is not None:
+                coach.calibration = replace(seen, anchor=replace(seen.anchor, view=view))
+            teller.take(events, coach, number)
+    teller.ended("dose", 60.0, 1.0)
+    reaches_told = {rep.set_number: bool(rep.reach) for _, rep in log.reps}
+    assert (reaches_told, log.over[0].view) == ({1: True, 2: view == "side"}, "side")
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)

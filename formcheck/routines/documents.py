@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import time
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from formcheck.coach.dose import DoseError, resolve_dose
 from formcheck.routines.errors import RoutineError
@@ -24,8 +25,13 @@ _MOST_TEXT = 100_000
 Amount = Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False)]
 RoutineId = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,60}$")]
 
-
 M = TypeVar("M", bound=BaseModel)
+
+
+def _by_the_own_clock(at: time) -> time:
+    if at.tzinfo is not None:
+        raise PydanticCustomError("zone", "a time of day is wanted without a time zone, as 09:30")
+    return at
 
 
 class _Model(BaseModel):
@@ -51,7 +57,7 @@ class SlotDocument(_Model):
     """A routine on a day, and at which time; `HH:MM`."""
 
     routine: RoutineId
-    at: time | None = None
+    at: Annotated[time, AfterValidator(_by_the_own_clock)] | None = None
 
 
 class WeekDocument(_Model):

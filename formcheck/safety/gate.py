@@ -129,10 +129,10 @@ def needed(last: Answered | None, worst_since: int | None, now: datetime) -> Rea
         return "first"
     if last.outcome == "emergency":
         return "emergency"
-    if last.version == ASKED_ANEW:
-        return "again"
     if (worst_since or 0) >= RED_FROM:
         return "pain"
+    if last.version == ASKED_ANEW:
+        return "again"
     if last.version != VERSION or last.at > now + _AHEAD:
         return "changed"
     if last.acknowledged:

@@ -70,7 +70,8 @@ def passed() -> bool:
 def ask_anew() -> None:
     """Strong pain was told before a practice: from tomorrow on the questions come first again.
 
-    Today the pain itself says no, and can be corrected.
+    Today the pain itself says no, and can be corrected. Strong pain that is told after that asks at
+    once.
     """
     profile = person().id
     if needed(_last(profile), None, datetime.now(UTC)) is None:

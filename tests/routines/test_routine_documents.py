@@ -78,3 +78,15 @@ def test_without_specs_nothing_is_looked_up() -> None:
 def test_what_is_no_week_is_refused(text: str) -> None:
     with pytest.raises(RoutineError, match="week"):
         week_from_json(text)
+
+
+def test_times_of_day_are_ones_own_without_a_zone() -> None:
+    week = '{"format": "formcheck-week/1", "days": {"monday": [%s]}}'
+    slot = '{"routine": "%s", "at": "%s"}'
+    own_time = week % ", ".join((slot % ("desk", "10:00"), slot % ("core_three", "09:00")))
+    assert [one.routine for one in week_from_json(own_time).days[0]] == ["core_three", "desk"]
+    for at in ("10:00Z", "10:00:00+02:00"):
+        mixed = week % ", ".join((slot % ("desk", at), slot % ("core_three", "09:00")))
+        for text in (mixed, week % (slot % ("desk", at))):
+            with pytest.raises(RoutineError, match=r"monday\.0\.at: a time of day .* as 09:30\."):
+                week_from_json(text)

@@ -165,6 +165,21 @@ def test_strong_pain_before_a_practice_asks_again_tomorrow(
     assert not has_passed(app.run())
 
 
+def test_strong_pain_after_it_was_corrected_asks_at_once(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "_LOOK_AGAIN_S", -1.0)
+    profile = passed_before(journal)
+    app = press(opened(), "Red")
+    practised(journal, profile, datetime.now(UTC), Feelings(pain_before=3, pain_after=5))
+    assert has_passed(app.run()), "today it was corrected"
+    practised(journal, profile, datetime.now(UTC), Feelings(pain_before=3, pain_after=8))
+    app.run()
+    assert not has_passed(app)
+    assert "your pain was strong" in text(app)
+    assert has_passed(press(press(app, NONE), READ))
+
+
 def test_asked_for_again(journal: Journal) -> None:
     passed_before(journal, version=ASKED_ANEW, acknowledged=False)
     assert "Please read this list again before you go on." in text(opened())
@@ -219,7 +234,7 @@ def practised(journal: Journal, profile: Profile, at: datetime, felt: Feelings) 
     log = journal.log(session, model="m", mode="standard", steps={})
     log.began(ExerciseBegan(0, "cat_cow", {}, 0.0))
     journal.end(session, at + timedelta(minutes=5))
-    journal.feel(session, felt)
+    journal.feel(session, pain_before=felt.pain_before, pain_after=felt.pain_after)
 
 
 def session(at: datetime, felt: Feelings, offset_min: int = 0) -> Session:

@@ -6,6 +6,8 @@ import functools
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from led_kit import DOSES, Doing
 from log_kit import Failing, Remembering
 from streams.camera import film
@@ -15,13 +17,21 @@ from streams.limits import specs
 from streams.performance import Performance
 
 from formcheck.coach.coach import Coach
-from formcheck.coach.events import CueSpoken, MistakeCleared, MistakeRaised
+from formcheck.coach.events import (
+    CueSpoken,
+    Event,
+    MistakeCleared,
+    MistakeRaised,
+    RepCompleted,
+    Started,
+)
 from formcheck.coach.reach import reaches
 from formcheck.live import phrases
 from formcheck.live.flow import Flow
 from formcheck.live.log import MistakeSeen
 from formcheck.live.snapshot import LiveResult
 from formcheck.live.teller import Teller
+from formcheck.specs.schema import Check
 from formcheck.specs.vocabulary import View
 
 EXERCISES = tuple(DOSES)
@@ -74,23 +84,71 @@ def test_a_mistake_is_told_as_serious_as_it_became(hips: float, severity: str) -
     assert {m.severity for m in told} == {severity}
 
 
-def test_a_cue_that_is_spoken_after_the_repetition_is_kept_as_said() -> None:
-    coach, log = Coach(specs()["cat_cow"]), Remembering()
-    teller = Teller(log, 0, coach.spec, {})
+REP = RepCompleted(0.0, 1, None, 2.0, 6.0, "mistake", ())
+
+
+@functools.cache
+def judging() -> Coach:
+    """A coach in the middle of a set."""
+    coach = Coach(specs()["cat_cow"])
     for frame in film(clean("cat_cow")):
-        teller.take(coach.feed(frame), coach, 1)
-    check = coach.spec.checks[0]
-    rep = replace(log.reps[-1][1].rep, mistakes=(check.id,))
-    raised = MistakeRaised(rep.end_s, check.id, check.mistake, "minor", rep.end_s, 1.0, 0.5, "s",
-                           check.say, "")  # fmt: skip
-    cleared = MistakeCleared(rep.end_s + 4, check.id, check.mistake, "major", rep.end_s, 2.0, 0.0)
-    teller.take([raised, rep], coach, 1)
+        coach.feed(frame)
+    return coach
+
+
+def telling() -> tuple[Teller, Remembering]:
+    log = Remembering()
+    teller = Teller(log, 0, judging().spec, {})
+    teller.take([Started(0.0, "side")], judging(), 1)
+    return teller, log
+
+
+def raised(check: Check, at_s: float) -> MistakeRaised:
+    return MistakeRaised(at_s, check.id, check.mistake, "minor", at_s, 1.0, 0.5, "s", check.say, "")
+
+
+def cleared(check: Check, at_s: float) -> MistakeCleared:
+    return MistakeCleared(at_s, check.id, check.mistake, "major", at_s, 2.0, at_s)
+
+
+def test_a_cue_that_is_spoken_after_the_repetition_is_kept_as_said() -> None:
+    teller, log = telling()
+    check = judging().spec.checks[0]
+    teller.take([raised(check, 6.0), REP], judging(), 1)
     assert log.reps[-1][1].mistakes == ()
-    teller.take([CueSpoken(rep.end_s + 2, check.say, "correction")], coach, 1)
-    teller.take([cleared], coach, 1)
-    teller.ended("button", rep.end_s + 5, 1.0)
+    teller.take([CueSpoken(8.0, check.say, "correction")], judging(), 1)
+    teller.take([cleared(check, 10.0)], judging(), 1)
+    teller.ended("button", 11.0, 1.0)
     (seen,) = log.over[0].mistakes
-    assert (seen.said, seen.value, seen.severity, seen.time_s) == (True, 2.0, "major", rep.end_s)
+    assert (seen.said, seen.value, seen.severity, seen.time_s) == (True, 2.0, "major", 6.0)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["mistake", "cue", "rep"]), st.integers(0, 2))))
+def test_in_any_order_every_mistake_is_told_once_and_as_it_ended(
+    happens: list[tuple[str, int]],
+) -> None:
+    """A mistake is raised, and over the next time; cues and repetitions come between."""
+    teller, log = telling()
+    on: dict[str, bool] = {}
+    over: list[tuple[str, str, bool]] = []
+    for at_s, (what, which) in enumerate(happens):
+        check = judging().spec.checks[which]
+        event: Event = replace(REP, time_s=float(at_s))
+        if what == "mistake" and check.id in on:
+            event = cleared(check, at_s)
+            over.append((check.id, "major", on.pop(check.id)))
+        elif what == "mistake":
+            event, on[check.id] = raised(check, at_s), False
+        elif what == "cue":
+            event = CueSpoken(at_s, check.say, "correction")
+            on |= {check.id: True} if check.id in on else {}
+        teller.take([event], judging(), 1)
+        told = [one for _, rep in log.reps for one in rep.mistakes]
+        assert len(told) <= len(over)
+    teller.ended("button", 99.0, 1.0)
+    over += [(check, "minor", said) for check, said in on.items()]
+    told = [(m.check, m.severity, m.said) for m in mistakes_of(log)]
+    assert sorted(told) == sorted(over)
 
 
 @pytest.mark.parametrize("view", ["side", "oblique"])

@@ -17,7 +17,7 @@ _ROUTINES = (
     Routine(
         "core_three",
         "Core three",
-        "Rounds, turns and opens the upper back: the one to begin with.",
+        "Rounds, turns and opens the upper back, with a mat and a chair.",
         (
             Item("cat_cow", {"reps": 6}),
             Item("thread_the_needle"),
@@ -43,7 +43,7 @@ _ROUTINES = (
     Routine(
         "no_equipment_five",
         "No-equipment five",
-        "Five stretches with what is at home: a mat, a chair and a rolled towel.",
+        "Five stretches without gym equipment: a mat, a chair and a rolled towel are enough.",
         (
             Item("seated_twist"),
             Item("seated_thoracic_extension", {"reps": 2}),

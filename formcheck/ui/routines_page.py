@@ -13,6 +13,7 @@ from formcheck.routines.plan import minutes_words
 from formcheck.routines.routine import Routine
 from formcheck.ui import navigation, routine_catalogue, routine_editor, week_view
 from formcheck.ui.catalogue import exercises
+from formcheck.ui.names import plain
 from formcheck.ui.refusals import show_refusal, tried
 from formcheck.ui.routine_draft import may_be_own
 from formcheck.ui.routine_parts import (
@@ -101,7 +102,7 @@ def _card(routine: Routine) -> None:
     with st.container(key=f"fc-plan-card-{routine.id}"):
         show_strip(exercises_of(routine), specs, routine.id)
         st.button(
-            routine.title, key=f"open-routine-{routine.id}", type="tertiary", on_click=_open,
+            plain(routine.title), key=f"open-routine-{routine.id}", type="tertiary", on_click=_open,
             args=(routine.id,),
         )  # fmt: skip
         about = f'<p class="fc-quiet">{escape(routine.about)}</p>' if routine.about else ""

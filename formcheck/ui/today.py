@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from html import escape
 
 import streamlit as st
@@ -16,11 +16,16 @@ from formcheck.routines.plan import minutes_words
 from formcheck.routines.routine import Routine
 from formcheck.routines.week import WeeklyPlan, done_against
 from formcheck.routines.week import planned as planned_on
+from formcheck.safety.gate import Reason, needed
 from formcheck.ui import navigation, routine_catalogue
 from formcheck.ui.catalogue import exercises
 from formcheck.ui.clock import today
+from formcheck.ui.gate import worst_pain
 from formcheck.ui.morning import ask
+from formcheck.ui.names import plain
 from formcheck.ui.person import choose_person, chosen, journal, person
+from formcheck.ui.practice_state import Practice
+from formcheck.ui.practise_stage import STATE
 from formcheck.ui.refusals import show_refusal
 from formcheck.ui.routine_parts import exercises_of, facts_html, show_strip
 from formcheck.ui.theme import page_frame
@@ -30,6 +35,7 @@ from formcheck.ui.today_state import (
     last_time,
     next_thing,
 )
+from formcheck.ui.today_stop import Stop, pain_today, show_stop, stop_of
 from formcheck.ui.week_view import week_html
 
 WHAT = (
@@ -78,7 +84,7 @@ def _show(here: _Person) -> None:
     show_refusal()
     ask(here.sessions, here.today)
     thing = next_thing(here.sessions, here.planned, routine_catalogue.routines(), here.today)
-    _next(thing, here)
+    _next(thing, here, _stop(here))
     if here.sessions:
         _alerts(here, "no_change")
         _week(here)
@@ -97,7 +103,7 @@ def _who() -> bool:
     with st.container(key="fc-today-who"):
         for one in people:
             st.button(
-                one.name, key=f"who-{one.id}", width="stretch", icon=":material/person:",
+                plain(one.name), key=f"who-{one.id}", width="stretch", icon=":material/person:",
                 on_click=choose_person, args=(one.id,),
             )  # fmt: skip
     return True
@@ -106,10 +112,29 @@ def _who() -> bool:
 # --------------------------------------------------------------------------------- the next thing
 
 
-def _next(thing: Next, here: _Person) -> None:
+def _stop(here: _Person) -> Stop | None:
+    """Why there is to be no practice now. Pain that was told on *Practise* just now is the last."""
+    pain = pain_today(here.sessions, here.today)
+    practice: Practice | None = st.session_state.get(STATE)
+    if practice is not None and practice.choices.person == here.profile.id:
+        now = practice.choices.pain_now(practice.clock())
+        pain = pain if now is None else now
+    return stop_of(_asked(here), pain, alerts_of(here.sessions, here.today))
+
+
+def _asked(here: _Person) -> Reason | None:
+    """What the safety questions still ask for."""
+    last = journal().last_gate(here.profile.id)
+    worst = worst_pain(here.sessions, last.at) if last else None
+    return needed(last, worst, datetime.now(UTC))
+
+
+def _next(thing: Next, here: _Person, stop: Stop | None) -> None:
     routine = routine_catalogue.routine(thing.routine) if thing.routine else None
     with st.container(key="fc-today-next"):
-        if thing.kind in ("done", "rest"):
+        if stop is not None:
+            show_stop(stop, routine.id if routine else None)
+        elif thing.kind in ("done", "rest"):
             _nothing_today(thing, routine, here)
         elif routine is None:
             _one_exercise()
@@ -140,7 +165,8 @@ def _begin(thing: Next, routine: Routine) -> None:
     if thing.kind == "first":
         st.html(
             '<p class="fc-quiet">A few questions about your health come first. Then put the camera '
-            "where the page says, and listen: everything you need to know is spoken.</p>"
+            "where the page says, and listen: you hear how each exercise goes, what to put right "
+            "and what comes next.</p>"
         )
 
 
@@ -149,13 +175,17 @@ def _nothing_today(thing: Next, routine: Routine | None, here: _Person) -> None:
     ahead = ""
     if routine is not None and thing.day is not None:
         when = day_in_words(thing.day, here.today)
-        ahead = f'<p class="fc-lead">{escape(f"Next: {routine.title}, {when}.")}</p>'
+        free = here.week.empty  # nobody planned it: the day is a proposal
+        how = ", or when it suits you." if free else "."
+        ahead = f'<p class="fc-lead">{escape(f"Next: {routine.title}, {when}{how}")}</p>'
     st.html(f'<h2 class="fc-headline">{say}</h2>{ahead}')
     with st.container(horizontal=True, gap="small"):
         if thing.kind == "done" and st.button(
             "See your progress", type="primary", icon=":material/show_chart:"
         ):
             st.switch_page(navigation.progress())
+        if here.week.empty and st.button("Choose your days", icon=":material/calendar_month:"):
+            st.switch_page(navigation.routines(), query_params={"view": "week"})
         if routine is not None and st.button("Practise all the same"):
             navigation.open_routine(routine.id)
 

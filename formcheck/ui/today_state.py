@@ -24,6 +24,9 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 _ASKED_FOR_DAYS = 2
 """The morning after is remembered this long."""
 _AHEAD_DAYS = 7
+_TWO_DAYS = timedelta(days=2)
+"""Without a plan, a day of rest lies between: two or three practices a week to begin with (Lisa
+Miller)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,11 @@ def next_thing(
     if left:
         return Next("planned", left[0], today)
     later = next(((day, routine) for day, routine in ahead if day > today), None)
-    if done:
-        return Next("done", later[1] if later else None, later[0] if later else None)
     if later:
-        return Next("rest", later[1], later[0])
+        return Next("done" if done else "rest", later[1], later[0])
     last = next((one.routine for one in reversed(sessions) if one.routine in ids), None)
-    return Next("again", last or (FIRST_ROUTINE if FIRST_ROUTINE in ids else _first(known)), today)
+    last = last or (FIRST_ROUTINE if FIRST_ROUTINE in ids else _first(known))
+    return Next("done", last, today + _TWO_DAYS) if done else Next("again", last, today)
 
 
 def _first(known: Sequence[Routine]) -> str | None:

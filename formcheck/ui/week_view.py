@@ -21,6 +21,7 @@ from formcheck.routines.week_advice import advice
 from formcheck.ui import routine_catalogue
 from formcheck.ui.catalogue import exercises
 from formcheck.ui.clock import today
+from formcheck.ui.names import plain
 from formcheck.ui.person import journal, person
 from formcheck.ui.refusals import tried
 from formcheck.ui.routine_parts import show_advice
@@ -120,7 +121,7 @@ def _row(plan: WeeklyPlan, routine: Routine) -> None:
         _keep(_on_days(routine_catalogue.week()[0], routine.id, st.session_state[key]))
 
     st.pills(
-        routine.title, range(7), selection_mode="multi", default=chosen, key=key,
+        plain(routine.title), range(7), selection_mode="multi", default=chosen, key=key,
         format_func=lambda weekday: WEEKDAYS[weekday][:2], on_change=changed, wrap=True,
     )  # fmt: skip
 

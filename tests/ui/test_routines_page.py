@@ -19,6 +19,7 @@ from formcheck.routines.routine import Item, Routine
 from formcheck.routines.week import WeeklyPlan, week_from_json
 from formcheck.specs.loader import load_all
 from formcheck.ui import clock, navigation
+from formcheck.ui.names import plain
 from formcheck.ui.routine_parts import dose_in_words, facts
 
 SPECS = load_all()
@@ -58,7 +59,7 @@ def exercises(routine: Routine) -> list[str]:
 
 def test_the_list_shows_every_routine_with_its_facts(home: Home) -> None:
     app = opened(routines_page)
-    assert labels(app) == [*(one.title for one in ROUTINES.values()), "Build your own"]
+    assert labels(app) == [*(plain(one.title) for one in ROUTINES.values()), "Build your own"]
     for routine in ROUTINES.values():
         assert escape(routine.about) in html(app)
 
@@ -170,6 +171,12 @@ def test_it_is_renamed_and_a_name_is_never_empty(home: Home) -> None:
     press(app, "Done")
     assert app.title[0].value == "For <b>Monday</b>"
     assert "<b>Monday" not in html(app)
+
+
+def test_an_own_title_is_shown_as_it_was_typed(home: Home) -> None:
+    app = press(editing(), "Cat-cow")
+    sound(app.text_input[0].set_value("*Mine* :red[now]").run())
+    assert r"\*Mine\* \:red\[now\]" in labels(opened(routines_page))
 
 
 def test_the_warm_up_can_be_left_out_and_is_missed(home: Home) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from html import escape
 
 import pytest
@@ -9,8 +10,9 @@ from people_kit import Home, html, labels, opened, press, session
 from people_kit import home as home  # the fixture
 
 from formcheck.journal.errors import JournalError
-from formcheck.journal.records import Feelings
+from formcheck.journal.records import Feelings, GateAnswers
 from formcheck.routines.week import Slot, WeeklyPlan, week_to_json, with_day
+from formcheck.safety.gate import Outcome
 from formcheck.ui import navigation, routine_catalogue
 
 START = "Start"
@@ -75,6 +77,15 @@ def test_after_todays_practice_progress_is_next(home: Home) -> None:
     assert 'aria-label="Wednesday: practised"' in html(app)
 
 
+def test_without_a_plan_todays_practice_is_followed_by_a_day_and_a_way_to_choose_days(
+    home: Home,
+) -> None:
+    home.practised(session(0))
+    app = opened(today_page)
+    assert "Next: Core three, on Friday, or when it suits you." in html(app)
+    assert "Choose your days" in labels(app)
+
+
 def test_without_a_plan_the_last_routine_is_offered(home: Home) -> None:
     home.practised(session(5, "upper_back"))
     assert "Upper back" in html(opened(today_page))
@@ -118,12 +129,63 @@ def test_pain_that_rises_is_said_first(home: Home) -> None:
     assert "doctor" in app.warning[0].value or "professional" in app.warning[0].value
 
 
+def no_start(home: Home, says: str) -> list[str]:
+    """What can be pressed where nothing is to be started; the first leads to help."""
+    app = opened(today_page)
+    assert says in html(app)
+    found = labels(app)
+    assert found[0] == "When to see a professional"
+    assert not any(label.startswith(START) for label in found)
+    return found
+
+
+def answered(home: Home, outcome: Outcome, question: str) -> None:
+    at = datetime.now(UTC)
+    home.journal.answer_gate(home.profile.id, GateAnswers(at, 1, {question: True}, outcome, False))
+
+
+def test_after_a_bad_morning_nothing_is_to_be_started(home: Home) -> None:
+    home.practised(session(1))
+    app = opened(today_page)
+    app.segmented_control[0].set_value(8).run()
+    assert "You said 8 of 10." in html(app)
+    assert not any(label.startswith(START) for label in labels(app))
+
+
+def test_strong_pain_after_todays_practice_is_no_time_for_another(home: Home) -> None:
+    home.practised(session(0, feelings=Feelings(3, 9)))
+    assert "My back feels better now" in no_start(home, "Not today")
+
+
+def test_pain_that_rose_three_times_pauses(home: Home) -> None:
+    home.practised(*(session(days, feelings=Feelings(2, 5)) for days in (7, 5, 3)))
+    no_start(home, "Please pause")
+
+
+def test_an_emergency_answer_leads_to_help(home: Home) -> None:
+    home.practised(session(5))
+    answered(home, "emergency", "chest")
+    no_start(home, "Please get help now")
+
+
+def test_a_doctor_comes_first_where_the_answers_ask_for_one(home: Home) -> None:
+    home.practised(session(5))
+    answered(home, "ask_doctor", "fever")
+    assert "A professional has agreed" in no_start(home, "Please see a doctor first")
+
+
+def test_a_name_is_shown_as_it_was_typed(home: Home) -> None:
+    home.practised(session(5))
+    home.journal.add_profile("*Tom* :red[x]")
+    assert r"\*Tom\* \:red\[x\]" in labels(opened(today_page))
+
+
 def test_where_several_practise_it_asks_who(home: Home) -> None:
     home.practised(session(5))
     home.journal.add_profile("Anna <3")
     app = opened(today_page)
     assert "Who is practising?" in html(app)
-    assert "Anna <3" in labels(app)
+    assert r"Anna \<3" in labels(app)  # Markdown: shown as it was typed
     assert not any(label.startswith(START) for label in labels(app))
     press(app, "Anna")
     assert app.title[0].value == "Welcome"

@@ -69,7 +69,8 @@ def test_without_a_plan_the_last_routine_comes_again() -> None:
     sessions = [session(5, "strength"), session(2, None)]
     assert next_thing(sessions, week(), KNOWN, TODAY) == Next("again", "strength", TODAY)
     assert next_thing([session(2, "gone")], week(), KNOWN, TODAY).routine == "core_three"
-    assert next_thing([session(0)], week(), KNOWN, TODAY) == Next("done", None, None)
+    done = next_thing([session(0)], week(), KNOWN, TODAY)
+    assert done == Next("done", "desk", date(2026, 3, 6))  # a day of rest lies between
 
 
 def test_a_planned_routine_that_is_gone_is_passed_over() -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from formcheck.live import phrases
-from formcheck.live.snapshot import HoldNow, Tone
+from formcheck.live.snapshot import HoldNow, Progress, Tone
 
 LONG_S, SHORT_S = 20.0, 5.0
 """Shorter holds are not counted down from ten, or from three."""
@@ -43,6 +43,19 @@ class Countdown:
         if mark == 10:
             return Call(phrases.TEN_LEFT, None, 1.0)
         return Call(phrases.LAST_SECONDS[mark - 1], "tick", 0.5)
+
+
+def held(hold: HoldNow | None) -> bool:
+    """Whether the goal of a hold is reached: its clock and the breath's end with that."""
+    return hold is not None and hold.target_s is not None and hold.held_s >= hold.target_s
+
+
+def as_shown(progress: Progress) -> Progress:
+    """The progress as it is shown: the clock of a hold stops at the goal."""
+    hold = progress.hold
+    if hold is None or hold.target_s is None or not held(hold):
+        return progress
+    return replace(progress, hold=replace(hold, held_s=hold.target_s, running=False))
 
 
 class HoldCalls:

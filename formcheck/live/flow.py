@@ -14,7 +14,7 @@ from formcheck.coach.events import CueSpoken, Event, PhaseChanged, RepCompleted,
 from formcheck.coach.state import CoachState
 from formcheck.live import phrases
 from formcheck.live.breath import BreathPacer
-from formcheck.live.calls import Call, Countdown, HoldCalls
+from formcheck.live.calls import Call, Countdown, HoldCalls, as_shown, held
 from formcheck.live.doctor import Advice, Doctor
 from formcheck.live.easing import PAUSE_S, SHOWN_S, Easing, unsaid
 from formcheck.live.hands_up import HandsUp, hands_up_ends
@@ -33,6 +33,7 @@ from formcheck.live.snapshot import (
     Utterance,
 )
 from formcheck.live.stages import instruction, stage_now
+from formcheck.live.stuck import Stuck
 from formcheck.live.tally import Side, Tally, other
 from formcheck.live.teller import Teller
 from formcheck.live.voice import ORDER, Voice
@@ -97,6 +98,7 @@ class Flow:
         self._breath_words: str | None = next(paced, phrases.BREATHE)
         self._prompter = Prompter()
         self._hands = HandsUp() if hands_up_ends(spec) else None
+        self._stuck = Stuck(self._voice, spec, alone=self._alone, by_hands=self._hands is not None)
         self._pace = pace or Pace()
         self._easing = Easing()
         self._eased_s: float | None = None
@@ -181,7 +183,7 @@ class Flow:
             headline=line,
             detail=detail,
             state=self._state,
-            progress=self._tally.progress(self._state),
+            progress=as_shown(self._tally.progress(self._state)),
             rest_left_s=None if rest is None else max(0.0, rest - self._time_s),
             breath=self._breathing,
             places=self._advice.items if self.stage in ("placing", "start") else (),
@@ -191,6 +193,7 @@ class Flow:
             error=None,
             result=self._result,
             exercise=self.spec.id,
+            explaining=self._stuck.sentence if self.stage == "moving" else None,
         )
 
     @property
@@ -239,7 +242,8 @@ class Flow:
         if call is not None:
             self._call(call)
         paused = self.stage != "moving" or (hold is not None and not hold.running)
-        self._breathe(frame.time_s, paused)
+        self._breathe(frame.time_s, paused, over=held(hold))
+        self._stuck.update(frame.time_s, events, waiting=self.stage == "moving" and hold is None)
         if self._tally.reached:
             self._set_done(frame.time_s)
         elif self._easing.update(frame.time_s, events, self._state.active):
@@ -251,8 +255,9 @@ class Flow:
     def _at_the_start_again(self, event: Event) -> bool:
         return isinstance(event, PhaseChanged) and event.phase == self.spec.start_phase.id
 
-    def _breathe(self, now: float, paused: bool) -> None:
-        self._breathing = self._breath.update(now, self._state.phase, paused)
+    def _breathe(self, now: float, paused: bool, over: bool) -> None:
+        breathing = self._breath.update(now, self._state.phase, paused)
+        self._breathing = None if over else breathing
         if self._breathing is None or self._breath_words is None:
             return
         self._voice.wish(now, self._breath_words, "reminder", valid_s=BREATH_WORDS_S)

@@ -33,11 +33,16 @@ WELL_DONE = "Well done"
 SKIPPED = "Skipped"
 WARM_UP = "Warm up: march on the spot"
 WARM_UP_SKIPPED = "Warm-up skipped. Start gently"
+HANDS_SKIP = "To skip the rest, hold both hands up"
 HANDS_GO_ON = "To go on, hold both hands up"
+PRESS_GO_ON = "To go on, press Skip this"
+HANDS_STOP = "To end, hold both hands up"
 HANDS_END = "To end now, hold both hands up again"
 HANDS_KEEP = "Keep both hands up to end the practice"
 HALF = "Half of it is done"
 CAMERA_STAYS = "The camera stays where it is"
+TAKE_START = "Take the start position"
+NOT_SEEN = "I cannot see you"
 
 _UP_TO_NINETEEN = (
     "Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten",
@@ -67,15 +72,61 @@ def next_line(title: str) -> str:
     return f"Next: {title}"
 
 
-_VIEWS: dict[View, str] = {"side": "side view", "oblique": "corner view", "front": "front view"}
+_TIMES = ("", "Once", "Twice")
+
+
+def times_line(count: int, *, each_side: bool = False) -> str:
+    """`Eight times`, `Twice on each side`."""
+    times = _TIMES[count] if 0 < count < len(_TIMES) else f"{number(count)} times"
+    return f"{times} on each side" if each_side else times
+
+
+def hold_line(seconds: float, how: str = "") -> str:
+    """`Hold thirty seconds on each side`; `how`: `on each side`, `each time` or nothing."""
+    count = max(1, round(seconds))
+    unit = "second" if count == 1 else "seconds"
+    return f"Hold {number(count).lower()} {unit} {how}".rstrip()
+
+
+def sets_line(count: int) -> str:
+    """`Two sets`."""
+    return f"{number(count)} sets"
+
+
+LONGEST_MIN = 30
+
+
+def minutes_line(seconds: float) -> str:
+    """`Five minutes`, `Half a minute`: to the next half one; "" for less, and for very long."""
+    halves = round(seconds / 30.0)
+    if halves == 1:
+        return "Half a minute"
+    if not 0 < halves <= 2 * LONGEST_MIN:
+        return ""
+    whole, half = divmod(halves, 2)
+    if half:
+        return f"{number(whole)} and a half minutes"
+    return f"{number(whole)} minute{'' if whole == 1 else 's'}"
+
+
+_VIEWS: dict[View, str] = {
+    "side": "it must see your side",
+    "oblique": "halfway between front and side",
+    "front": "it must see your front",
+}
 _TABLE_M = 0.7
 """Cameras that are best in the middle above this stand on a table, others by the mat."""
-_PLACES = ("at knee height", "at table height")
+_PLACES = ("Put it at knee height", "Put it at table height")
 
 
-def camera_line(view: View, height_m: tuple[float, float]) -> str:
-    """`Turn the camera: side view, at knee height`."""
-    return f"Turn the camera: {_VIEWS[view]}, {_PLACES[sum(height_m) / 2 > _TABLE_M]}"
+def camera_line(view: View) -> str:
+    """`Move the camera: it must see your side`."""
+    return f"Move the camera: {_VIEWS[view]}"
+
+
+def height_line(height_m: tuple[float, float]) -> str:
+    """`Put it at knee height`: for somebody without a measure."""
+    return _PLACES[sum(height_m) / 2 > _TABLE_M]
 
 
 def needs_line(things: Sequence[str]) -> str:
@@ -119,9 +170,12 @@ def fixed_phrases() -> tuple[str, ...]:
         FIRST_ONE, BEGIN, CAMERA_RIGHT, HOLD_STILL, LEFT_NEXT, RIGHT_NEXT, HOLD,
         COME_BACK, HOLD_LONGER, BREATHE, HOLD_DONE, TEN_LEFT, REST,
         REST_ENDS, PAUSED, SEEN_AGAIN, SLOW, ALL_DONE, ENDED, EASIER,
-        PAUSE_EASIER, PAUSE_ENOUGH, WELL_DONE, SKIPPED, WARM_UP, WARM_UP_SKIPPED, HANDS_GO_ON,
-        HANDS_END, HANDS_KEEP, HALF, CAMERA_STAYS,
+        PAUSE_EASIER, PAUSE_ENOUGH, WELL_DONE, SKIPPED, WARM_UP, WARM_UP_SKIPPED, HANDS_SKIP,
+        HANDS_GO_ON, PRESS_GO_ON, HANDS_STOP, HANDS_END, HANDS_KEEP, HALF, CAMERA_STAYS,
+        TAKE_START, NOT_SEEN,
     )  # fmt: skip
     parts = tuple(cannot_see(part) for part in SEEN_PARTS)
-    cameras = tuple(camera_line(view, (at_m, at_m)) for view in _VIEWS for at_m in (0.5, 1.0))
-    return lines + parts + cameras + tuple(number(count) for count in range(1, MOST_COUNTED + 1))
+    cameras = (*map(camera_line, _VIEWS), *_PLACES)
+    times = tuple(minutes_line(30.0 * halves) for halves in range(1, 2 * LONGEST_MIN + 1))
+    counts = tuple(number(count) for count in range(1, MOST_COUNTED + 1))
+    return lines + parts + cameras + times + counts

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from formcheck.live import phrases
+
 STEADY_S = 0.7
+LONGER_S: Mapping[str, float] = MappingProxyType({phrases.HOLD_STILL: 2.5})
+"""Stillness has been asked for with "Good, I can see you", and mostly two seconds are enough."""
 AGAIN_S = 9.0
 """Somebody who is getting down onto a mat needs about this long before hearing it again."""
 BETWEEN_S = 2.5
@@ -24,7 +31,9 @@ class Prompter:
         """
         if line != self._line:
             self._line, self._since_s = line, time_s
-        if line is None or (not settled and time_s - self._since_s < STEADY_S):
+        if line is None:
+            return None
+        if not settled and time_s - self._since_s < LONGER_S.get(line, STEADY_S):
             return None
         wait_s = AGAIN_S if line == self._said else BETWEEN_S
         if time_s - self._said_s < wait_s:

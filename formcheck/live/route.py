@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from formcheck.coach.dose import resolve_dose
 from formcheck.live import phrases
+from formcheck.live.telling import Line, amount, sentences, steps
 from formcheck.routines.camera import CameraPlace, places
 from formcheck.routines.errors import RoutineError
 from formcheck.routines.routine import Plan, Step
@@ -58,7 +60,27 @@ class Route:
         wanted = self.spec(self.exercises[position]).equipment
         return tuple(thing for thing in wanted if thing not in before)
 
-    def camera_line(self, at: int) -> str:
+    def camera_lines(self, at: int) -> tuple[str, str]:
         """Where the camera is to be put for the exercise at a step and those that share it."""
         place: CameraPlace = self._places[self.position(at)]
-        return phrases.camera_line(place.view, place.height_m)
+        return phrases.camera_line(place.view), phrases.height_line(place.height_m)
+
+    def preparing(self, at: int) -> tuple[str, ...]:
+        """What is to be done before a step: where the camera goes, and what to have ready."""
+        things, step = self.new_things(at), self._steps[at]
+        stays = (phrases.CAMERA_STAYS,) if at else ()  # at the very first it has just been placed
+        camera = self.camera_lines(at) if step.camera_moves else stays
+        return (*camera, phrases.needs_line(things)) if things else camera
+
+    def announcement(self, at: int, *, explained: bool) -> tuple[Line, ...]:
+        """What is told before an exercise: its name, what to prepare, how it goes, how much."""
+        step = self._steps[at]
+        spec = self.spec(step)
+        lines: list[Line] = []
+        if len(self.exercises) > 1:  # else there is nothing to tell apart
+            lines.append(Line(phrases.next_line(step.title), "rest", "good"))
+        lines += [Line(line, "rest") for line in self.preparing(at)]
+        if explained:
+            lines += steps(sentences(spec.steps))
+        lines += map(Line, amount(spec, resolve_dose(spec, step.dose)))
+        return (*lines, Line(phrases.TAKE_START))

@@ -1,19 +1,18 @@
 """The director of a routine: timers, what comes next, one exercise after the other. Pure in time.
 
-Both hands up for two seconds go on: out of a timer, out of an exercise (where its own movement is
-not that). Between exercises they end the practice, once they have been down, and only if they stay
-up after that was told: somebody may be stretching.
+Both hands up for two seconds go on, once they have been down: out of a timer, past an exercise that
+is announced, out of one (where its own movement is not that). Up again in the announcement that
+follows, and kept up after that was told, they end the practice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from formcheck.coach.dose import resolve_dose
 from formcheck.coach.state import CoachState
 from formcheck.live import phrases
-from formcheck.live.calls import Call, Countdown
 from formcheck.live.flow import SHOWN_UTTERANCES, Flow
 from formcheck.live.hands_up import HandsUp
 from formcheck.live.learnt import was_judged
@@ -32,7 +31,9 @@ from formcheck.live.snapshot import (
     WarmUp,
 )
 from formcheck.live.teller import quietly
+from formcheck.live.timing import Timer
 from formcheck.live.voice import ORDER, Voice
+from formcheck.live.waiting import Waiting
 from formcheck.pose.frame import PoseFrame
 from formcheck.routines.routine import Plan, Step
 from formcheck.signals.known import Known
@@ -40,13 +41,14 @@ from formcheck.specs.schema import ExerciseSpec
 from formcheck.specs.vocabulary import View
 
 BETWEEN_S, CAMERA_S = 15.0, 30.0
-"""Rest before the next exercise; the same where the camera has to be put elsewhere."""
-KEEP_S = 4.0
-"""Hands that ask for the end stay up for two seconds more, within so long."""
-HALF_FROM_S = 60.0
-"""Of a timer this long it is told when half of it is done."""
-TOLD_S, HOW_S = 10.0, 15.0
-"""So long what comes next may wait to be said, and how to go on or to end."""
+"""The longest rest before the next exercise; the same where the camera has to be put elsewhere.
+Longer where telling how it goes takes longer."""
+TAKE_S = 8.0
+"""After the last word there is so long at least to take the start pose."""
+KEEP_S = 3.0
+"""Hands that ask for the end stay up for two seconds more, within so long; else they go on."""
+HOW_S = 15.0
+"""So long it may wait to be said how to end."""
 _WAITING = CoachState(
     stage="waiting", instruction=None, phase="", reps=0, clean_reps=0, rep_target=None, side=None,
     hold_s=None, hold_running=False, hold_target_s=None, active=(), reason=None,
@@ -70,6 +72,7 @@ class RoutineFlow:
         specs: Mapping[str, ExerciseSpec],
         ranges: Mapping[str, Mapping[View, Known]] | None = None,
         log: PracticeLog | None = None,
+        explain: Collection[str] | None = None,
     ) -> None:
         """Nothing runs before the first picture.
 
@@ -78,6 +81,7 @@ class RoutineFlow:
             specs: its exercises by id, as they are to be judged.
             ranges: own ranges learnt in earlier practices, by exercise and the camera's view.
             log: told what is done as it is done. Positions count the exercises, from 0.
+            explain: the exercises, by id, of which is told how they go; None: all.
 
         Raises:
             RoutineError: no exercise, or one that is not among `specs`.
@@ -90,6 +94,8 @@ class RoutineFlow:
             resolve_dose(self._route.spec(step), step.dose)
         self._ranges = {exercise: dict(known) for exercise, known in (ranges or {}).items()}
         self._log = log
+        every = {step.exercise for step in self._route.exercises}
+        self._explain = frozenset(every if explain is None else explain)
         self._voice, self._pace = Voice(), Pace()
         self._results: list[LiveResult | None] = [None] * len(plan.steps)
         self._result: RoutineResult | None = None
@@ -101,10 +107,11 @@ class RoutineFlow:
         self._at = -1
         self._flow: Flow | None = None
         self._until_s: float | None = None
-        self._half_s: float | None = None
         self._hands = HandsUp()
         self._asked_s: float | None = None
-        self._countdown = Countdown(0.0)
+        self._by_hands = False
+        self._waiting: Waiting | None = None
+        self._timer: Timer | None = None
 
     def feed(self, frame: PoseFrame) -> None:
         """Take in the next frame."""
@@ -131,7 +138,7 @@ class RoutineFlow:
         if self._flow is None:
             self._timer_over("button")
         elif self._until_s is not None:
-            self._begin_exercise()
+            self._pass_over("button")
         else:
             self._flow.finish("button")
             self._exercise_over()
@@ -165,7 +172,10 @@ class RoutineFlow:
         shown = self._blank() if self._flow is None else self._flow.snapshot()
         line, detail = shown.headline, shown.detail
         if self.stage == "between" and self._at >= 0:
-            line, detail = phrases.next_line(self._step.title), ". ".join(self._preparing)
+            line, detail = (
+                phrases.next_line(self._step.title),
+                ". ".join(self._route.preparing(self._at)),
+            )
         elif self.stage == "warming":
             line, detail = self._step.title, _TO_SKIP
         elif self.stage == "done":
@@ -181,6 +191,7 @@ class RoutineFlow:
             slow=self._pace.slow,
             result=self._result,
             routine=self._now(),
+            explaining=self._explaining(shown),
         )
 
     @property
@@ -200,15 +211,16 @@ class RoutineFlow:
         return self._plan.steps[self._at]
 
     def _first(self) -> None:
-        """The camera is in its place already: the first exercise begins without a wait."""
+        """The camera is in its place already: an exercise that is known begins without a wait."""
         self._enter(0)
-        if self._flow is not None:
+        if self._flow is not None and self._flow.spec.id not in self._explain:
             self._begin_exercise()
 
-    def _enter(self, at: int) -> None:
-        """The next step, or the end."""
+    def _enter(self, at: int, gone_on: EndedBy | None = None) -> None:
+        """The next step, or the end; `gone_on`: what the one before was left by, if it was."""
         before, self._at = self._at, at
-        self._flow = self._until_s = None
+        self._flow = self._until_s = self._waiting = self._timer = None
+        self._by_hands = gone_on == "hands"
         if self._warming_until(before) and not self._warming:
             self._warmed_up("done" if self._warm_up == "none" else self._warm_up)
         if at == len(self._plan.steps):
@@ -217,14 +229,15 @@ class RoutineFlow:
             self._begin_timer(self._step)
         else:
             self._announce(self._step)
+            if self._by_hands:
+                self._how(phrases.HANDS_END)
 
     def _begin_timer(self, step: Step) -> None:
         self.stage = "warming"
         self._clock(step.seconds)
-        self._half_s = step.seconds / 2 if step.seconds >= HALF_FROM_S else None
-        line = phrases.WARM_UP if step.warm_up else phrases.next_line(step.title)
-        self._voice.wish(self._time_s, line, "rest", "good", valid_s=TOLD_S)
-        self._how(phrases.HANDS_GO_ON)
+        new = phrases.HANDS_SKIP not in self._how_told
+        self._timer = Timer(step, self._voice, self._time_s, tell_skip=new)
+        self._how_told.add(phrases.HANDS_SKIP)
 
     def _announce(self, step: Step) -> None:
         """What comes next, and whether the camera has to be put elsewhere for it."""
@@ -234,17 +247,15 @@ class RoutineFlow:
             spec, step.dose, self._ranges.get(spec.id), log=self._log,
             position=self._route.position(self._at), voice=self._voice, pace=self._pace,
         )  # fmt: skip
-        self._clock(CAMERA_S if step.camera_moves else BETWEEN_S)
-        if len(self._route.exercises) == 1:
-            return  # there is nothing to tell apart
-        now = self._time_s
-        self._voice.wish(now, phrases.next_line(step.title), "rest", "good", valid_s=TOLD_S)
-        for line in self._preparing if self._at > 0 else ():
-            self._voice.wish(now, line, "rest", valid_s=TOLD_S)
+        camera = self._route.camera_lines(self._at)[0] if step.camera_moves else None
+        told = self._route.announcement(self._at, explained=spec.id in self._explain)
+        self._waiting = Waiting(spec, self._voice, told, camera)
+        longest = self._waiting.talk.length_s + TAKE_S
+        self._clock(max(CAMERA_S if step.camera_moves else BETWEEN_S, longest))
 
     def _begin_exercise(self) -> None:
-        self._until_s = None
-        self._voice.forget("time", "reminder")
+        self._until_s = self._waiting = None
+        self._voice.forget("time", "reminder", "instruction")
         if self._flow is not None:
             self.stage = self._flow.stage
 
@@ -261,25 +272,35 @@ class RoutineFlow:
         if self._at + 1 < len(self._plan.steps):
             line = phrases.SKIPPED if skipped else phrases.WELL_DONE
             self._voice.wish(self._time_s, line, "rest", "done")
-        self._enter(self._at + 1)
-        if flow.ended_by == "hands" and self.ended_by is None:
-            self._how(phrases.HANDS_END)
+        self._enter(self._at + 1, flow.ended_by)
+
+    def _pass_over(self, by: EndedBy) -> None:
+        """The exercise that is announced is not wanted."""
+        self._skipped_by = by
+        if self._warming and self._warm_up == "none":
+            self._warm_up = "skipped"
+        self._voice.forget(*ORDER)
+        if self._at + 1 < len(self._plan.steps):
+            self._voice.wish(self._time_s, phrases.SKIPPED, "rest", "done", cuts=True)
+        self._enter(self._at + 1, by)
 
     def _timer_over(self, skipped_by: EndedBy | None = None) -> None:
         """A timer ran out, or was skipped."""
-        warm_up = self._step.warm_up
+        warm_up, seen = self._step.warm_up, self._timer is not None and self._timer.seen
         self._voice.forget("time", "reminder")
         if skipped_by is None:
-            self._voice.wish(self._time_s, phrases.WELL_DONE, "rest", "done")
+            if seen:
+                self._voice.wish(self._time_s, phrases.WELL_DONE, "rest", "done")
             self._anything_done |= not warm_up
         else:
             line = phrases.WARM_UP_SKIPPED if warm_up else phrases.SKIPPED
-            self._voice.wish(self._time_s, line, "rest", "attention")
+            self._voice.forget(*ORDER)
+            self._voice.wish(self._time_s, line, "rest", "attention", cuts=True)
             self._skipped_by = skipped_by
         if warm_up:
-            done = skipped_by is None and self._warm_up != "skipped"
+            done = skipped_by is None and seen and self._warm_up != "skipped"
             self._warm_up = "done" if done else "skipped"
-        self._enter(self._at + 1)
+        self._enter(self._at + 1, skipped_by)
 
     def _keep_result(self, flow: Flow) -> None:
         result = flow.finish("button")  # it is over: the reason stays
@@ -289,41 +310,38 @@ class RoutineFlow:
     # -- a clock runs ----------------------------------------------------------------------------
 
     def _clock(self, seconds: float) -> None:
-        self._until_s, self._half_s = self._time_s + seconds, None
-        self._countdown = Countdown(seconds)
+        self._until_s = self._time_s + seconds
         self._hands, self._asked_s = HandsUp(lowered_first=True), None
 
     def _wait(self, frame: PoseFrame) -> None:
         """A timer, or the time before the next exercise."""
-        left_s = (self._until_s or 0.0) - frame.time_s
-        timer = self._flow is None
+        now = frame.time_s
+        left_s = (self._until_s or 0.0) - now
         if self._hands.update(frame):
-            self._hands_up(frame.time_s)
-            return
-        if self._half_s is not None and left_s <= self._half_s:
-            self._half_s = None
-            self._call(Call(phrases.HALF, "good", 2.0))
-        call = self._countdown.update(left_s)
-        if call is not None and (timer or not self._step.camera_moves):
-            self._call(call)
-        if left_s <= 0:
-            if timer:
-                self._timer_over()
-            else:
+            self._hands_up(now)
+        elif self._asked_s is not None and now - self._asked_s > KEEP_S:
+            self._pass_over("hands")
+        elif self._waiting is not None:
+            ready = self._waiting.update(frame)
+            if ready or (left_s <= 0 and self._waiting.talk.over):
                 self._begin_exercise()
+        elif self._timer is not None:
+            self._timer.update(frame, left_s)
+            if left_s <= 0:
+                self._timer_over()
 
     def _hands_up(self, now: float) -> None:
+        """On to the next; where they have just gone on, they may ask for the end."""
         if self._flow is None:
             self._timer_over("hands")
-        elif self._asked_s is not None and now - self._asked_s <= KEEP_S:
+        elif self._asked_s is not None:
             self.finish("hands")
-        else:
+        elif self._by_hands:
             self._asked_s, self._hands = now, HandsUp()
             self._voice.forget("reminder")
             self._voice.wish(now, phrases.HANDS_KEEP, "pause", "attention", cuts=True)
-
-    def _call(self, call: Call) -> None:
-        self._voice.wish(self._time_s, call.text, "time", call.tone, valid_s=call.valid_s)
+        else:
+            self._pass_over("hands")
 
     def _how(self, line: str) -> None:
         """Told when it can be used first."""
@@ -348,12 +366,8 @@ class RoutineFlow:
 
     # -- what is shown ---------------------------------------------------------------------------
 
-    @property
-    def _preparing(self) -> tuple[str, ...]:
-        """What is to be done before the step: where the camera goes, and what to have ready."""
-        moves, things = self._step.camera_moves, self._route.new_things(self._at)
-        camera = self._route.camera_line(self._at) if moves else phrases.CAMERA_STAYS
-        return (camera, phrases.needs_line(things)) if things else (camera,)
+    def _explaining(self, shown: LiveSnapshot) -> str | None:
+        return shown.explaining if self._waiting is None else self._waiting.talk.sentence
 
     def _now(self) -> RoutineNow | None:
         steps, at = self._plan.steps, min(max(self._at, 0), len(self._plan.steps) - 1)

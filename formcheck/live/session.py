@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Protocol, Self
 
@@ -119,17 +119,19 @@ class LiveSession:
         ranges: Mapping[str, Mapping[View, Known]] | None = None,
         keep: Keeper | None = None,
         log: PracticeLog | None = None,
+        explain: Collection[str] | None = None,
     ) -> Self:
         """A practice of a routine, exercise after exercise.
 
-        `specs`: its exercises by id, as they are to be judged; `ranges`: by exercise. The rest is
-        as for one exercise.
+        `specs`: its exercises by id, as they are to be judged; `ranges`: by exercise; `explain`:
+        the exercises, by id, of which is told how they go (None: all). The rest is as for one
+        exercise.
 
         Raises:
             RoutineError: no exercise, or one that is not among `specs`.
             DoseError: a dose that an exercise does not have or allow.
         """
-        flow = RoutineFlow(plan, specs, ranges, log)
+        flow = RoutineFlow(plan, specs, ranges, log, explain)
         session = cls.__new__(cls)
         session._set_up(flow, pose, captions=captions, keep=keep)
         return session

@@ -71,6 +71,10 @@ class Voice:
         """Drop what waits of these kinds."""
         self._wishes = [wish for wish in self._wishes if wish.kind not in kinds]
 
+    def idle(self, time_s: float) -> bool:
+        """Whether nothing is being said and nothing waits."""
+        return not self._wishes and time_s >= self._busy_until_s
+
     def update(self, time_s: float) -> None:
         """Say what is due."""
         self._wishes = [wish for wish in self._wishes if time_s <= wish.until_s]

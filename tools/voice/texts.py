@@ -8,6 +8,7 @@ from itertools import combinations
 from formcheck.coach.gate import lost_instruction, turn_camera
 from formcheck.live import doctor
 from formcheck.live.phrases import fixed_phrases, needs_line, next_line
+from formcheck.live.telling import amounts, sentences
 from formcheck.specs.loader import load_all
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.practice_state import NO_PICTURES_SAID
@@ -46,5 +47,7 @@ def _of_spec(spec: ExerciseSpec) -> Iterator[str]:
         yield reminder.say or ""
     for item in spec.start_pose:
         yield item.say or ""
+    yield from sentences(spec.steps)
+    yield from amounts(spec)
     asks = [spec.calibrate.neutral.ask, *(own.ask or "" for own in spec.calibrate.ranges.values())]
     yield from (ask for ask in asks if len(ask.split()) <= LONGEST_WORDS)

@@ -168,7 +168,7 @@ def test_strong_pain_before_a_practice_asks_again_tomorrow(
 def test_strong_pain_after_it_was_corrected_asks_at_once(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gate, "_LOOK_AGAIN_S", -1.0)
+    monkeypatch.setattr(gate, "_LOOK_AGAIN_S", -1.0, raising=False)
     profile = passed_before(journal)
     app = press(opened(), "Red")
     practised(journal, profile, datetime.now(UTC), Feelings(pain_before=3, pain_after=5))

@@ -112,7 +112,9 @@ def test_the_end_frees_the_model_once_and_names_what_was_kept(pose: FakePose) ->
 
 
 def test_a_routine_runs_skips_and_ends_with_what_was_kept(pose: FakePose) -> None:
-    session = LiveSession.of_plan(THREE, specs(), pose, captions=False, keep=FakeKeeper())
+    session = LiveSession.of_plan(
+        THREE, specs(), pose, captions=False, keep=FakeKeeper(), explain=()
+    )
     assert session.spec.id == "cat_cow" and session.snapshot().routine is not None
     drawn = session.process(PICTURE, 0.1)
     assert drawn is not PICTURE and session.snapshot().stage == "placing"

@@ -70,11 +70,7 @@ def import_(
     with plain_errors():
         from formcheck.journal import exchange
 
-        try:
-            text = file.read_text("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise RefusedError(f"{file} is no exported journal: it is not text.") from error
-        person = exchange.from_json(text)
+        person = exchange.from_file(file)
         journal = _open()
         here = [one.id for one in journal.profiles()]
         before = len(journal.sessions(person.profile.id)) if person.profile.id in here else 0

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
+from glob import escape
 from pathlib import Path
 
 from formcheck.journal.database import Database
@@ -70,7 +72,7 @@ def before(file: Path, version: str) -> Path:
         number += 1
     copy(file, target)
     kept = sorted(
-        file.parent.glob(f"{file.stem}.before-*{file.suffix}"),
+        beside(file, f"{file.stem}.before-", escape(file.suffix)),
         key=lambda path: (path.stat().st_mtime_ns, path.name),
     )
     for old in kept[:-_COPIES]:
@@ -79,13 +81,22 @@ def before(file: Path, version: str) -> Path:
     return target
 
 
+def beside(file: Path, begins: str, ends: str) -> Iterator[Path]:
+    """The files in the same folder whose name begins like this; `ends`: a pattern."""
+    return file.parent.glob(f"{escape(begins)}*{ends}")
+
+
 def remove_copies(database: Database) -> None:
     """Remove every copy that was made beside the journal, and damaged ones that were put aside."""
     if database.file is None:
         return
-    stem, suffix = database.file.stem, database.file.suffix
-    made = (f"{stem}.before-*{suffix}*", f"{stem}.damaged-*{suffix}*", f"{stem}{suffix}{NEW}*")
-    for path in (path for one in made for path in database.file.parent.glob(one)):
+    file = database.file
+    made = (
+        *beside(file, f"{file.stem}.before-", f"{escape(file.suffix)}*"),
+        *beside(file, f"{file.stem}.damaged-", f"{escape(file.suffix)}*"),
+        *beside(file, f"{file.name}{NEW}", ""),
+    )
+    for path in made:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, FiniteFloat
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    FailFast,
+    Field,
+    FiniteFloat,
+    model_validator,
+)
 
 from formcheck.coach.events import Severity, Verdict
 from formcheck.journal.records import ChangeKind, Mode, Place, WarmUp
-from formcheck.journal.words import LONGEST_DOCUMENT, LONGEST_TEXT, LONGEST_WORD
+from formcheck.journal.words import LONGEST_DOCUMENT, LONGEST_TEXT, LONGEST_WORD, change_fault
 from formcheck.safety.gate import Outcome
 
 SCHEMA: Final = "formcheck-journal/1"
@@ -36,13 +46,24 @@ def _unlike(name: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-Moment = Annotated[AwareDatetime, AfterValidator(_utc)]
+def _text(at: object) -> object:
+    if not isinstance(at, str):
+        raise ValueError("a date in words is expected")
+    return at
+
+
+Moment = Annotated[AwareDatetime, Field(strict=False), BeforeValidator(_text), AfterValidator(_utc)]
 Hex = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 Word = Annotated[str, Field(max_length=LONGEST_WORD)]
 Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
 Scale = Annotated[int, Field(ge=0, le=10)]
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
 Values = Annotated[dict[Word, FiniteFloat], Field(max_length=200)]
+
+
+def _listed(most: int) -> tuple[object, ...]:
+    """A list of so many; the first that is wrong is told, and no more is looked at."""
+    return Field(max_length=most, strict=False), FailFast()
 
 
 class _Model(BaseModel):
@@ -69,7 +90,7 @@ class _Feelings(_Model):
     pain_before: Scale | None = None
     pain_after: Scale | None = None
     pain_next_day: Scale | None = None
-    where: Annotated[tuple[Place, ...], Field(max_length=20)] = ()
+    where: Annotated[tuple[Place, ...], *_listed(20)] = ()
     effort: Scale | None = None
     sleep: Scale | None = None
     stress: Scale | None = None
@@ -88,7 +109,7 @@ class _Rep(_Model):
     start_s: FiniteFloat
     end_s: FiniteFloat
     verdict: Verdict
-    mistakes: Annotated[tuple[Word, ...], Field(max_length=1000)]
+    mistakes: Annotated[tuple[Word, ...], *_listed(1000)]
     held_s: FiniteFloat | None = None
     form_s: FiniteFloat | None = None
     reach: Values = Field(default_factory=dict)
@@ -117,8 +138,8 @@ class _Exercise(_Model):
     ended_by: Annotated[str, Field(max_length=16)] | None = None
     view: Annotated[str, Field(max_length=32)] | None = None
     judged_share: FiniteFloat | None = None
-    reps: Annotated[tuple[_Rep, ...], Field(max_length=10_000)] = ()
-    mistakes: Annotated[tuple[_Mistake, ...], Field(max_length=10_000)] = ()
+    reps: Annotated[tuple[_Rep, ...], *_listed(10_000)] = ()
+    mistakes: Annotated[tuple[_Mistake, ...], *_listed(10_000)] = ()
 
 
 class _Session(_Model):
@@ -126,12 +147,12 @@ class _Session(_Model):
     started_at: Moment
     utc_offset_min: Annotated[int, Field(ge=-24 * 60, le=24 * 60)]
     title: Text
-    planned: Annotated[tuple[_Planned, ...], Field(max_length=1000)]
+    planned: Annotated[tuple[_Planned, ...], *_listed(1000)]
     routine: Word | None = None
     ended_at: Moment | None = None
     warm_up: WarmUp = "none"
     feelings: _Feelings = _Feelings()
-    exercises: Annotated[tuple[_Exercise, ...], Field(max_length=1000), _unlike("position")] = ()
+    exercises: Annotated[tuple[_Exercise, ...], *_listed(1000), _unlike("position")] = ()
     app: Word = ""
 
 
@@ -145,6 +166,12 @@ class _Change(_Model):
     reason: Text
     undone_at: Moment | None = None
 
+    @model_validator(mode="after")
+    def _sensible(self) -> Self:
+        if fault := change_fault(self.kind, self.before, self.after):
+            raise ValueError(fault)
+        return self
+
 
 class _Routine(_Model):
     id: Word
@@ -156,10 +183,10 @@ class _Routine(_Model):
 class PersonDocument(_Model):
     """Everything of one person; moments are in UTC."""
 
-    schema_name: Annotated[Literal["formcheck-journal/1"], Field(alias="schema")] = SCHEMA
+    schema_name: Annotated[Literal["formcheck-journal/1"], Field(alias="schema")]
     profile: _Profile
-    gate: Annotated[tuple[_Gate, ...], Field(max_length=100_000)] = ()
-    sessions: Annotated[tuple[_Session, ...], Field(max_length=100_000), _unlike("id")] = ()
-    changes: Annotated[tuple[_Change, ...], Field(max_length=100_000), _unlike("id")] = ()
-    routines: Annotated[tuple[_Routine, ...], Field(max_length=10_000), _unlike("id")] = ()
+    gate: Annotated[tuple[_Gate, ...], *_listed(100_000)] = ()
+    sessions: Annotated[tuple[_Session, ...], *_listed(100_000), _unlike("id")] = ()
+    changes: Annotated[tuple[_Change, ...], *_listed(100_000), _unlike("id")] = ()
+    routines: Annotated[tuple[_Routine, ...], *_listed(10_000), _unlike("id")] = ()
     plan: Annotated[str, Field(max_length=LONGEST_DOCUMENT)] | None = None

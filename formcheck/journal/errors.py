@@ -8,3 +8,7 @@ class JournalError(Exception):
 
     Practising never depends on it.
     """
+
+
+class OutdatedError(JournalError):
+    """A change starts from what is no longer so: it was changed elsewhere meanwhile."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -14,10 +15,13 @@ from formcheck.journal.errors import JournalError
 from formcheck.journal.records import Person
 from formcheck.journal.spreadsheet import csv_zip, to_csv
 
-__all__ = ["SCHEMA", "csv_zip", "from_json", "to_csv", "to_json"]
+__all__ = ["SCHEMA", "csv_zip", "from_bytes", "from_file", "from_json", "to_csv", "to_json"]
 
-LARGEST = 64_000_000
-"""Letters of a file that is read: some hundred years of practice."""
+LARGEST_MB = 32
+"""Of a file that is read: with 30 repetitions each day, the practice of nine years. Reading it may
+take twenty times as much memory."""
+_MOST_KEYS = 300
+_LARGEST = LARGEST_MB * 2**20
 _NAME, _VERSION = SCHEMA.split("/")
 _PERSON = TypeAdapter(Person)
 _ONLY_HERE: IncEx = {"sessions": {"__all__": {"profile"}}}
@@ -25,8 +29,32 @@ _ONLY_HERE: IncEx = {"sessions": {"__all__": {"profile"}}}
 
 def to_json(person: Person) -> str:
     """Everything of a person, as `formcheck-journal/1` (docs/journal.md)."""
-    text = _PERSON.dump_json(person, indent=1, exclude=_ONLY_HERE).decode()
-    return text.replace("{", f'{{\n "schema": "{SCHEMA}",', 1) + "\n"
+    text = _PERSON.dump_json(person, exclude=_ONLY_HERE).decode()
+    return text.replace("{", f'{{"schema":"{SCHEMA}",', 1) + "\n"
+
+
+def from_file(file: Path) -> Person:
+    """A person from a file, of which no more than is allowed is read.
+
+    Raises:
+        JournalError: as :func:`from_json`.
+        OSError: it cannot be read.
+    """
+    with file.open("rb") as source:
+        return from_bytes(source.read(_LARGEST + 1))
+
+
+def from_bytes(content: bytes) -> Person:
+    """A person from what a file holds.
+
+    Raises:
+        JournalError: it is not text, or as :func:`from_json`.
+    """
+    _refuse_large(len(content))
+    try:
+        return from_json(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise JournalError(f"This file is not text. {_CHOOSE}") from error
 
 
 def from_json(text: str) -> Person:
@@ -35,14 +63,11 @@ def from_json(text: str) -> Person:
     Raises:
         JournalError: it is something else, damaged, or of a newer version; says what and where.
     """
-    if len(text) > LARGEST:
-        raise JournalError(
-            f"This file has {len(text) / 1e6:.0f} MB; an exported journal has less than "
-            f"{LARGEST / 1e6:.0f}. Choose the file that Formcheck exported."
-        )
-    _require_version(text)
+    _refuse_large(len(text))
+    found = _parsed(text)
+    _require_version(found.get("schema") if isinstance(found, dict) else None)
     try:
-        document = PersonDocument.model_validate_json(text)
+        document = PersonDocument.model_validate(found)
     except ValidationError as error:
         raise JournalError(_told(error)) from error
     values = document.model_dump(exclude={"schema_name"})
@@ -51,21 +76,38 @@ def from_json(text: str) -> Person:
     return _PERSON.validate_python(values)
 
 
-def _require_version(text: str) -> None:
+_CHOOSE = "Choose the .json file that Formcheck exported."
+
+
+def _refuse_large(size: int) -> None:
+    if size > _LARGEST:
+        raise JournalError(
+            f"This file has more than {LARGEST_MB} MB; an exported journal has less. {_CHOOSE}"
+        )
+
+
+def _parsed(text: str) -> Any:
     try:
-        document: Any = json.loads(text)
+        return json.loads(text, object_pairs_hook=_object)
     except (ValueError, RecursionError) as error:
         where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
         raise JournalError(
-            f"This is no exported journal, or it is damaged: it cannot be read as JSON{where}. "
-            "Choose the .json file that Formcheck exported."
+            "This is no exported journal, or it is damaged: it cannot be read as JSON"
+            f"{where}. {_CHOOSE}"
         ) from error
-    schema = document.get("schema") if isinstance(document, dict) else None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Not with keys without end: each of them would be told."""
+    if len(pairs) > _MOST_KEYS:
+        raise JournalError(f"This is no exported journal. {_CHOOSE}")
+    return dict(pairs)
+
+
+def _require_version(schema: object) -> None:
     found = re.fullmatch(rf"{_NAME}/(\d{{1,6}})", schema) if isinstance(schema, str) else None
     if found is None or int(found[1]) < int(_VERSION):
-        raise JournalError(
-            "This is no exported journal. Choose the .json file that Formcheck exported."
-        )
+        raise JournalError(f"This is no exported journal. {_CHOOSE}")
     if int(found[1]) > int(_VERSION):
         raise JournalError(
             f"This journal was exported by a newer Formcheck ({schema}). Update Formcheck to "
@@ -74,7 +116,7 @@ def _require_version(text: str) -> None:
 
 
 def _told(error: ValidationError) -> str:
-    first, *others = error.errors(include_url=False, include_context=False)
+    first, *others = error.errors(include_url=False, include_context=False, include_input=False)
     more = f" ({len(others)} more like it.)" if others else ""
     return (
         f"The exported journal is damaged: {_place(first['loc'])}: {first['msg']}. Export it "

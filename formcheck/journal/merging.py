@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
+from typing import cast
 from uuid import uuid4
 
 from sqlalchemy import Connection, select, update
 
-from formcheck.journal import reading, writing
+from formcheck.journal import changing, reading, writing
 from formcheck.journal import tables as t
+from formcheck.journal.order import merged
 from formcheck.journal.reading import Begun
-from formcheck.journal.records import ExerciseDone, Person, Profile, Session
+from formcheck.journal.records import ExerciseDone, Person, Profile, Said, Session
 
 
 def add(connection: Connection, person: Person) -> Profile:
@@ -26,12 +27,10 @@ def add(connection: Connection, person: Person) -> Profile:
     if person.plan is not None and reading.plan(connection, number) is None:
         writing.keep_plan(connection, number, person.plan)
     _add_gates(connection, number, person)
-    before = reading.begun(connection, number)
-    for session in person.sessions:
-        _add_session(connection, number, session)
-    added = [one for one in reading.begun(connection, number) if one not in before]
-    _put_in_order(connection, _merged(before, added))
-    _add_changes(connection, number, person)
+    first = reading.last_begun(connection)
+    _add_sessions(connection, number, person)
+    _keep_first(connection, number, first)
+    changing.bring_in(connection, number, person.changes)
     kept = {one.id for one in reading.routines(connection, number)}
     for routine in person.routines:
         if routine.id not in kept:
@@ -56,18 +55,17 @@ def _add_gates(connection: Connection, profile: int, person: Person) -> None:
     new = [one for one in person.gate if one not in here]
     if here and new:
         writing.remove(connection, t.gate, t.gate.c.profile == profile)
-        new = sorted((*here, *new), key=lambda one: one.at)
+        new = merged(here, new, lambda one: one.at)
     for answers in new:
         writing.add_gate(connection, profile, answers)
 
 
-def _merged(here: Sequence[Begun], added: Sequence[Begun]) -> list[Begun]:
-    """By date, but neither changes its own order: a clock may have been set back in it."""
-    merged: list[Begun] = []
-    one, other = deque(here), deque(added)
-    while one and other:
-        merged.append((one if one[0].at <= other[0].at else other).popleft())
-    return [*merged, *one, *other]
+def _add_sessions(connection: Connection, profile: int, person: Person) -> None:
+    before = reading.begun(connection, profile)
+    for session in person.sessions:
+        _add_session(connection, profile, session)
+    added = [one for one in reading.begun(connection, profile) if one not in before]
+    _put_in_order(connection, merged(added, before, lambda one: one.at))
 
 
 def _put_in_order(connection: Connection, wanted: Sequence[Begun]) -> None:
@@ -77,6 +75,18 @@ def _put_in_order(connection: Connection, wanted: Sequence[Begun]) -> None:
         last = begun.number if begun.number > last else writing.renumber(connection, begun.number)
 
 
+def _keep_first(connection: Connection, profile: int, before: dict[int, Begun]) -> None:
+    """Who practised last is first in the list; bringing in old practices makes nobody that."""
+    brought = reading.last_begun(connection).get(profile)
+    if brought is None or brought == before.get(profile):
+        return
+    was = before.get(profile)
+    for one in sorted(before.values(), key=lambda one: one.number):
+        same = was is not None and was.at == brought.at  # only its number is another
+        if one.number > was.number if was and same else one.at > brought.at:
+            writing.renumber(connection, one.number)
+
+
 def _add_session(connection: Connection, profile: int, session: Session) -> None:
     number = reading.session_number(connection, session.id)
     if number is None:
@@ -84,7 +94,7 @@ def _add_session(connection: Connection, profile: int, session: Session) -> None
     elif not _is_of(connection, number, profile):
         return  # somebody else's, brought in under another id
     else:
-        _end(connection, number, session)
+        _fill(connection, number, session)
     here = {
         done.position: (exercise, done) for exercise, done in reading.exercises(connection, number)
     }
@@ -98,9 +108,18 @@ def _add_session(connection: Connection, profile: int, session: Session) -> None
             _complete(connection, *here[done.position], done)
 
 
-def _end(connection: Connection, number: int, session: Session) -> None:
-    open_still = (t.session.c.number == number, t.session.c.ended_at.is_(None))
-    connection.execute(update(t.session).where(*open_still).values(ended_at=session.ended_at))
+def _fill(connection: Connection, number: int, whole: Session) -> None:
+    """Add what a practice lacks here: its end, its warm-up, what was never said of it."""
+    here = reading.head(connection, whole.id)[1]
+    values: dict[str, object] = {}
+    if here.ended_at is None:
+        values["ended_at"] = whole.ended_at
+    if here.warm_up == "none":
+        values["warm_up"] = whole.warm_up
+    unsaid = [name for name, value in asdict(here.feelings).items() if value in (None, (), "")]
+    told = {name: getattr(whole.feelings, name) for name in unsaid}
+    values |= writing.felt(cast(Said, told))
+    connection.execute(update(t.session).where(t.session.c.number == number).values(**values))
 
 
 def _complete(connection: Connection, number: int, here: ExerciseDone, whole: ExerciseDone) -> None:
@@ -123,13 +142,3 @@ def _complete(connection: Connection, number: int, here: ExerciseDone, whole: Ex
 def _is_of(connection: Connection, session: int, profile: int) -> bool:
     owner = connection.scalar(select(t.session.c.profile).where(t.session.c.number == session))
     return owner == profile
-
-
-def _add_changes(connection: Connection, profile: int, person: Person) -> None:
-    here = {(one.at, one.kind, one.exercise) for one in reading.changes(connection, profile)}
-    for change in person.changes:
-        if (change.at, change.kind, change.exercise) not in here:
-            writing.add_change(connection, profile, change)
-    if not here:
-        return
-    writing.follow_mode(connection, profile)

@@ -57,7 +57,7 @@ def _file_opened(database: Database, file: Path) -> tuple[str, ...]:
 def _mended(aside: Path, file: Path) -> int:
     """Put a new journal in the place of a damaged one; how many practices it has of it."""
     new = file.with_name(f"{file.name}{backup.NEW}")
-    for left in file.parent.glob(f"{new.name}*"):  # of one that was stopped
+    for left in list(backup.beside(file, new.name, "")):  # of one that was stopped
         left.unlink()
     fresh = Database(URL.create("sqlite", database=str(new)))
     _brought_up(fresh)

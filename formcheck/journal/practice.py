@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
+from threading import RLock
+from typing import Unpack
 from uuid import uuid4
 
 from sqlalchemy import Connection, Table, func, select, update
@@ -11,7 +14,7 @@ from sqlalchemy import Connection, Table, func, select, update
 from formcheck.journal import tables as t
 from formcheck.journal import writing
 from formcheck.journal.errors import JournalError
-from formcheck.journal.records import ExerciseDone, Mistake, Mode, Rep, Session
+from formcheck.journal.records import ExerciseDone, Mistake, Mode, Rep, Said, Session, WarmUp
 from formcheck.journal.words import finite, finite_or_none
 from formcheck.journal.writer import Ticket, Write, Writer
 from formcheck.live.log import ExerciseBegan, ExerciseEnded, MistakeSeen, RepDone
@@ -24,7 +27,8 @@ class SessionLog:
     """Keeps one practice (a `PracticeLog`).
 
     What cannot be written now is written later, in order. The whole practice is remembered here as
-    well, so that it can be saved by hand when the journal stays out of reach.
+    well, so that it can be saved by hand when the journal stays out of reach. What is told comes
+    from the thread that judges and from pages; every method may be called from any.
     """
 
     def __init__(
@@ -44,22 +48,26 @@ class SessionLog:
         self._done: dict[int, ExerciseDone] = {}
         self._tickets: list[Ticket] = []
         self._refused: str | None = None
+        self._lock = RLock()
 
     @property
     def problem(self) -> str | None:
         """Why something of this practice is not kept (yet), as a sentence; None: all is kept."""
-        self._settle()
-        if self._refused:
-            return self._refused
-        return self._writer.problem if self._tickets else None
+        with self._lock:
+            self._settle()
+            if self._refused:
+                return self._refused
+            return self._writer.problem if self._tickets else None
 
     def unwritten(self) -> str:
         """The whole practice as a file that can be imported later; "": all of it is kept."""
-        self._settle()
-        if not self._tickets and not self._refused:
-            return ""
-        done = tuple(self._done[position] for position in sorted(self._done))
-        return self._told(replace(self._session, exercises=done))
+        with self._lock:
+            self._settle()
+            if not self._tickets and not self._refused:
+                return ""
+            done = tuple(self._done[position] for position in sorted(self._done))
+            whole = replace(self._session, exercises=done)
+        return self._told(whole)
 
     def began(self, exercise: ExerciseBegan) -> None:
         """An exercise begins."""
@@ -72,7 +80,8 @@ class SessionLog:
             step=self._steps.get(exercise.exercise, 0),
             start_s=exercise.time_s,
         )
-        self._done[exercise.position] = done
+        with self._lock:
+            self._done[exercise.position] = done
         key = self._key(exercise.position)
         self._put(lambda connection: _begin(connection, self._session.id, key, done))
 
@@ -84,9 +93,10 @@ class SessionLog:
             return
         rep = _rep(done)
         mistakes = tuple(_mistake(one) for one in done.mistakes)
-        self._done[position] = replace(
-            before, reps=(*before.reps, rep), mistakes=(*before.mistakes, *mistakes)
-        )
+        with self._lock:
+            self._done[position] = replace(
+                before, reps=(*before.reps, rep), mistakes=(*before.mistakes, *mistakes)
+            )
         key, nth = self._key(position), len(before.reps)
         first_mistake = len(before.mistakes)
 
@@ -101,13 +111,12 @@ class SessionLog:
 
     def warmed_up(self, *, skipped: bool) -> None:
         """The warm-up is over."""
-        self._session = replace(self._session, warm_up="skipped" if skipped else "done")
-        session = self._session
+        told: WarmUp = "skipped" if skipped else "done"
+        with self._lock:
+            self._session = replace(self._session, warm_up=told)
         self._put(
             lambda connection: connection.execute(
-                update(t.session)
-                .where(t.session.c.id == session.id)
-                .values(warm_up=session.warm_up)
+                update(t.session).where(t.session.c.id == self._session.id).values(warm_up=told)
             )
         )
 
@@ -126,7 +135,8 @@ class SessionLog:
             judged_share=exercise.judged_share,
             mistakes=(*before.mistakes, *mistakes),
         )
-        self._done[exercise.position] = after
+        with self._lock:
+            self._done[exercise.position] = after
         key, first_mistake = self._key(exercise.position), len(before.mistakes)
 
         def write(connection: Connection) -> None:
@@ -137,17 +147,43 @@ class SessionLog:
 
         self._put(write)
 
+    def feel(self, **said: Unpack[Said]) -> None:
+        """The person says something of themselves; what is not named stays.
+
+        Raises:
+            JournalError: a scale is not from 0 to 10.
+        """
+        values = writing.felt(said)
+        with self._lock:
+            felt = replace(self._session.feelings, **said)
+            self._session = replace(self._session, feelings=felt)
+        self._put(lambda connection: writing.feel(connection, self._session.id, values))
+
+    def over(self, at: datetime) -> None:
+        """The practice is over.
+
+        Raises:
+            JournalError: the date cannot be kept.
+        """
+        ended = writing.moment(at)
+        with self._lock:
+            self._session = replace(self._session, ended_at=ended.astimezone(UTC))
+        self._put(lambda connection: writing.end(connection, self._session.id, ended))
+
     def _key(self, position: int) -> str:
         return f"{self._id}:{position}"
 
     def _put(self, write: Write) -> None:
-        self._settle()
-        self._tickets.append(self._writer.put(write, _WAIT_S))
+        with self._lock:  # it is known to wait before it is waited for
+            self._settle()
+            ticket = self._writer.add(write)
+            self._tickets.append(ticket)
+        self._writer.wait(ticket, _WAIT_S)
 
     def _settle(self) -> None:
         """Forget what is written."""
         waiting = []
-        for ticket in tuple(self._tickets):
+        for ticket in self._tickets:
             if not ticket.settled.is_set():
                 waiting.append(ticket)
             elif ticket.refused:

@@ -17,7 +17,9 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    and_,
     func,
+    or_,
     select,
     type_coerce,
 )
@@ -37,14 +39,22 @@ from formcheck.journal.records import (
     Session,
 )
 
-_began = select(t.exercise.c.number).where(t.exercise.c.session == t.session.c.number).exists()
+_LATER = ("pain_after", "pain_next_day", "effort", "sleep", "stress")
+_listed = or_(
+    select(t.exercise.c.number).where(t.exercise.c.session == t.session.c.number).exists(),
+    t.session.c.warm_up == "done",
+    *(t.session.c[name].is_not(None) for name in _LATER),
+    t.session.c.where_it_hurts != [],
+    t.session.c.note != "",
+)
+"""Something was done, or said of it afterwards: also where nothing could be judged."""
 
 
 def profiles(connection: Connection) -> tuple[Profile, ...]:
     """Everybody, who practised last first; who never did comes after them."""
     last = (
         select(t.session.c.profile, func.max(t.session.c.number).label("last"))
-        .where(_began)
+        .where(_listed)
         .group_by(t.session.c.profile)
         .subquery()
     )
@@ -116,7 +126,7 @@ def routines(connection: Connection, number: int) -> tuple[OwnRoutine, ...]:
 
 
 def sessions(connection: Connection, number: int) -> tuple[Session, ...]:
-    """All practices of a profile in which an exercise began, in order."""
+    """All practices of a profile that are listed, in order."""
     return _sessions(connection, t.session.c.profile == number)
 
 
@@ -127,8 +137,18 @@ def session(connection: Connection, session: str) -> Session | None:
 
 
 def session_number(connection: Connection, session: str) -> int | None:
-    """The number of a practice, whether or not an exercise has begun."""
+    """The number of a practice, whether or not it is listed."""
     return connection.scalar(select(t.session.c.number).where(t.session.c.id == session))
+
+
+def last_begun(connection: Connection) -> dict[int, Begun]:
+    """The last practice that is listed of everybody who has one, by the profile's number."""
+    rows = connection.execute(
+        select(t.session.c.profile, t.session.c.number, t.session.c.started_at)
+        .where(_listed)
+        .order_by(t.session.c.number)
+    )
+    return {profile: Begun(number, at) for profile, number, at in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +160,7 @@ class Begun:
 
 
 def begun(connection: Connection, profile: int) -> tuple[Begun, ...]:
-    """All practices of somebody, in order, those without an exercise too."""
+    """All practices of somebody, in order, those that are not listed too."""
     rows = connection.execute(
         select(t.session.c.number, t.session.c.started_at)
         .where(t.session.c.profile == profile)
@@ -169,10 +189,8 @@ def head(connection: Connection, session: str) -> tuple[Profile, Session]:
 
 def _sessions(connection: Connection, which: ColumnElement[bool]) -> tuple[Session, ...]:
     done = _exercises(connection, which)
-    rows = _heads(connection, which)
-    return tuple(
-        _session(row, [one for _, one in done[row.number]]) for row in rows if row.number in done
-    )
+    rows = _heads(connection, and_(which, _listed))
+    return tuple(_session(row, [one for _, one in done[row.number]]) for row in rows)
 
 
 def _heads(connection: Connection, which: ColumnElement[bool]) -> Sequence[Row[Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypedDict
 
 from formcheck.coach.events import Severity, Verdict
 from formcheck.safety.gate import Outcome
@@ -61,6 +61,19 @@ class Feelings:
     sleep: int | None = None
     stress: int | None = None
     note: str = ""
+
+
+class Said(TypedDict, total=False):
+    """What is said, or taken back, of `Feelings` at a time; what is not named stays as it was."""
+
+    pain_before: int | None
+    pain_after: int | None
+    pain_next_day: int | None
+    where: tuple[Place, ...]
+    effort: int | None
+    sleep: int | None
+    stress: int | None
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +177,7 @@ class Change:
     """One change of how a person is coached, with its reason; it can be taken back.
 
     Attributes:
-        id: grows by one.
+        id: grows; a later one has a greater id.
         exercise: None: it concerns all of them.
         before, after: a mode, or a step as a number in words ("2").
         reason: in a sentence, for the person.

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Unpack
 from uuid import uuid4
 
 from sqlalchemy import Connection, update
 
 import formcheck
-from formcheck.journal import backup, exchange, merging, opening, reading, writing
+from formcheck.journal import backup, changing, exchange, merging, opening, reading, writing
 from formcheck.journal import tables as t
 from formcheck.journal.address import DATABASE_VARIABLE, IN_MEMORY
 from formcheck.journal.database import Database
@@ -27,6 +28,7 @@ from formcheck.journal.records import (
     Person,
     Planned,
     Profile,
+    Said,
     Session,
 )
 from formcheck.journal.writer import Write, Writer
@@ -34,7 +36,7 @@ from formcheck.journal.writer import Write, Writer
 __all__ = ["DATABASE_VARIABLE", "IN_MEMORY", "Journal"]
 
 _WAIT_S = 1.0
-"""The beginning and the end of a practice wait so long; after that they are written later."""
+"""What is told from a page waits so long; after that it is written later."""
 _CLOSE_S = 5.0
 _NAMELESS = "Somebody"
 
@@ -141,7 +143,7 @@ class Journal:
         routine: str | None = None,
         feelings: Feelings | None = None,
     ) -> str:
-        """A practice begins; its id. Nothing of it is listed until an exercise has begun."""
+        """A practice begins; its id. Not listed until something was done or said."""
         began = writing.moment(at)
         session = Session(
             id=uuid4().hex,
@@ -166,7 +168,8 @@ class Journal:
 
     def log(self, session: str, *, model: str, mode: Mode, steps: Mapping[str, int]) -> SessionLog:
         """What keeps a practice as it goes; `steps`: by exercise."""
-        profile, head = self._begun.get(session) or self._head(session)
+        begun = self._begun.pop(session) if session in self._begun else None
+        profile, head = begun or self._head(session)
         return SessionLog(
             self._writer,
             head,
@@ -181,20 +184,24 @@ class Journal:
         ended = writing.moment(at)
 
         def write(connection: Connection) -> None:
-            connection.execute(
-                update(t.session).where(t.session.c.id == session).values(ended_at=ended)
-            )
+            writing.end(connection, session, ended)
             self._begun.pop(session, None)
 
         self._put(write)
 
-    def feel(self, session: str, feelings: Feelings) -> None:
-        """Keep what the person said of a session, in place of what was said before."""
-        with self._database.writing() as connection:
-            writing.feel(connection, session, feelings)
+    def feel(self, session: str, **said: Unpack[Said]) -> bool:
+        """Keep what the person says of a session; what is not named stays as it was.
+
+        Whether it is kept by now: if the database is away it is written as soon as it is back.
+        """
+        values = writing.felt(said)
+        return self._put(lambda connection: writing.feel(connection, session, values))
 
     def sessions(self, profile: str) -> tuple[Session, ...]:
-        """All practices in which an exercise began, in the order in which they were begun."""
+        """All practices, in the order in which they were begun.
+
+        Those in which an exercise began, the warm-up was done, or of which something was said.
+        """
         with self._database.reading() as connection:
             return reading.sessions(connection, reading.profile(connection, profile).number)
 
@@ -219,15 +226,25 @@ class Journal:
         after: str,
         reason: str,
         at: datetime,
+        present: changing.Present | None = None,
     ) -> Change:
-        """Keep a change (of `kind` mode: the profile's mode follows)."""
+        """Keep a change (of `kind` mode: the profile's mode follows).
+
+        `present`: what is so by all changes as they are when this one is kept. A mode is compared
+        with the profile's.
+
+        Raises:
+            OutdatedError: `before` is not so any more: somebody was quicker.
+        """
         wanted = Change(
-            0, writing.moment(at), writing.change_kind(kind), exercise, before, after, reason
+            0, writing.moment(at), changing.kind_of(kind), exercise, before, after, reason
         )
+        changing.refuse_odd(wanted)
         with self._database.writing() as connection:
             number = reading.profile(connection, profile).number
-            kept = writing.add_change(connection, number, wanted)
-            writing.follow_mode(connection, number)
+            changing.refuse_outdated(connection, number, wanted, present)
+            kept = changing.add(connection, number, wanted)
+            changing.follow_mode(connection, number)
         return kept
 
     def undo_change(self, profile: str, change: int, at: datetime) -> None:
@@ -244,7 +261,7 @@ class Journal:
                 )
                 .values(undone_at=undone)
             )
-            writing.follow_mode(connection, number)
+            changing.follow_mode(connection, number)
 
     def changes(self, profile: str) -> tuple[Change, ...]:
         """All changes, oldest first."""
@@ -301,7 +318,8 @@ class Journal:
 
     def add_person(self, person: Person) -> Profile:
         """Add what was exported: sessions that are already here are left as they are, the rest is
-        added; a person of another id but the same name gets a number behind it."""
+        added; a person of another id but the same name gets a number behind it. Who practised
+        last stays first, unless the new practices are later."""
         with self._database.writing() as connection:
             return merging.add(connection, person)
 
@@ -309,10 +327,12 @@ class Journal:
         """A copy of the whole journal (SQLite only)."""
         return backup.back_up(self._database, to)
 
-    def _put(self, write: Write) -> None:
+    def _put(self, write: Write) -> bool:
+        """Whether it is written by now."""
         ticket = self._writer.put(write, _WAIT_S)
         if ticket.refused:
             raise JournalError(ticket.refused)
+        return ticket.settled.is_set()
 
     def _whose(self, profile: str) -> Profile:
         """Somebody, even while the database is away."""

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
+from typing import get_args
+
+from formcheck.journal.records import ChangeKind, Mode
 
 LONGEST_TEXT = 20_000
 LONGEST_WORD = 200
@@ -34,3 +38,13 @@ def finite(values: Mapping[str, float]) -> dict[str, float]:
 def finite_or_none(value: float | None) -> float | None:
     """The number, if it is one."""
     return None if value is None or not math.isfinite(value) else float(value)
+
+
+def change_fault(kind: ChangeKind, before: str, after: str) -> str | None:
+    """Why a change cannot be as it is told; None: it can."""
+    for value in (before, after):
+        if kind == "mode" and value not in get_args(Mode):
+            return f"{word(value)!r} is no mode; it is {', '.join(get_args(Mode))}"
+        if kind == "step" and not re.fullmatch("-?[0-9]{1,3}", value):
+            return f"{word(value)!r} is no step; it is a number like 2"
+    return None

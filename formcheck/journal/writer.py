@@ -58,19 +58,27 @@ class Writer:
         return self._problem
 
     def put(self, write: Write, wait_s: float) -> Ticket:
-        """Write it after all that was put before; waits for it at most so long.
+        """Write it after all that was put before; waits for it at most so long."""
+        ticket = self.add(write)
+        self.wait(ticket, wait_s)
+        return ticket
 
-        It does not wait behind others that could not be written: then the database has a fault.
-        """
+    def add(self, write: Write) -> Ticket:
+        """Write it after all that was put before; it is written later."""
         ticket = Ticket(write)
         with self._change:
-            behind = self._problem is not None
             self._waiting.append(ticket)
             if not self._running:
                 self._start()
-        if not behind:
-            ticket.settled.wait(wait_s)
         return ticket
+
+    def wait(self, ticket: Ticket, wait_s: float) -> None:
+        """Wait until it is settled, at most so long.
+
+        It does not wait behind others that could not be written: then the database has a fault.
+        """
+        if self._problem is None:
+            ticket.settled.wait(wait_s)
 
     def close(self, wait_s: float) -> None:
         """Write what waits, for at most so long."""

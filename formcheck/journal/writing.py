@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, get_args
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
-from formcheck.journal import reading
 from formcheck.journal import tables as t
 from formcheck.journal.errors import JournalError
 from formcheck.journal.records import (
-    Change,
-    ChangeKind,
     ExerciseDone,
     Feelings,
     GateAnswers,
@@ -21,6 +18,7 @@ from formcheck.journal.records import (
     OwnRoutine,
     Profile,
     Rep,
+    Said,
     Session,
 )
 from formcheck.journal.words import (
@@ -33,6 +31,7 @@ from formcheck.journal.words import (
 )
 
 _LONGEST_NAME = 80
+_SCALES = frozenset(("pain_before", "pain_after", "pain_next_day", "effort", "sleep", "stress"))
 
 
 # -- people ----------------------------------------------------------------------------------------
@@ -119,7 +118,7 @@ def add_session(connection: Connection, profile: int, session: Session) -> int:
         ],
         warm_up=session.warm_up,
         app=word(session.app),
-        **_felt(session.feelings),
+        **felt(all_of(session.feelings)),
     )
 
 
@@ -136,32 +135,53 @@ def renumber(connection: Connection, session: int) -> int:
     return new
 
 
-def feel(connection: Connection, session: str, feelings: Feelings) -> None:
-    """What was said of a practice.
+def end(connection: Connection, session: str, ended: datetime) -> None:
+    """A practice is over."""
+    connection.execute(update(t.session).where(t.session.c.id == session).values(ended_at=ended))
+
+
+def feel(connection: Connection, session: str, values: Mapping[str, Any]) -> None:
+    """What was said of a practice, as `felt` gives it; the rest stays.
 
     Raises:
-        JournalError: a scale is not from 0 to 10, or there is no such practice.
+        JournalError: there is no such practice.
     """
-    found = connection.execute(
-        update(t.session).where(t.session.c.id == session).values(**_felt(feelings))
-    )
+    if not values:
+        return
+    found = connection.execute(update(t.session).where(t.session.c.id == session).values(**values))
     if not found.rowcount:
         raise JournalError("This practice is no longer in the journal.")
 
 
-def _felt(feelings: Feelings) -> dict[str, Any]:
-    scales = {
-        "pain_before": feelings.pain_before,
-        "pain_after": feelings.pain_after,
-        "pain_next_day": feelings.pain_next_day,
-        "effort": feelings.effort,
-        "sleep": feelings.sleep,
-        "stress": feelings.stress,
-    }
-    for name, value in scales.items():
-        if value is not None and not 0 <= value <= 10:
-            raise JournalError(f"{name} is {value}; it goes from 0 to 10.")
-    return {**scales, "where_it_hurts": list(feelings.where), "note": clean(feelings.note)}
+def felt(said: Said) -> dict[str, Any]:
+    """What was said as it is kept, by column.
+
+    Raises:
+        JournalError: a scale is not from 0 to 10.
+    """
+    values: dict[str, Any] = dict(said)
+    if "where" in values:
+        values["where_it_hurts"] = list(values.pop("where"))
+    if "note" in values:
+        values["note"] = clean(values["note"])
+    for name in _SCALES & values.keys():
+        if values[name] is not None and not 0 <= values[name] <= 10:
+            raise JournalError(f"{name} is {values[name]}; it goes from 0 to 10.")
+    return values
+
+
+def all_of(feelings: Feelings) -> Said:
+    """Every feeling by name, what was not said too."""
+    return Said(
+        pain_before=feelings.pain_before,
+        pain_after=feelings.pain_after,
+        pain_next_day=feelings.pain_next_day,
+        where=feelings.where,
+        effort=feelings.effort,
+        sleep=feelings.sleep,
+        stress=feelings.stress,
+        note=feelings.note,
+    )
 
 
 def add_exercise(connection: Connection, session: int, key: str, done: ExerciseDone) -> int:
@@ -183,8 +203,8 @@ def add_exercise(connection: Connection, session: int, key: str, done: ExerciseD
         step=done.step,
         start_s=finite_or_none(done.start_s) or 0.0,
         end_s=finite_or_none(done.end_s),
-        ended_by=done.ended_by,
-        view=done.view,
+        ended_by=word_or_none(done.ended_by),
+        view=word_or_none(done.view),
         judged_share=finite_or_none(done.judged_share),
     )
 
@@ -196,8 +216,8 @@ def end_exercise(connection: Connection, number: int, done: ExerciseDone) -> Non
         .where(t.exercise.c.number == number)
         .values(
             end_s=finite_or_none(done.end_s),
-            ended_by=done.ended_by,
-            view=done.view,
+            ended_by=word_or_none(done.ended_by),
+            view=word_or_none(done.view),
             judged_share=finite_or_none(done.judged_share),
         )
     )
@@ -251,63 +271,6 @@ def add_mistakes(
                 for index, one in enumerate(mistakes)
             ],
         )
-
-
-# -- how the person is coached ---------------------------------------------------------------------
-
-
-def add_change(connection: Connection, profile: int, change: Change) -> Change:
-    """A change, with the next number."""
-    last = connection.scalar(select(func.max(t.change.c.id)).where(t.change.c.profile == profile))
-    kept = Change(
-        id=(last or 0) + 1,
-        at=change.at,
-        kind=change.kind,
-        exercise=word_or_none(change.exercise),
-        before=word(change.before),
-        after=word(change.after),
-        reason=clean(change.reason),
-        undone_at=change.undone_at,
-    )
-    connection.execute(
-        insert(t.change).values(
-            profile=profile,
-            id=kept.id,
-            at=kept.at,
-            kind=kept.kind,
-            exercise=kept.exercise,
-            before=kept.before,
-            after=kept.after,
-            reason=kept.reason,
-            undone_at=kept.undone_at,
-        )
-    )
-    return kept
-
-
-def change_kind(kind: str) -> ChangeKind:
-    """One of the kinds there are.
-
-    Raises:
-        JournalError: it is none.
-    """
-    found: ChangeKind | None = next((one for one in get_args(ChangeKind) if one == kind), None)
-    if found is None:
-        raise JournalError(f"{kind} is no kind of change; it is mode or step.")
-    return found
-
-
-def follow_mode(connection: Connection, profile: int) -> None:
-    """The profile's mode is that of the last change of it that stands, else that before them."""
-    modes = [
-        one
-        for one in reading.changes(connection, profile)
-        if one.kind == "mode" and one.exercise is None
-    ]
-    standing = [one for one in modes if one.undone_at is None]
-    if modes:
-        mode = standing[-1].after if standing else modes[0].before
-        connection.execute(update(t.profile).where(t.profile.c.number == profile).values(mode=mode))
 
 
 # -- routines --------------------------------------------------------------------------------------

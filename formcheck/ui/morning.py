@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from html import escape
 
@@ -44,7 +43,7 @@ def ask(sessions: Sequence[Session], today: date) -> None:
 
 def _keep(asked: Session, value: int) -> None:
     """Keep the answer; exercises follow it."""
-    journal().feel(asked.id, replace(asked.feelings, pain_next_day=value))
+    journal().feel(asked.id, pain_next_day=value)
     st.session_state[_TOLD] = asked.id
     made = follow(journal(), asked.profile, exercises(), now())
     changes = st.session_state.get(_CHANGES, ())

@@ -10,13 +10,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Unpack, cast
 
 import streamlit as st
 
 from formcheck.journal.errors import JournalError
 from formcheck.journal.practice import SessionLog
-from formcheck.journal.records import Feelings, Mode, Planned, Profile
+from formcheck.journal.records import Feelings, Mode, Planned, Profile, Said
 from formcheck.journal.store import Journal
 from formcheck.routines.routine import Plan
 from formcheck.ui.clock import now
@@ -72,18 +72,18 @@ class Entry:
 
     def end(self) -> None:
         """The practice is over."""
-        session = self.session
-        if session is not None:
-            self._try(lambda: self.journal.end(session, datetime.now(UTC)))
+        log = self.log
+        if log is not None:
+            self._try(lambda: log.over(datetime.now(UTC)))
 
-    def feel(self, **said: Any) -> None:
-        """The person says something of themselves: fields of `Feelings`."""
-        told = replace(self.feelings, **said)
-        if told == self.feelings:
-            return
-        self.feelings, session = told, self.session
-        if session is not None:
-            self._try(lambda: self.journal.feel(session, told))
+    def feel(self, **said: Unpack[Said]) -> None:
+        """The person says something of themselves. Only what is new is kept: the rest may have
+        been put right elsewhere."""
+        was, log = self.feelings, self.log
+        self.feelings = replace(was, **said)
+        new = {name: value for name, value in said.items() if value != getattr(was, name)}
+        if log is not None and new:
+            self._try(lambda: log.feel(**cast(Said, new)))
 
     def faults(self) -> tuple[str, ...]:
         """What the journal could not do until now."""

@@ -31,6 +31,7 @@ words = st.text(_letters, min_size=1, max_size=6)
 numbers = st.floats(-1e9, 1e9, allow_nan=False).map(lambda value: value + 0.0)
 values = st.dictionaries(words, numbers, max_size=2)
 scales = st.none() | st.integers(0, 10)
+_steps = st.integers(-5, 5).map(str)
 modes = st.sampled_from(["gentle", "standard", "precise"])
 
 feelings = st.builds(
@@ -124,13 +125,12 @@ def people(draw: st.DrawFn) -> Person:
             at=moments,
             kind=st.just("step"),
             exercise=st.none() | words,
-            before=words,
-            after=words,
+            before=_steps,
+            after=_steps,
             reason=texts,
             undone_at=st.none() | moments,
         ),
         max_size=3,
-        unique_by=lambda one: (one.at, one.kind, one.exercise),
     ).map(lambda found: tuple(_numbered(found)))
     routines = st.lists(
         st.builds(OwnRoutine, words, texts, texts, moments),

@@ -91,6 +91,13 @@ def test_another_file_is_not_imported(run: Run, ann: str, tmp_path: Path) -> Non
         assert result.exit_code == 2 and said in result.stderr
 
 
+def test_a_file_without_end_is_not_read(run: Run, ann: str, tmp_path: Path) -> None:
+    with (tmp_path / "x.json").open("wb") as sparse:
+        sparse.truncate(10 * 2**30)
+    result = run("import", tmp_path / "x.json")
+    assert result.exit_code == 2 and "MB" in result.stderr
+
+
 def test_an_empty_journal_has_nobody_to_export(run: Run) -> None:
     assert "nobody in the journal yet" in run("export", "x.json").stderr
 

@@ -16,7 +16,7 @@ import pytest
 from journal_kit import AT, PLANNED, began, log_of, practise, rep_done, wait_until
 from migration_kit import NEXT, next_version
 
-from formcheck.journal import damage, migrate
+from formcheck.journal import backup, damage, migrate
 from formcheck.journal.errors import JournalError
 from formcheck.journal.records import Session
 from formcheck.journal.store import Journal
@@ -305,6 +305,19 @@ def test_a_copy_can_be_opened_in_its_place(kept: Path) -> None:
     assert practices(other) == practices(journal)
     journal.close()
     other.close()
+
+
+@pytest.mark.parametrize("name", ["journal.sqlite", "ann [home].sqlite", "a.b[c]"])
+def test_no_copy_is_missed_whatever_the_file_is_called(tmp_path: Path, name: str) -> None:
+    journal = opened(file := tmp_path / name)
+    for _ in range(4):
+        backup.before(file, "0001")
+    assert len(list(backup.beside(file, f"{file.stem}.before-", ""))) == 3
+    file.with_name(f"{file.stem}.damaged-2026-03-01-1{file.suffix}").touch()
+    file.with_name(f"{name}.new").touch()
+    journal.delete_everything()
+    journal.close()
+    assert {path.name for path in tmp_path.iterdir()} <= {name, f"{name}.lock"}
 
 
 def test_deleting_everything_takes_copies_and_traces_along(kept: Path) -> None:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -17,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from journal_kit import AT, PLANNED
 from journal_people import people
+from pydantic import ValidationError
 
 from formcheck.journal import exchange
 from formcheck.journal.document import PersonDocument
@@ -45,6 +47,10 @@ SESSION = Session(
     app="0.1.0",
 )
 PERSON = Person(ANN, (), (SESSION,), (), ())
+CHANGE = {
+    "id": 1, "at": "2026-03-01T07:30:00Z", "kind": "mode", "exercise": None,
+    "before": "standard", "after": "gentle", "reason": "",
+}  # fmt: skip
 SCHEMA = json.loads((files("formcheck.journal") / "formcheck-journal-1.schema.json").read_text())
 MANY = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -115,6 +121,11 @@ def test_another_file_is_refused(text: str, said: str) -> None:
         (lambda d: d["sessions"][0]["exercises"][0]["reps"][0].update(number=-1), "reps[0].number"),
         (lambda d: d["sessions"][0]["exercises"][0]["reps"][0].pop("verdict"), "reps[0].verdict"),
         (lambda d: d["sessions"][0].update(mood="good"), "sessions[0].mood"),
+        (lambda d: d["sessions"][0].update(started_at=1_700_000_000), "started_at"),
+        (lambda d: d["sessions"][0]["exercises"][0]["reps"][0].update(mistakes=[1]), "mistakes[0]"),
+        (lambda d: d["sessions"][0]["exercises"][0]["reps"][0].update(number="1"), "number"),
+        (lambda d: d["changes"].append(CHANGE | {"after": "banana"}), "changes[0]"),
+        (lambda d: d["changes"].append(CHANGE | {"kind": "step"}), "changes[0]"),
         (lambda d: d.update(plan="x" * 1_000_001), "plan"),
         (lambda d: d["sessions"].append(d["sessions"][0]), "sessions"),
     ],
@@ -129,7 +140,35 @@ def test_a_damaged_export_says_where(harm: Callable[[dict[str, Any]], object], w
 
 def test_a_file_without_end_is_not_read() -> None:
     with pytest.raises(JournalError, match="MB"):
-        exchange.from_json(" " * (exchange.LARGEST + 1))
+        exchange.from_json(" " * (exchange._LARGEST + 1))
+
+
+def test_no_more_of_a_file_is_read_than_is_allowed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange, "_LARGEST", 100)
+    with pytest.raises(JournalError, match="MB"):
+        exchange.from_file(Path("/dev/zero"))
+    (file := tmp_path / "ann.json").write_bytes(b"\xff")
+    with pytest.raises(JournalError, match="not text"):
+        exchange.from_file(file)
+
+
+@pytest.mark.parametrize("part", ["0", "{}", "[]", '{"at": 0}'])
+@pytest.mark.parametrize("name", ["gate", "sessions", "changes", "routines", "x"])
+def test_a_file_of_nothing_but_faults_tells_a_few(name: str, part: str) -> None:
+    """Each fault that is told takes a kilobyte: millions of them would fill the memory."""
+    text = f'{{"schema": "formcheck-journal/1", "{name}": [{part}{f", {part}" * 20_000}]}}'
+    with pytest.raises(JournalError) as raised:
+        exchange.from_json(text)
+    assert isinstance(cause := raised.value.__cause__, ValidationError)
+    assert cause.error_count() < 10
+
+
+def test_an_object_without_end_is_refused() -> None:
+    many = ", ".join(f'"{number}": 0' for number in range(1000))
+    with pytest.raises(JournalError, match="no exported journal"):
+        exchange.from_json(f'{{"schema": "formcheck-journal/1", {many}}}')
 
 
 @MANY

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from formcheck.journal.address import address
 from formcheck.journal.database import Database
 from formcheck.journal.errors import JournalError
 from formcheck.journal.exchange import from_json
+from formcheck.journal.records import Feelings
 from formcheck.journal.store import IN_MEMORY, Journal
 from formcheck.live.log import PracticeLog
 
@@ -93,6 +95,53 @@ def test_a_practice_can_begin_and_end_while_the_journal_is_locked(
         lambda: lasting.session(session) is not None and bool(lasting.sessions(ann)[0].ended_at)
     )
     assert len(lasting.sessions(ann)[0].exercises[0].reps) == 3
+
+
+def test_what_is_said_waits_as_repetitions_do(lasting: Journal, file: Path) -> None:
+    ann = lasting.add_profile("Ann").id
+    session = lasting.begin(ann, "Cat-cow", PLANNED, at=AT)
+    log = log_of(lasting, session)
+    log.began(began())
+    said = Feelings(pain_after=7, note="sharp")
+    with locked(file):
+        start = time.monotonic()
+        log.feel(pain_after=7)
+        log.feel(note="sharp")
+        log.over(AT + timedelta(minutes=3))
+        assert time.monotonic() - start < 1.5 * practice._WAIT_S
+        wait_until(lambda: log.problem is not None)
+        (waiting,) = from_json(log.unwritten()).sessions
+        assert (waiting.feelings, waiting.ended_at) == (said, AT + timedelta(minutes=3))
+        assert not lasting.feel(session, sleep=3)
+    wait_until(lambda: log.problem is None and lasting.feel(session, sleep=3))
+    (found,) = lasting.sessions(ann)
+    assert found.feelings == replace(said, sleep=3) and found.ended_at == waiting.ended_at
+    assert log.unwritten() == ""
+    with pytest.raises(JournalError, match="0 to 10"):
+        log.feel(pain_after=11)
+
+
+def test_what_waits_is_known_to_a_page_that_looks_all_the_time(
+    lasting: Journal, file: Path
+) -> None:
+    log = log_of(lasting, lasting.begin(lasting.add_profile("Ann").id, "Cat-cow", PLANNED, at=AT))
+    log.began(began())
+    stop = threading.Event()
+
+    def look() -> None:
+        while not stop.wait(0.005):
+            log.unwritten()
+
+    page = threading.Thread(target=look)
+    page.start()
+    with locked(file):
+        log.rep(0, rep_done(1))
+        assert log.unwritten()
+        wait_until(lambda: log.problem is not None)
+        assert log.unwritten()
+    wait_until(lambda: log.problem is None)
+    stop.set()
+    page.join()
 
 
 def test_what_is_unwritten_can_be_imported_later(lasting: Journal, file: Path) -> None:
@@ -177,20 +226,22 @@ def test_a_repetition_written_twice_counts_once(journal: Journal, ann: str, url:
     session = journal.begin(ann, "Cat-cow", PLANNED, at=AT)
     log = log_of(journal, session)
     writes: list[writer.Write] = []
-    put = journal._writer.put
+    add = journal._writer.add
 
-    def noted(write: writer.Write, wait_s: float) -> writer.Ticket:
+    def noted(write: writer.Write) -> writer.Ticket:
         writes.append(write)
-        return put(write, wait_s)
+        return add(write)
 
-    journal._writer.put = noted  # type: ignore[method-assign]
+    journal._writer.add = noted  # type: ignore[method-assign]
     log.began(began())
     log.rep(0, rep_done(1, mistake()))
     log.warmed_up(skipped=False)
     log.ended(ended(0, mistake(9.0)))
+    log.feel(pain_after=3)
+    log.over(AT + timedelta(minutes=3))
     before = journal.sessions(ann)
     for write in writes:
-        put(write, 5.0)
+        journal._writer.wait(add(write), 5.0)
     assert journal.sessions(ann) == before
     again = Database(address(url))
     with again.reading() as connection:

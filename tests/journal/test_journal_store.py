@@ -1,5 +1,6 @@
 """What is written is read again, the same in a file and in PostgreSQL."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -20,9 +21,17 @@ from journal_kit import (
 from journal_people import people
 
 from formcheck.coach.events import RepCompleted
-from formcheck.journal.errors import JournalError
+from formcheck.journal.errors import JournalError, OutdatedError
 from formcheck.journal.exchange import csv_zip, from_json, to_json
-from formcheck.journal.records import Feelings, GateAnswers, OwnRoutine, Person, Planned
+from formcheck.journal.records import (
+    Change,
+    Feelings,
+    GateAnswers,
+    OwnRoutine,
+    Person,
+    Planned,
+    Said,
+)
 from formcheck.journal.store import IN_MEMORY, Journal
 from formcheck.live.log import ExerciseBegan, ExerciseEnded, MistakeSeen, RepDone
 
@@ -65,11 +74,37 @@ def test_a_practice_is_read_as_it_was_done(journal: Journal, ann: str) -> None:
 
 
 def test_nothing_is_listed_until_an_exercise_began(journal: Journal, ann: str) -> None:
-    session = journal.begin(ann, "Cat-cow", PLANNED, at=AT)
+    felt = Feelings(pain_before=2)
+    session = journal.begin(ann, "Cat-cow", PLANNED, at=AT, feelings=felt)
+    log = log_of(journal, session)
+    log.warmed_up(skipped=True)
     assert journal.sessions(ann) == () and journal.session(session) is None
-    log_of(journal, session).began(began())
+    log.began(began())
     (found,) = journal.sessions(ann)
     assert found.ended_at is None and found.exercises[0].end_s is None
+
+
+@pytest.mark.parametrize(
+    "said", [{"pain_after": 8}, {"note": "it hurt"}, {"where": ("low",)}, {"effort": 0}]
+)
+def test_what_was_said_is_listed_where_nothing_could_be_judged(
+    journal: Journal, ann: str, said: Said
+) -> None:
+    """The camera saw nothing; the back hurt all the same."""
+    session = journal.begin(ann, "Cat-cow", PLANNED, at=AT)
+    journal.end(session, AT + timedelta(minutes=3))
+    journal.feel(session, **said)
+    (found,) = journal.sessions(ann)
+    assert found == journal.session(session) and found.exercises == ()
+    assert found.feelings == Feelings(**said)
+    assert from_json(to_json(journal.person(ann))) == journal.person(ann)
+    csv_zip(journal.person(ann))
+
+
+def test_a_warm_up_alone_is_listed(journal: Journal, ann: str) -> None:
+    log_of(journal, journal.begin(ann, "Core", PLANNED, at=AT)).warmed_up(skipped=False)
+    assert [one.warm_up for one in journal.sessions(ann)] == ["done"]
+    assert [one.id for one in journal.profiles()] == [ann]
 
 
 def test_order_is_that_of_beginning_whatever_the_clock_said(journal: Journal, ann: str) -> None:
@@ -112,13 +147,24 @@ def test_gate_answers_count_in_the_order_they_were_kept(journal: Journal, ann: s
 
 def test_what_is_said_later_takes_the_place_of_what_was_said(journal: Journal, ann: str) -> None:
     session = practise(journal, ann)
-    for said in (Feelings(pain_after=4, where=("low", "mid"), note="stiff"), Feelings(effort=0)):
-        journal.feel(session, said)
-        assert journal.sessions(ann)[0].feelings == said
+    assert journal.feel(session, pain_after=4, where=("low", "mid"), note="stiff")
+    assert journal.feel(session, pain_after=5, where=())
+    assert journal.sessions(ann)[0].feelings == Feelings(pain_after=5, note="stiff")
     with pytest.raises(JournalError, match="0 to 10"):
-        journal.feel(session, Feelings(pain_after=11))
+        journal.feel(session, pain_after=11)
     with pytest.raises(JournalError, match="no longer"):
-        journal.feel("0" * 32, Feelings())
+        journal.feel("0" * 32, pain_after=1)
+
+
+def test_two_pages_that_are_told_of_one_practice_keep_both(journal: Journal, ann: str) -> None:
+    session = journal.begin(ann, "Cat-cow", PLANNED, at=AT)
+    log = log_of(journal, session)
+    log.began(began())
+    log.feel(pain_after=2)
+    journal.feel(session, sleep=3, pain_next_day=7)
+    log.feel(effort=4)
+    felt = journal.sessions(ann)[0].feelings
+    assert felt == Feelings(pain_after=2, sleep=3, pain_next_day=7, effort=4)
 
 
 def test_a_mode_follows_its_changes_and_their_undoing(journal: Journal, ann: str) -> None:
@@ -134,8 +180,32 @@ def test_a_mode_follows_its_changes_and_their_undoing(journal: Journal, ann: str
     journal.undo_change(ann, gentle.id, AT)
     assert mode() == "standard"
     assert [one.undone_at for one in journal.changes(ann)] == [AT, AT, None]
-    with pytest.raises(JournalError, match="kind"):
-        journal.change(ann, "colour", None, "a", "b", "", AT)
+    for kind, before, after, said in (
+        ("colour", "a", "b", "kind"),
+        ("mode", "standard", "banana", "no mode"),
+        ("step", "0", "one", "no step"),
+        ("step", "0", "1\n", "no step"),
+    ):
+        with pytest.raises(JournalError, match=said):
+            journal.change(ann, kind, None, before, after, "", AT)
+
+
+def test_a_change_starts_from_what_is_so(journal: Journal, ann: str) -> None:
+    """Two tabs that follow the same practice make one step of it."""
+
+    def last_step(changes: Sequence[Change]) -> str:
+        return changes[-1].after if changes else "0"
+
+    def further() -> Change:
+        return journal.change(ann, "step", "cat_cow", "0", "1", "", AT, last_step)
+
+    assert further().after == "1"
+    with pytest.raises(OutdatedError, match="elsewhere"):
+        further()
+    journal.change(ann, "mode", None, "standard", "gentle", "", AT)
+    with pytest.raises(OutdatedError, match="it is gentle now"):
+        journal.change(ann, "mode", None, "standard", "precise", "", AT)
+    assert [one.after for one in journal.changes(ann)] == ["1", "gentle"]
 
 
 def test_a_change_taken_back_twice_keeps_its_first_moment(journal: Journal, ann: str) -> None:
@@ -213,7 +283,7 @@ def test_both_kinds_of_database_take_whoever_is_added(journal: Journal, person: 
 def test_an_import_adds_what_is_missing_and_leaves_what_is_here(journal: Journal, ann: str) -> None:
     practise(journal, ann)
     old = journal.person(ann)
-    journal.feel(old.sessions[0].id, Feelings(note="said later"))
+    journal.feel(old.sessions[0].id, note="said later")
     journal.rename_profile(ann, "Anna")
     second = practise(journal, ann, at=AT + timedelta(days=1))
     journal.add_person(old)
@@ -278,7 +348,7 @@ def test_odd_letters_and_numbers_do_no_harm(journal: Journal, ann: str) -> None:
     odd = rep_done(1, mistake(nan))
     log.rep(0, odd)
     log.ended(ended())
-    journal.feel(session, Feelings(note="é" * 30_000))
+    journal.feel(session, note="é" * 30_000)
     (found,) = journal.sessions(ann)
     assert log.problem is None
     assert found.title == "half ? letter" and found.exercises[0].exercise == "cat_cow"
@@ -311,9 +381,11 @@ def test_whatever_is_kept_can_be_taken_out_and_brought_in(
         log.rep(0, RepDone(1, rep, number, number, {text: number}, (seen,)))
         log.ended(ExerciseEnded(0, "hands", number, "side", number, ()))
         assert log.problem is None
-        journal.feel(session, Feelings(note=text))
+        journal.feel(session, note=text)
     with suppress(JournalError):
         journal.change(ann, "step", text, text, text, text, at)
+    with suppress(JournalError):
+        journal.change(ann, "step", text, "0", "1", text, at)
         journal.keep_routine(ann, OwnRoutine(text, text, text, at))
         journal.answer_gate(ann, GateAnswers(at, 1, {text: True}, "clear", True))
         journal.keep_plan(ann, text)

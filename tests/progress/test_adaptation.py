@@ -19,8 +19,8 @@ from formcheck.progress.adaptation import (
     suggested,
 )
 from formcheck.progress.adapted import FEWEST_STEPS, MOST_STEPS
-from tests.progress.weeks_kit import (
-    TODAY,
+from tests.progress.history_kit import TODAY
+from tests.progress.parts_kit import (
     exercise_done,
     mistake,
     rep,
@@ -167,7 +167,7 @@ def test_a_bad_morning_that_is_told_after_the_next_practice_counts() -> None:
     monday, tuesday = practised(1, BAD_MORNING), practised(0)
     (one,) = proposed((monday, tuesday))
     assert (one.before, one.after) == ("0", "-1")
-    assert "8 of 10 the next morning (practice of 28 March)" in one.reason
+    assert "8 of 10 the next morning (practice of 19 November)" in one.reason
     assert proposed((monday, tuesday), [kept(one)]) == ()
     undone = replace(kept(one), undone_at=kept(one).at)
     assert proposed((monday, tuesday), [undone]) == ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -18,6 +17,7 @@ from formcheck.safety.gate import (
     BY_ID,
     CLEAR,
     EMERGENCY,
+    GET_HELP,
     LIV,
     NUMBERS,
     PROPOSED,
@@ -27,8 +27,9 @@ from formcheck.safety.gate import (
     needed,
     outcome,
 )
-from formcheck.safety.stop import AFTER_STOPPING, GUIDANCE, STOP_SIGNS
-from formcheck.ui.person import journal, person
+from formcheck.safety.stop import AFTER_STOPPING, GUIDANCE, HELP_SIGNS, STOP_SIGNS
+from formcheck.ui.names import plain
+from formcheck.ui.person import choose_person, chosen, journal, person
 
 NONE = "None of these is true for me"
 TICKED = "Go on with what I ticked"
@@ -38,8 +39,7 @@ AGREED = "A health professional has agreed that I exercise"
 ANEW = "Answer all questions again"
 """What the buttons and the tick say."""
 
-_UNKEPT, _WORST, _LATER, _RETAKE = "gate-unkept", "gate-worst", "gate-later", "gate-retake"
-_LOOK_AGAIN_S = 60.0
+_UNKEPT, _TICKED, _LATER, _RETAKE = "gate-unkept", "gate-ticked", "gate-later", "gate-retake"
 _WHY: Mapping[Reason, str] = {
     "first": "Before your first practice, read this list once. It takes a minute.",
     "pain": "You said that your pain was strong, so please read this list again.",
@@ -49,11 +49,16 @@ _WHY: Mapping[Reason, str] = {
 
 
 def passed() -> bool:
-    """Whether this person may practise; if not, what there is to answer is drawn here."""
+    """Whether this person may practise; if not, what there is to answer is drawn here.
+
+    Where several people practise it is asked who is here, until that was said in this tab.
+    """
+    if len(journal().profiles()) > 1 and not chosen():
+        _who()
+        return False
     profile = person().id
-    last = _last(profile)
-    reason = needed(last, _worst_since(profile, last), datetime.now(UTC))
-    if reason is None or (reason == "again" and st.session_state.get(_LATER) == _today(profile)):
+    last, reason = why_not(profile)
+    if reason is None:
         return True
     with st.container(key="fc-gate"):
         if last is None or st.session_state.get(_RETAKE) == profile or reason in _WHY:
@@ -65,6 +70,21 @@ def passed() -> bool:
         else:
             _acknowledge(profile, last)
     return False
+
+
+def may_practise() -> bool:
+    """Whether this person may practise now: for the moment in which a practice begins. Nothing is
+    drawn; answers that were given in another tab count."""
+    return why_not(person().id)[1] is None
+
+
+def why_not(profile: str) -> tuple[GateAnswers | None, Reason | None]:
+    """The last answers, and why this person may not practise (None: may), looked up anew."""
+    last = _last(profile)
+    reason = needed(last, _worst_since(profile, last), datetime.now(UTC))
+    if reason == "again" and st.session_state.get(_LATER) == _today(profile):
+        reason = None
+    return last, reason
 
 
 def ask_anew() -> None:
@@ -80,15 +100,27 @@ def ask_anew() -> None:
 
 
 def read_again() -> None:
-    """The person wants to answer the questions again: they come before the next practice."""
+    """The questions come before the next practice: because the person wishes so, or told strong
+    pain after a practice."""
     profile = person().id
     st.session_state.pop(_LATER, None)
     last = _last(profile)
-    if last is not None and last.outcome != "emergency":  # that one asks by itself
-        _forget_answers(profile)
+    if last is None or last.outcome == "emergency" or last.version == ASKED_ANEW:
+        return  # these ask by themselves
+    _forget_answers(profile)
 
 
 # -- what is drawn -----------------------------------------------------------------------------
+
+
+def _who() -> None:
+    st.html('<p class="fc-lead">Who is practising?</p>')
+    with st.container(key="fc-today-who"):
+        for one in journal().profiles():
+            st.button(
+                plain(one.name), key=f"gate-who-{one.id}", width="stretch",
+                icon=":material/person:", on_click=choose_person, args=(one.id,),
+            )  # fmt: skip
 
 
 def _ask(profile: str, reason: Reason) -> None:
@@ -98,13 +130,25 @@ def _ask(profile: str, reason: Reason) -> None:
         f'<p class="fc-lead">{why} <strong>Tick what is true for you.</strong></p>'
     )
     with st.container(key="fc-gate-list", gap="small"):
-        ticked = {one.id: st.checkbox(one.text, key=_key(one.id)) for one in QUESTIONS}
+        ticked = _checkboxes(profile)
     st.html(
         f'<p class="fc-quiet">The signs are those that {LIV} names, and some that are {PROPOSED}; '
         "the guide says which.</p>"
     )
-    label = TICKED if any(ticked.values()) else NONE
+    label = TICKED if ticked else NONE
     st.button(label, key="gate-answer", type="primary", on_click=_answer, args=(profile,))
+
+
+def _checkboxes(profile: str) -> frozenset[str]:
+    """What is ticked; kept until it is answered, also while other pages are looked at."""
+    whose, before = st.session_state.get(_TICKED, (profile, frozenset()))
+    ticked = set()
+    for one in QUESTIONS:
+        st.session_state.setdefault(_key(one.id), whose == profile and one.id in before)
+        if st.checkbox(one.text, key=_key(one.id)):
+            ticked.add(one.id)
+    st.session_state[_TICKED] = (profile, frozenset(ticked))
+    return frozenset(ticked)
 
 
 def _acknowledge(profile: str, last: GateAnswers) -> None:
@@ -113,7 +157,9 @@ def _acknowledge(profile: str, last: GateAnswers) -> None:
         f'<h2 class="fc-headline">Good to go</h2><p class="fc-lead">{CLEAR} '
         "<strong>Stop at once</strong> if you feel</p>"
         f'<ul class="fc-list fc-gate-signs">{signs}</ul>'
-        f'<p class="fc-fact">{AFTER_STOPPING}</p><p class="fc-fact">{GUIDANCE}</p>'
+        f'<p class="fc-fact">{AFTER_STOPPING}</p>'
+        f'<section class="fc-gate-help">{help_html()}</section>'
+        f'<p class="fc-fact">{GUIDANCE}</p>'
     )
     st.button(READ, key="gate-read", type="primary", on_click=_accept, args=(profile, last))
 
@@ -143,6 +189,15 @@ def _urgent(profile: str, last: GateAnswers) -> None:
     _again(profile)
 
 
+def help_html() -> str:
+    """The signs that are not waited out, and where help is."""
+    signs = "".join(f"<li>{escape(sign)}</li>" for sign in HELP_SIGNS.values())
+    return (
+        f'<h3>Stop, and get help now</h3><ul class="fc-list">{signs}</ul>'
+        f"<p>{escape(GET_HELP)}</p>{numbers_html()}"
+    )
+
+
 def numbers_html() -> str:
     """The emergency numbers and where they hold."""
     items = "".join(
@@ -170,7 +225,7 @@ def _told(last: GateAnswers) -> str:
 
 def _answer(profile: str) -> None:
     answers = {one.id: bool(st.session_state.get(_key(one.id))) for one in QUESTIONS}
-    st.session_state.pop(_RETAKE, None)
+    _forget_ticks()
     now = datetime.now(UTC)
     _keep(profile, GateAnswers(now, VERSION, answers, outcome(answers), acknowledged=False))
 
@@ -180,9 +235,13 @@ def _accept(profile: str, last: GateAnswers) -> None:
 
 
 def _retake(profile: str) -> None:
-    for one in QUESTIONS:
-        st.session_state.pop(_key(one.id), None)
+    _forget_ticks()
     st.session_state[_RETAKE] = profile
+
+
+def _forget_ticks() -> None:
+    for key in (_TICKED, _RETAKE, *(_key(one.id) for one in QUESTIONS)):
+        st.session_state.pop(key, None)
 
 
 def _forget_answers(profile: str) -> None:
@@ -191,7 +250,6 @@ def _forget_answers(profile: str) -> None:
 
 def _keep(profile: str, answers: GateAnswers) -> None:
     """In the journal; while that cannot be written, for as long as the tab is open."""
-    st.session_state.pop(_WORST, None)
     try:
         journal().answer_gate(profile, answers)
     except JournalError as error:
@@ -202,30 +260,27 @@ def _keep(profile: str, answers: GateAnswers) -> None:
 
 
 def _last(profile: str) -> GateAnswers | None:
+    """The last answers: in the journal, or in this tab where they could not be written."""
     unkept: tuple[str, GateAnswers] | None = st.session_state.get(_UNKEPT)
-    if unkept is not None and unkept[0] == profile:
-        return unkept[1]
+    mine = unkept[1] if unkept is not None and unkept[0] == profile else None
     try:
-        return journal().last_gate(profile)
+        kept = journal().last_gate(profile)
     except JournalError:
-        return None
+        return mine
+    if mine is None or kept is None:
+        return mine or kept
+    return max(kept, mine, key=lambda one: one.at)
 
 
 def _worst_since(profile: str, last: GateAnswers | None) -> int | None:
-    """The strongest pain told since the last answers; looked up once a minute at most."""
+    """The strongest pain told since the last answers. Nothing is remembered: it may have been told
+    on any page, in any tab."""
     if last is None:
         return None
-    known = st.session_state.get(_WORST)
-    key = (profile, last.at)
-    if known is None or known[0] != key or time.monotonic() - known[1] > _LOOK_AGAIN_S:
-        try:
-            sessions = journal().sessions(profile)
-        except JournalError:
-            return None
-        known = (key, time.monotonic(), worst_pain(sessions, last.at))
-        st.session_state[_WORST] = known
-    worst: int | None = known[2]
-    return worst
+    try:
+        return worst_pain(journal().sessions(profile), last.at)
+    except JournalError:
+        return None
 
 
 def worst_pain(sessions: tuple[Session, ...], since: datetime) -> int | None:

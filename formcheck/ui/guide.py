@@ -11,7 +11,7 @@ from formcheck.report.palette import Palette
 from formcheck.safety.content import CHAPTERS, Chapter, Fact, Part
 from formcheck.safety.gate import GET_HELP, PROPOSED
 from formcheck.safety.stop import AFTER_STOPPING, STOP_SIGNS
-from formcheck.ui.gate import numbers_html
+from formcheck.ui.gate import help_html, numbers_html
 from formcheck.ui.guide_drawings import (
     DESK_IN_WORDS,
     SPACE_IN_WORDS,
@@ -45,7 +45,7 @@ def _chapter(chapter: Chapter) -> None:
     st.html(f'<p class="fc-lead">{escape(chapter.lead)}</p>')
     parts = "".join(_part(part) for part in chapter.parts)
     if chapter.picture is None:
-        st.html(f'<div class="fc-guide-parts">{parts}{_stop()}</div>{_PROPOSED_MEANS}')
+        st.html(f'<div class="fc-guide-parts">{parts}{_stop()}</div>{_legend(chapter)}')
         return
     draw, in_words = _DRAWINGS[chapter.picture]
     picture, text = st.columns([2, 3], gap="large")
@@ -54,7 +54,13 @@ def _chapter(chapter: Chapter) -> None:
         if chapter.id == _DESK and st.button("Open the desk routine", key="guide-desk"):
             open_routine(_DESK)
     with text:
-        st.html(f'<div class="fc-guide-parts">{parts}</div>{_PROPOSED_MEANS}')
+        st.html(f'<div class="fc-guide-parts">{parts}</div>{_legend(chapter)}')
+
+
+def _legend(chapter: Chapter) -> str:
+    """What "proposed" means, where it stands beside something."""
+    sources = {fact.source for part in chapter.parts for fact in part.facts}
+    return _PROPOSED_MEANS if PROPOSED in sources else ""
 
 
 def _part(part: Part) -> str:
@@ -76,4 +82,5 @@ def _stop() -> str:
     return (
         '<section class="fc-guide-part"><h3>Stop at once if you feel</h3>'
         f"<ul>{signs}</ul><p>{escape(AFTER_STOPPING)}</p></section>"
+        f'<section class="fc-guide-part fc-guide-urgent">{help_html()}</section>'
     )

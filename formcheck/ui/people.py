@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
 
 from formcheck.journal.errors import JournalError
 from formcheck.journal.records import Profile
-from formcheck.ui.gate import read_again
-from formcheck.ui.people_data import plain, say, show_data, show_said
-from formcheck.ui.person import choose_person, journal, journal_fault, person, try_again
+from formcheck.safety.gate import GET_HELP, Reason
+from formcheck.ui import navigation
+from formcheck.ui.gate import read_again, why_not
+from formcheck.ui.names import plain
+from formcheck.ui.people_data import say, show_data, show_said
+from formcheck.ui.person import choose_person, journal, person
 from formcheck.ui.progress_coaching import mode_choice
 from formcheck.ui.theme import page_frame
 
 _NAME_LONGEST = 60
+_BEFORE_NEXT = "The questions come before your next practice."
+_QUESTIONS: Mapping[Reason | None, str] = {
+    None: "You answered them on {day}. Answer them again whenever something has changed.",
+    "first": "They come before your first practice.",
+    "changed": _BEFORE_NEXT,
+    "again": _BEFORE_NEXT,
+    "unfinished": _BEFORE_NEXT,
+    "pain": f"You said that your pain was strong. {_BEFORE_NEXT}",
+    "doctor": "On {day} you ticked something that a doctor should know first. You can practise "
+    "once a health professional has agreed.",
+    "emergency": f"On {{day}} you ticked something that needs urgent help. {GET_HELP} There is no "
+    "practice until this has been looked at.",
+}
+"""What is to be said of them; `day`: of the last answers."""
 
 
 def page() -> None:
     """Draw the page."""
     with page_frame("You and your data"):
         show_said()
-        _say_fault()
         try:
             people, me = journal().profiles(), person()
-        except JournalError as error:
-            st.error(plain(str(error)))
+        except JournalError:  # the line above says it
             return
         you, data = st.columns([1, 1], gap="large")
         with you:
@@ -35,13 +50,6 @@ def page() -> None:
             _questions(me)
         with data:
             show_data(me, [one.name for one in people])
-
-
-def _say_fault() -> None:
-    fault = journal_fault()
-    if fault:
-        st.error(f"The journal of this computer is not in use. {plain(fault)}")
-        st.button("Try again", key="journal-again", on_click=try_again)
 
 
 # -- who practises -----------------------------------------------------------------------------
@@ -110,19 +118,15 @@ def _mode() -> None:
 
 def _questions(me: Profile) -> None:
     st.subheader("The safety questions", anchor=False)
-    try:
-        last = journal().last_gate(me.id)
-    except JournalError:
-        last = None
-    if last is None:
-        st.html('<p class="fc-quiet">They come before your first practice.</p>')
-        return
-    day = last.at.astimezone()
-    st.html(
-        f'<p class="fc-quiet">You answered them on {day.day} {day:%B %Y}. Answer them again '
-        "whenever something has changed.</p>"
-    )
-    if st.button("Ask me again", key="questions-again"):
+    last, reason = why_not(me.id)
+    day = last.at.astimezone() if last else None
+    when = f"{day.day} {day:%B %Y}" if day else ""
+    look = "fc-next" if reason == "emergency" else "fc-quiet"
+    st.html(f'<p class="{look}">{escape(_QUESTIONS[reason].format(day=when))}</p>')
+    if reason == "emergency":
+        if st.button("When to see a professional", key="questions-guide"):
+            st.switch_page(navigation.guide())
+    elif reason in (None, "doctor") and st.button("Ask me again", key="questions-again"):
         read_again()
-        say("The questions come before your next practice.")
+        say(_BEFORE_NEXT)
         st.rerun()

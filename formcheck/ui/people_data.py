@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,15 +12,14 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 
 from formcheck.journal.errors import JournalError
-from formcheck.journal.exchange import csv_zip, from_json, to_json
+from formcheck.journal.exchange import LARGEST_MB, csv_zip, from_bytes, to_json
 from formcheck.journal.records import Person, Profile
 from formcheck.live.keeping import default_folder
 from formcheck.live.own_ranges import OwnRanges, OwnRangesError, default_path
-from formcheck.ui.person import choose_person, forget_tab, journal
+from formcheck.ui.names import file_name, plain
+from formcheck.ui.person import choose_person, forget_tab, journal, journal_fault, unread_notes
 from formcheck.ui.visitor import at_this_computer
-from formcheck.ui.workspace import safe_name
 
-_LARGEST_MB = 64
 _SAID, _FAULT, _ASKED = "people-said", "people-fault", "delete-asked"
 _PERSON, _EVERYTHING = "person", "everything"
 _DOWNLOAD = ":material/download:"
@@ -51,16 +49,11 @@ def show_said() -> None:
         st.error(fault)
 
 
-def plain(name: str) -> str:
-    """A name inside Markdown: shown as it was typed."""
-    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~:$&])", r"\\\1", name)
-
-
 def show_data(me: Profile, everybody: Sequence[str]) -> None:
     """The journal's place and everything that can be done with it."""
     st.subheader("Your journal", anchor=False)
     _place()
-    _export(me)
+    _export(me, alone=len(everybody) == 1)
     with st.expander("Import what was exported", icon=":material/upload:"):
         _bring_in(me)
     with st.expander("Delete", expanded=_ASKED in st.session_state, icon=":material/delete:"):
@@ -69,8 +62,12 @@ def show_data(me: Profile, everybody: Sequence[str]) -> None:
 
 def _place() -> None:
     book = journal()
+    unread = unread_notes()  # those stand above
     for note in book.notes:
-        st.info(plain(note))
+        if note not in unread:
+            st.info(plain(note))
+    if journal_fault():
+        return
     if not book.lasting:
         st.html(f'<p class="fc-fact">{_PASSING}</p>')
         return
@@ -83,11 +80,12 @@ def _place() -> None:
 # -- out ---------------------------------------------------------------------------------------
 
 
-def _export(me: Profile) -> None:
-    stem = f"formcheck-{_file_name(me.name)}-{date.today().isoformat()}"
+def _export(me: Profile, *, alone: bool) -> None:
+    stem = file_name("formcheck", me.name, date.today().isoformat())
+    whole = "Everything (JSON)" if alone else f"Everything of {plain(me.name)} (JSON)"
     with st.container(horizontal=True):
         st.download_button(
-            "Everything (JSON)", lambda: to_json(journal().person(me.id)).encode(),
+            whole, lambda: to_json(journal().person(me.id)).encode(),
             f"{stem}.json", "application/json", on_click="ignore", icon=_DOWNLOAD,
             key="export-json", help="Can be imported again, here or elsewhere.",
         )  # fmt: skip
@@ -97,11 +95,15 @@ def _export(me: Profile) -> None:
             help="Three tables for a spreadsheet: practices, repetitions, mistakes.",
         )  # fmt: skip
         if _file() is not None:
-            st.download_button(
-                "Back up", _backed_up, f"journal-{date.today().isoformat()}.sqlite",
-                "application/vnd.sqlite3", on_click="ignore", icon=":material/save:",
-                key="back-up", help="A copy of the whole journal, with everybody in it.",
-            )  # fmt: skip
+            _back_up("back-up")
+
+
+def _back_up(key: str) -> None:
+    st.download_button(
+        "Back up", _backed_up, f"{file_name('journal', date.today().isoformat())}.sqlite",
+        "application/vnd.sqlite3", on_click="ignore", icon=":material/save:", key=key,
+        help="A copy of the whole journal, with everybody in it.",
+    )  # fmt: skip
 
 
 def _file() -> Path | None:
@@ -115,29 +117,23 @@ def _backed_up() -> bytes:
         return journal().back_up(Path(folder) / "journal.sqlite").read_bytes()
 
 
-def _file_name(name: str) -> str:
-    return "-".join(safe_name(name).split()) or "journal"
-
-
 # -- in ----------------------------------------------------------------------------------------
 
 
 def _bring_in(me: Profile) -> None:
     st.html(
-        '<p class="fc-quiet">A file that "Everything (JSON)" gave. What is already here stays as '
-        "it is; the rest is added.</p>"
+        '<p class="fc-quiet">A JSON file that was exported here or elsewhere. What is already here '
+        "stays as it is; the rest is added.</p>"
     )
     tries = st.session_state.setdefault("import-tries", 0)
     given = st.file_uploader(
         "File", ["json"], key=f"import-{tries}", label_visibility="collapsed",
-        max_upload_size=_LARGEST_MB,
+        max_upload_size=LARGEST_MB,
     )  # fmt: skip
     if given is None or not st.button("Import", key="import", type="primary"):
         return
     try:
-        added = _added(from_json(given.getvalue().decode("utf-8-sig")), me)
-    except UnicodeDecodeError:
-        st.error("This file is no text. Choose the JSON file that Formcheck exported.")
+        added = _added(from_bytes(given.getvalue()), me)
     except JournalError as error:
         st.error(plain(str(error)))
     else:
@@ -179,6 +175,8 @@ def _delete(me: Profile, everybody: Sequence[str]) -> None:
             "copies beside it and all own ranges of motion.", "Yes, delete everything",
             _delete_everything,
         )  # fmt: skip
+        if _file() is not None:
+            _back_up("back-up-first")
     else:
         with st.container(horizontal=True):
             if len(everybody) > 1 or not _own_place():

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 import streamlit as st
 
 from formcheck.journal.errors import JournalError
-from formcheck.journal.records import Profile
+from formcheck.journal.records import Person, Profile
 from formcheck.journal.store import DATABASE_VARIABLE, IN_MEMORY, Journal
 from formcheck.ui.visitor import at_this_computer
 
@@ -43,9 +44,51 @@ def journal_fault() -> str | None:
 
 
 def try_again() -> None:
-    """Open the journal anew at the next look, after a fault."""
-    st.session_state.pop(_FAULT, None)
-    st.session_state.pop(_OWN, None)
+    """Open the journal anew after a fault; what was done in this tab meanwhile comes into it."""
+    own: Journal | None = st.session_state.get(_OWN)
+    if own is None or _FAULT not in st.session_state:
+        return
+    try:
+        shared = _shared(os.environ.get(DATABASE_VARIABLE))
+        added = _brought(own, shared)
+    except JournalError as error:
+        st.session_state[_FAULT] = str(error)
+        return
+    del st.session_state[_FAULT], st.session_state[_OWN]
+    mine = st.session_state.pop(_CHOSEN, None)
+    if mine in added:
+        choose_person(added[mine])
+    own.close()
+
+
+def _brought(own: Journal, shared: Journal) -> dict[str, str]:
+    """Put everything of a tab's own journal into the other; who each person is there.
+
+    Somebody of the same name is the same; so is somebody whom nobody named, where only one
+    practises.
+    """
+    people, added = shared.profiles(), {}
+    for one in own.profiles():
+        theirs = own.person(one.id)
+        if theirs == Person(theirs.profile, (), (), (), ()):
+            continue
+        alone = people[0] if len(people) == 1 and one.name == FIRST_NAME else None
+        same = next((other for other in people if other.name == one.name), alone)
+        added[one.id] = shared.add_person(replace(theirs, profile=same or one)).id
+    return added
+
+
+def unread_notes() -> tuple[str, ...]:
+    """What opening the journal found and nobody has read yet."""
+    try:
+        return tuple(note for note in journal().notes if note not in _read())
+    except JournalError:
+        return ()
+
+
+def notes_read() -> None:
+    """Somebody has read them."""
+    _read().update(journal().notes)
 
 
 def person() -> Profile:
@@ -73,6 +116,11 @@ def forget_tab() -> None:
     for key in list(st.session_state):
         if key != _OWN:
             del st.session_state[key]
+
+
+@st.cache_resource(show_spinner=False)
+def _read() -> set[str]:
+    return set()
 
 
 @st.cache_resource(show_spinner=False)

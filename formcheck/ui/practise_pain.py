@@ -6,22 +6,18 @@ from html import escape
 
 import streamlit as st
 
-from formcheck.journal.records import Feelings, Place
-from formcheck.safety.pain import Light, light
-from formcheck.ui.gate import ask_anew
+from formcheck.journal.records import Feelings
+from formcheck.report.progress_words import PLACES
+from formcheck.safety.pain import light
+from formcheck.ui.gate import ask_anew, read_again
 from formcheck.ui.navigation import guide
 from formcheck.ui.pain_scale import pain_scale
 from formcheck.ui.practice_entry import Entry
 from formcheck.ui.practice_state import Practice
 
 QUESTION = "How does your back feel now?"
-PLACES: dict[Place, str] = {"neck": "Neck", "upper": "Upper back", "mid": "Mid back",
-                            "low": "Low back"}  # fmt: skip
-_TODAY: dict[Light, str] = {
-    "green": "",
-    "amber": "Gentler today: less where that is possible, and no long holds.",
-    "red": "",
-}
+_GENTLER = "Gentler today: one step back, that is a little less of each exercise."
+_SHORTER = "Holds are shorter."
 
 
 def ask_pain(practice: Practice, what: str) -> None:
@@ -35,12 +31,16 @@ def ask_pain(practice: Practice, what: str) -> None:
         st.rerun()
 
 
-def say_pain(practice: Practice, pain: int) -> None:
-    """The answer in one line, and the way to change it."""
+def say_pain(practice: Practice, pain: int, *, shorter: bool) -> None:
+    """The answer in one line with what follows from it, and the way to change it.
+
+    `shorter`: something is held, and shorter than usual.
+    """
     with st.container(
         key="fc-routine-pain", horizontal=True, vertical_alignment="center", gap="small"
     ):
-        today = _TODAY[light(pain)]
+        gentler = f"{_GENTLER} {_SHORTER}" if shorter else _GENTLER
+        today = gentler if light(pain) == "amber" else ""
         st.html(
             f'<p class="fc-routine-felt fc-routine-{light(pain)}"><strong>Pain now: {pain} of '
             f"10.</strong> {escape(today)}</p>", width="content",
@@ -68,6 +68,8 @@ def ask_after(practice: Practice, entry: Entry) -> bool:
     if said is not None and said != entry.feelings.pain_after:
         entry.feel(pain_after=said)
         practice.choices.feel(said, practice.clock())
+        if light(said) == "red":
+            read_again()
         st.rerun()
     if said is None:
         return False
@@ -84,14 +86,17 @@ def _more(entry: Entry) -> None:
     )  # fmt: skip
     where = st.pills(
         "Where does it hurt?", list(PLACES), selection_mode="multi", default=list(felt.where),
-        format_func=PLACES.__getitem__, key="felt-where",
+        format_func=lambda place: PLACES[place].capitalize(), key="felt-where",
     )  # fmt: skip
     note = st.text_area(
         "Note", felt.note, key="felt-note", max_chars=2000,
         placeholder="What helped, what did not", height=80,
     )  # fmt: skip
     entry.feel(effort=effort, where=tuple(where or ()), note=(note or "").strip())
-    st.html('<p class="fc-quiet">Kept as you type. All of it can be changed in the journal.</p>')
+    st.html(
+        '<p class="fc-quiet">A note is kept when you leave the field. All of it can be changed in '
+        "the journal.</p>"
+    )
 
 
 def _ask_again(practice: Practice) -> None:

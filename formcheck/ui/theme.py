@@ -16,6 +16,7 @@ from formcheck.report.words import DISCLAIMER
 from formcheck.specs.problems import SpecError
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.camera_place import camera_advice, camera_drawing, drawing_in_words
+from formcheck.ui.names import plain
 from formcheck.ui.who import show_who
 
 _LOG = logging.getLogger(__name__)
@@ -38,9 +39,10 @@ def palette() -> Palette:
 
 @contextmanager
 def page_frame(title: str) -> Iterator[None]:
-    """A page with our stylesheet, its title, and the line of guidance that is always there."""
+    """A page with our stylesheet, its title (not Markdown: a routine's is typed by people), and the
+    line of guidance that is always there."""
     st.html(_stylesheet(palette()))
-    st.title(title, anchor=False)
+    st.title(plain(title), anchor=False)
     st.html(f'<footer class="fc-guidance">{DISCLAIMER}</footer>')
     with st.container(key="fc-who"):  # always there: what comes and goes moves nothing below
         show_who()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from formcheck.report.words import DISCLAIMER
+from formcheck.safety.gate import QUESTIONS
 from formcheck.safety.pain import ADVICE, HEADLINES, SOURCE, WORDS, light
-from formcheck.safety.stop import AFTER_STOPPING, GUIDANCE, STOP_SIGNS, STOP_WORDS
+from formcheck.safety.stop import AFTER_STOPPING, GUIDANCE, HELP_SIGNS, STOP_SIGNS, STOP_WORDS
 
 
 def test_the_bands() -> None:
@@ -38,9 +39,16 @@ def test_the_line_on_every_page() -> None:
 
 
 def test_the_short_words_name_what_the_long_ones_do() -> None:
-    signs = " ".join(STOP_SIGNS)
-    for word in ("sharp", "pain", "numbness", "weakness"):
+    signs = " ".join((*STOP_SIGNS, *HELP_SIGNS.values()))
+    for word in ("sharp", "pain", "numbness", "weak", "dizziness"):
         assert word in STOP_WORDS
         assert word in signs
-    assert "dizziness" in STOP_WORDS
-    assert "dizziness" in signs
+
+
+def test_what_the_questions_call_urgent_is_never_waited_out() -> None:
+    assert set(HELP_SIGNS) == {one.id for one in QUESTIONS if one.emergency}
+    waited_out, at_once = " ".join(STOP_SIGNS), " ".join(HELP_SIGNS.values())
+    for word in ("weak", "chest", "breath", "bladder", "between"):
+        assert word not in waited_out
+        assert word in at_once
+    assert (waited_out + at_once).isascii()

@@ -24,16 +24,20 @@ NOW = datetime.now(UTC)
 def gated_page() -> None:
     import streamlit as st
 
-    from formcheck.ui.gate import ask_anew, passed
+    from formcheck.ui.gate import ask_anew, may_practise, passed, read_again
     from formcheck.ui.pain_scale import pain_scale
     from formcheck.ui.theme import page_frame
 
     with page_frame("Practise"):
-        if passed():
+        if st.session_state.get("elsewhere"):
+            st.write(f"may: {may_practise()}")
+        elif passed():
             st.write("passed")
             pain_scale("pain", "How does your back feel now?", st.session_state.get("before"))
             if st.button("Red"):
                 ask_anew()
+            if st.button("Red after"):
+                read_again()
 
 
 @pytest.fixture(autouse=True)
@@ -94,6 +98,7 @@ def test_two_presses_for_somebody_well(journal: Journal) -> None:
     assert not has_passed(app)
     assert "Stop at once" in text(app)
     assert "sharp pain" in text(app)
+    assert "Stop, and get help now" in text(app)
     app = press(app, READ)
     assert has_passed(app)
     answers = kept(journal)
@@ -166,9 +171,8 @@ def test_strong_pain_before_a_practice_asks_again_tomorrow(
 
 
 def test_strong_pain_after_it_was_corrected_asks_at_once(
-    journal: Journal, monkeypatch: pytest.MonkeyPatch
+    journal: Journal,
 ) -> None:
-    monkeypatch.setattr(gate, "_LOOK_AGAIN_S", -1.0, raising=False)
     profile = passed_before(journal)
     app = press(opened(), "Red")
     practised(journal, profile, datetime.now(UTC), Feelings(pain_before=3, pain_after=5))
@@ -178,6 +182,72 @@ def test_strong_pain_after_it_was_corrected_asks_at_once(
     assert not has_passed(app)
     assert "your pain was strong" in text(app)
     assert has_passed(press(press(app, NONE), READ))
+
+
+def test_strong_pain_after_a_practice_brings_the_list_back_at_once(journal: Journal) -> None:
+    passed_before(journal)
+    app = press(press(opened(), "Red"), "Red after")
+    assert not has_passed(app.run()), "also where pain before was put right today"
+    assert has_passed(press(press(app, NONE), READ))
+
+
+@pytest.mark.parametrize("felt", [Feelings(pain_next_day=8), Feelings(pain_before=2, pain_after=6)])
+def test_strong_pain_asks_as_soon_as_it_is_told(journal: Journal, felt: Feelings) -> None:
+    profile = passed_before(journal, at=NOW - timedelta(days=3))
+    app = opened()
+    assert has_passed(app)
+    practised(journal, profile, NOW - timedelta(days=1), felt)
+    assert not has_passed(app.run())
+
+
+def test_what_was_answered_in_another_tab_counts_where_a_practice_begins(journal: Journal) -> None:
+    profile = passed_before(journal)
+    app = opened()
+    app.session_state["elsewhere"] = True
+    assert "may: True" in [one.value for one in app.run().markdown]
+    said = GateAnswers(datetime.now(UTC), VERSION, {"chest": True}, "emergency", False)
+    journal.answer_gate(profile.id, said)
+    assert "may: False" in [one.value for one in app.run().markdown]
+
+
+def test_ticks_are_still_there_after_another_page(journal: Journal) -> None:
+    app = opened()
+    app.checkbox(key=CANCER).check().run()
+    app.session_state["elsewhere"] = True
+    app.run()
+    assert not app.checkbox
+    app.session_state["elsewhere"] = False
+    app.run()
+    assert app.checkbox(key=CANCER).value
+    assert buttons(app) == [TICKED]
+    app.checkbox(key=CANCER).uncheck().run()
+    assert buttons(app) == [NONE]
+    app.checkbox(key=CANCER).check().run()
+    press(app, TICKED)
+    assert kept(journal).outcome == "ask_doctor"
+
+
+def test_one_persons_ticks_are_not_anothers(journal: Journal) -> None:
+    anna, bo = journal.add_profile("Anna"), journal.add_profile("Bo")
+    app = AppTest.from_function(gated_page, default_timeout=20)
+    app.session_state["person"] = anna.id
+    app.run().checkbox(key=CANCER).check().run()
+    app.session_state["elsewhere"] = True
+    app.run()
+    app.session_state["elsewhere"], app.session_state["person"] = False, bo.id
+    app.run()
+    assert not any(box.value for box in app.checkbox)
+
+
+def test_where_several_practise_it_is_asked_who_is_here(journal: Journal) -> None:
+    passed_before(journal)
+    other = journal.add_profile("*Bo*")
+    app = opened()
+    assert not has_passed(app)
+    assert "Who is practising?" in text(app)
+    app = press(app, r"\*Bo\*")
+    assert app.session_state["person"] == other.id
+    assert buttons(app) == ["Change", NONE]
 
 
 def test_asked_for_again(journal: Journal) -> None:
@@ -234,7 +304,10 @@ def practised(journal: Journal, profile: Profile, at: datetime, felt: Feelings) 
     log = journal.log(session, model="m", mode="standard", steps={})
     log.began(ExerciseBegan(0, "cat_cow", {}, 0.0))
     journal.end(session, at + timedelta(minutes=5))
-    journal.feel(session, pain_before=felt.pain_before, pain_after=felt.pain_after)
+    journal.feel(
+        session, pain_before=felt.pain_before, pain_after=felt.pain_after,
+        pain_next_day=felt.pain_next_day,
+    )  # fmt: skip
 
 
 def session(at: datetime, felt: Feelings, offset_min: int = 0) -> Session:

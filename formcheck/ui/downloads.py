@@ -20,7 +20,7 @@ from formcheck.report.signals_csv import signals_frame
 from formcheck.report.video_report import report_html
 from formcheck.ui.analyse_films import Film, Outcome
 from formcheck.ui.catalogue import shipped
-from formcheck.ui.workspace import safe_name
+from formcheck.ui.names import file_name
 from formcheck.video.analysis import Analysis
 
 _ICON = ":material/download:"
@@ -59,8 +59,8 @@ def show_downloads(film: Film) -> None:
 
 def stem_of(name: str, exercise: str) -> str:
     """What the files of a film are called: `my-film-cat_cow`."""
-    stem = safe_name(name.replace(": ", " ")).rsplit(".", 1)[0].strip(" .") or "video"
-    return f"{'-'.join(stem.split())}-{exercise}"
+    bare = name.rsplit(".", 1)[0]
+    return file_name(bare if any(map(str.isalnum, bare)) else "video", exercise)
 
 
 def _button(

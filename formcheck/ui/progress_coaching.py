@@ -7,9 +7,11 @@ from html import escape
 
 import streamlit as st
 
-from formcheck.journal.records import Change, Mode, Session
-from formcheck.progress.adaptation import step_of, step_words
+from formcheck.journal.records import Change, ExerciseDone, Mode, Session
+from formcheck.progress.adaptation import step_of
+from formcheck.progress.adapted import amount_words, target_of
 from formcheck.progress.words import on_day, title_of
+from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.catalogue import exercises, shipped
 from formcheck.ui.clock import now
 from formcheck.ui.person import journal, person
@@ -18,9 +20,13 @@ from formcheck.ui.result import table
 MODES: dict[Mode, str] = {
     "gentle": "More room before a mistake is told, and holds of 15 seconds: after a bad week, or "
     "to begin with.",
-    "standard": "The limits as the exercises have them.",
+    "standard": "A mistake is told as the exercise's own instructions put it: for most days.",
     "precise": "Less room before a mistake is told: when it goes well.",
 }
+STEP = (
+    "A step up asks for about five per cent more: longer, more often or further. A step back asks "
+    "for as much less."
+)
 _SHOWN = 5
 
 
@@ -47,18 +53,26 @@ def mode_choice() -> None:
 
 
 def _steps(sessions: Sequence[Session], changes: Sequence[Change]) -> None:
-    """What each exercise that was done asks for now."""
-    specs, mode = exercises(), person().mode
-    did = dict.fromkeys(done.exercise for one in reversed(sessions) for done in one.exercises)
-    rows = []
-    for exercise in did:
-        spec = specs.get(exercise)
-        asked = step_words(spec, step_of(changes, exercise), mode) if spec else ""
-        if spec and asked:
-            rows.append(f"<td>{escape(spec.title)}</td><td>{escape(asked)}</td>"
-                        f"<td>{_level(step_of(changes, exercise))}</td>")  # fmt: skip
+    """What each exercise asked for the last time it was done, and how far it is raised now."""
+    specs = exercises()
+    last = {done.exercise: done for one in sessions for done in one.exercises}
+    rows = [
+        f"<td>{escape(specs[name].title)}</td><td>{escape(asked_in(done, specs[name]))}</td>"
+        f"<td>{_level(step_of(changes, name))}</td>"
+        for name, done in reversed(last.items())
+        if name in specs
+    ]
     if rows:
-        st.html(table(["Exercise", "Asked for on its own", "Compared with the beginning"], rows))
+        head = ["Exercise", "Asked for last time", "Compared with the beginning"]
+        st.html(table(head, rows) + f'<p class="fc-quiet">{STEP}</p>')
+
+
+def asked_in(done: ExerciseDone, spec: ExerciseSpec) -> str:
+    """What was asked for, as it was done: `5 repetitions`, `30 seconds`."""
+    key = target_of(spec)
+    if key is None or key not in done.dose:
+        return "as long as is comfortable"
+    return amount_words(key, done.dose[key])
 
 
 def _level(step: int) -> str:
@@ -93,7 +107,7 @@ def _change(change: Change) -> None:
     with text:
         st.html(
             f"<p{look}><strong>{escape(_what(change))}</strong> "
-            f"({escape(on_day(change.at.date()))}): {escape(change.reason)}</p>"
+            f"({escape(on_day(change.at.date()))}): {escape(_why(change))}</p>"
         )
     with undo:
         if gone:
@@ -101,6 +115,14 @@ def _change(change: Change) -> None:
         elif st.button("Undo", key=f"undo-{change.id}", icon=":material/undo:"):
             journal().undo_change(person().id, change.id, now())
             st.rerun()
+
+
+def _why(change: Change) -> str:
+    """The reason, without what stands before it in bold."""
+    title = title_of(change.exercise or "", shipped())
+    return change.reason.removeprefix(f"{title}, one step further: ").removeprefix(
+        f"{title}, one step back: "
+    )
 
 
 def _what(change: Change) -> str:

@@ -31,14 +31,15 @@ from formcheck.report.progress_tracks import (
     range_chart,
     range_title,
     same_measure,
+    ups_and_downs,
 )
 from formcheck.report.progress_words import helped_words, noun, under
 from formcheck.ui import navigation
 from formcheck.ui.catalogue import shipped
 from formcheck.ui.clock import today
+from formcheck.ui.names import file_name
 from formcheck.ui.person import journal, person
 from formcheck.ui.theme import palette
-from formcheck.ui.workspace import safe_name
 
 WEEKS_ON_PAGE = 8
 _MISTAKES_TOLD = 5
@@ -66,7 +67,7 @@ def show_facts(found: Trends) -> None:
         ),
     ]
     if (share := clean_share(found.clean, today())) is not None:
-        facts.append((f"{round(100 * share)} %", "of judged repetitions clean"))
+        facts.append((f"{round(100 * share)} %", "of judged repetitions clean in four weeks"))
     boxes = "".join(f"<div><strong>{value}</strong>{what}</div>" for value, what in facts)
     st.html(f'<div class="fc-prog-facts">{boxes}</div>')
 
@@ -129,7 +130,7 @@ _Chart = tuple[str, alt.LayerChart | None, str]
 def _clean(trends: Iterable[CleanTrend], exercise: str) -> Iterator[_Chart]:
     for one in trends:
         if one.exercise == exercise:
-            said = under(one.title, one.sentence)
+            said = f"{under(one.title, one.sentence)} {ups_and_downs(one)}".strip()
             yield "Clean repetitions", clean_chart(one, palette()), said
 
 
@@ -166,7 +167,7 @@ def show_report() -> None:
     st.html(
         '<p class="fc-quiet">Everything above on one sheet of paper. It opens without internet.</p>'
     )
-    name = safe_name(f"progress {person().name} {today().isoformat()}").replace(" ", "-")
+    name = file_name("progress", person().name, today().isoformat())
     with st.container(horizontal=True):
         st.download_button(
             "One-page progress report", partial(_report, today()), f"{name}.html", "text/html",

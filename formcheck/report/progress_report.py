@@ -89,11 +89,21 @@ def _facts(found: Trends, today: date) -> str:
         ),
     ]
     if (share := clean_share(found.clean, today)) is not None:
-        facts.append((f"{round(100 * share)} %", "of judged repetitions clean"))
-    if found.pain.median_28 is not None:
-        facts.append((f"{pain_figure(found.pain.median_28)} of 10", "pain before, median"))
+        facts.append((f"{round(100 * share)} %", "of judged repetitions clean in the last 28 days"))
+    if (pain := _pain_before(found.pain)) is not None:
+        facts.append(pain)
     boxes = "".join(f"<div><strong>{value}</strong> {what}</div>" for value, what in facts)
     return f'<section class="facts">{boxes}</section>'
+
+
+def _pain_before(pain: PainTrend) -> tuple[str, str] | None:
+    """The figure that the sentence beside the chart tells, so that there is one; with its period."""
+    lately = next((one.now for one in pain.changes if one.kind == "before"), None)
+    if lately is not None:
+        return f"{pain_figure(lately)} of 10", "pain before, median of the last three practices"
+    if pain.median_28 is not None:
+        return f"{pain_figure(pain.median_28)} of 10", "pain before, median of the last 28 days"
+    return None
 
 
 def _charts(found: Trends, today: date) -> str:
@@ -150,13 +160,29 @@ def _range(one: RangeTrend) -> str:
         number(one.error, one.unit), _change(one) if known else "too few practices",
     ]  # fmt: skip
     row = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-    return f'<tr class="{"told" if one.told else ""}">{row}</tr>'
+    return f'<tr class="{"told" if _printed_change(one) else ""}">{row}</tr>'
 
 
 def _change(one: RangeTrend) -> str:
-    if not one.told or one.change is None:
-        return "within the error"
-    return f"{'+' if one.change > 0 else ''}{number(one.change, one.unit)}"
+    return _printed_change(one) or "within the error"
+
+
+def _printed_change(one: RangeTrend) -> str:
+    """The change between the figures as they stand in the row, so that everybody can check it.
+
+    "" where it, or what was measured, is not beyond the error.
+    """
+    if not one.told or one.then is None or one.now is None:
+        return ""
+    then, now, error = (_printed(value, one.unit) for value in (one.then, one.now, one.error))
+    change = round(now - then, 2)
+    per_cent = " %" if number(one.now, one.unit).endswith(" %") else ""
+    return f"{change:+g}{per_cent}" if abs(change) > error else ""
+
+
+def _printed(value: float, unit: str) -> float:
+    """A value as it is printed."""
+    return float(number(value, unit).removesuffix(" %"))
 
 
 def _mistakes(found: Trends) -> str:

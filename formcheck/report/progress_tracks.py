@@ -15,6 +15,9 @@ from formcheck.report.words import unit_words
 _PER_CENT = ("torso", "thigh", "ratio")
 """Units that people read in per cent."""
 
+DOTS_TOLD, FAR_APART = 12, 0.5
+"""Of so many last practices it is told if their clean shares lie so far apart."""
+
 
 def clean_share(clean: Iterable[CleanTrend], on: date, days: int = 28) -> float | None:
     """The share of clean repetitions among the judged of the last days; None: none was judged."""
@@ -29,6 +32,15 @@ def clean_chart(trend: CleanTrend, palette: Palette = LIGHT) -> alt.LayerChart |
     if not points:
         return None
     return track_chart(points, "% clean", domain=(-4, 104), palette=palette)
+
+
+def ups_and_downs(trend: CleanTrend) -> str:
+    """What the dots show beside the sentence: that single practices lie far apart; "" if not."""
+    shares = [one.share for one in trend.points if one.share is not None][-DOTS_TOLD:]
+    if len(shares) < 3 or max(shares) - min(shares) < FAR_APART:
+        return ""
+    low, high = (f"{round(100 * share)}" for share in (min(shares), max(shares)))
+    return f"With few repetitions, single practices go up and down, here from {low} to {high} %."
 
 
 def hold_chart(trend: HoldTrend, palette: Palette = LIGHT) -> alt.LayerChart | None:

@@ -6,23 +6,28 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
+from typing import Literal
 
-from formcheck.coach.events import Severity
+from formcheck.coach.events import Severity, Verdict
 from formcheck.journal.records import ExerciseDone, Feelings, Mistake, Place, Rep, Session
 from formcheck.progress.days import minutes_of
 from formcheck.progress.results import Helped
 from formcheck.progress.words import whole_minutes
+from formcheck.report.judging import COUNTED, judged_in
 from formcheck.report.words import MONTHS, VERDICTS, check_by_id, joined, plural
 from formcheck.specs.schema import Check, ExerciseSpec
 from formcheck.video.amounts import LONG_S, against_limit
 from formcheck.video.worst import MOST_URGENT_FIRST
 
 Specs = Mapping[str, ExerciseSpec]
+Look = Verdict | Literal["counted"]
+"""What came of a repetition; counted: of an exercise in which nothing is looked for."""
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PLACES: Mapping[Place, str] = {
     "neck": "neck", "upper": "upper back", "mid": "middle back", "low": "lower back",
 }  # fmt: skip
+LOOKS: Mapping[Look, str] = {**VERDICTS, "counted": COUNTED}
 _ENDED = {
     "dose": "",
     "hands": "ended by raising both hands",
@@ -64,19 +69,34 @@ def day_name(day: date, today: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
 
 
-def counted(reps: Sequence[Rep]) -> str:
-    """`6 repetitions: 5 clean, 1 with a mistake`."""
-    if not reps:
-        return "No repetition was counted"
-    counts = Counter(rep.verdict for rep in reps)
-    start = plural(len(reps), "repetition")
-    if len(counts) == 1:
-        (verdict,) = counts
-        every = "all " if len(reps) > 1 and verdict != "mistake" else ""
-        return f"{start}, {every}{VERDICTS[verdict]}"
-    return (
-        f"{start}: {joined([f'{counts[v]} {text}' for v, text in VERDICTS.items() if counts[v]])}"
+def look_of(rep: Rep, *, judged: bool) -> Look:
+    """What came of a repetition, of an exercise that is judged or only counted."""
+    return rep.verdict if judged or rep.verdict == "mistake" else "counted"
+
+
+def looks_of(exercises: Iterable[ExerciseDone], specs: Specs) -> tuple[Look, ...]:
+    """What came of each repetition of these exercises."""
+    return tuple(
+        look_of(rep, judged=judged_in(specs, done.exercise, done.view))
+        for done in exercises
+        for rep in done.reps
     )
+
+
+def counted(looks: Sequence[Look]) -> str:
+    """`6 repetitions: 5 clean and 1 with a mistake`, `10 repetitions counted`."""
+    if not looks:
+        return "No repetition was counted"
+    counts = Counter(looks)
+    start = plural(len(looks), "repetition")
+    if len(counts) == 1:
+        (look,) = counts
+        if look == "counted":
+            return f"{start} {COUNTED}"
+        every = "all " if len(looks) > 1 and look != "mistake" else ""
+        return f"{start}, {every}{LOOKS[look]}"
+    parts = [f"{counts[one]} {text}" for one, text in LOOKS.items() if counts[one]]
+    return f"{start}: {joined(parts)}"
 
 
 def held(reps: Iterable[Rep]) -> str:
@@ -96,9 +116,9 @@ def length(value_s: float) -> str:
     return f"{done} s" if done < 60 else f"{done // 60}:{done % 60:02d}"
 
 
-def practice_line(session: Session) -> str:
-    """A practice in one line: `11 minutes, 14 repetitions: 12 clean, 2 with a mistake`."""
-    told = counted([rep for done in session.exercises for rep in done.reps])
+def practice_line(session: Session, specs: Specs) -> str:
+    """A practice in one line: `11 minutes, 14 repetitions: 12 clean and 2 with a mistake`."""
+    told = counted(looks_of(session.exercises, specs))
     took = minutes_of(session)
     return f"{whole_minutes(took)}, {_inside(told)}" if took else told
 
@@ -107,9 +127,9 @@ def _inside(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def exercise_line(done: ExerciseDone) -> str:
+def exercise_line(done: ExerciseDone, specs: Specs) -> str:
     """One exercise of a practice: its repetitions, its holds, how it ended."""
-    parts = [counted(done.reps), held(done.reps), how_it_ended(done)]
+    parts = [counted(looks_of([done], specs)), held(done.reps), how_it_ended(done)]
     return "; ".join(part for part in parts if part)
 
 

@@ -93,7 +93,7 @@ def _one(session: Session) -> None:
     st.html(
         f'<p class="fc-quiet">{escape(when)}</p>'
         f'<h2 class="fc-headline">{escape(session.title)}</h2>'
-        f'<p class="fc-lead">{escape(words.practice_line(session))}.</p>'
+        f'<p class="fc-lead">{escape(words.practice_line(session, shipped()))}.</p>'
     )
     done, felt = st.columns([3, 2], gap="large")
     with done:

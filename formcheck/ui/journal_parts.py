@@ -6,28 +6,32 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
 from formcheck.journal.exchange import csv_zip, to_json
-from formcheck.journal.records import ExerciseDone, Feelings, Person, Rep, Session
+from formcheck.journal.records import ExerciseDone, Person, Rep, Said, Session
 from formcheck.progress.days import day_of
 from formcheck.progress.follow import follow
 from formcheck.progress.words import title_of
 from formcheck.report import progress_words as words
-from formcheck.report.words import SEVERITIES, VERDICTS, plural, seconds, sentence
+from formcheck.report.judging import judged_in
+from formcheck.report.words import SEVERITIES, plural, seconds, sentence
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.catalogue import exercises
 from formcheck.ui.clock import now, today
-from formcheck.ui.people_data import plain
+from formcheck.ui.names import plain
 from formcheck.ui.person import journal
 from formcheck.ui.result import table
 
 Specs = Mapping[str, ExerciseSpec]
 
 NOTE_AT_MOST = 2000
-_LOOKS = {"clean": "fc-prog-clean", "mistake": "fc-prog-mend", "not_judged": "fc-prog-unsure"}
+_LOOKS: Mapping[words.Look, str] = {
+    "clean": "fc-prog-clean", "mistake": "fc-prog-mend", "not_judged": "fc-prog-unsure",
+    "counted": "fc-prog-counted",
+}  # fmt: skip
 _EXERCISES_TOLD = 3
 _WARM_UP = {"done": "Warmed up.", "skipped": "The warm-up was skipped.", "none": ""}
 _SCALES = (
@@ -52,12 +56,13 @@ def card(session: Session, specs: Specs, open_: Callable[[str], None]) -> None:
             plain(session.title), key=f"open-practice-{session.id}", type="tertiary",
             on_click=open_, args=(session.id,),
         )  # fmt: skip
-        told = (_did(session, specs), words.pain_line(session.feelings))
-        quiet = "".join(f'<p class="fc-quiet">{escape(part)}</p>' for part in told if part)
-        reps = [rep for done in session.exercises for rep in done.reps]
+        told = (words.pain_line(session.feelings), _did(session, specs))
+        quiet = escape(" \N{MIDDLE DOT} ".join(part for part in told if part))
         st.html(
             f'<p><span class="fc-prog-when">{words.clock(session)}</span> '
-            f"{escape(words.practice_line(session))}</p>{dots(reps)}{quiet}"
+            f"{escape(words.practice_line(session, specs))}</p>"
+            f"{dots(words.looks_of(session.exercises, specs))}"
+            f'{f"""<p class="fc-quiet fc-prog-line">{quiet}</p>""" if quiet else ""}'
             f"{_note(session.feelings.note)}"
         )
 
@@ -73,15 +78,15 @@ def _did(session: Session, specs: Specs) -> str:
 
 def _note(note: str) -> str:
     short = note if len(note) < 160 else f"{note[:157].rstrip()}..."
-    return f'<p class="fc-prog-note">{escape(short)}</p>' if short.strip() else ""
+    return f'<p class="fc-prog-note fc-prog-line">{escape(short)}</p>' if short.strip() else ""
 
 
-def dots(reps: Sequence[Rep]) -> str:
+def dots(looks: Sequence[words.Look]) -> str:
     """A dot for each repetition, by what came of it; a picture with its words."""
-    if not reps:
+    if not looks:
         return ""
-    marks = "".join(f'<i class="{_LOOKS[rep.verdict]}"></i>' for rep in reps)
-    return f'<p class="fc-prog-reps" role="img" aria-label="{words.counted(reps)}">{marks}</p>'
+    marks = "".join(f'<i class="{_LOOKS[look]}"></i>' for look in looks)
+    return f'<p class="fc-prog-reps" role="img" aria-label="{words.counted(looks)}">{marks}</p>'
 
 
 # -- one practice ----------------------------------------------------------------------------------
@@ -96,7 +101,7 @@ def show_exercises(session: Session, specs: Specs) -> None:
         st.html(f'<p class="fc-quiet">{escape(facts)}</p>')
     for done in session.exercises:
         with st.container(border=True, key=f"fc-prog-exercise-{done.position}"):
-            _exercise(done, specs.get(done.exercise), title_of(done.exercise, specs))
+            _exercise(done, specs)
 
 
 def _left_out(session: Session, specs: Specs) -> str:
@@ -105,34 +110,38 @@ def _left_out(session: Session, specs: Specs) -> str:
     return f"Not begun: {', '.join(dict.fromkeys(left))}." if left else ""
 
 
-def _exercise(done: ExerciseDone, spec: ExerciseSpec | None, title: str) -> None:
+def _exercise(done: ExerciseDone, specs: Specs) -> None:
+    spec, judged = specs.get(done.exercise), judged_in(specs, done.exercise, done.view)
     st.html(
-        f'<div class="fc-card"><h3>{escape(title)}</h3>'
-        f"<p>{escape(sentence(words.exercise_line(done)))}</p>"
-        f"{_sides(done.reps)}{_mistakes(done, spec)}"
-        f'<p class="fc-quiet">{escape(_how(done))}</p></div>'
+        f'<div class="fc-card"><h3>{escape(title_of(done.exercise, specs))}</h3>'
+        f"<p>{escape(sentence(words.exercise_line(done, specs)))}</p>"
+        f"{_sides(done.reps, judged=judged)}{_mistakes(done, spec, judged=judged)}"
+        f'<p class="fc-quiet">{escape(_how(done, judged=judged))}</p></div>'
     )
     if done.reps:
         with st.expander(plural(len(done.reps), "repetition")):
-            st.html(_reps(done, spec))
+            st.html(_reps(done, spec, judged=judged))
 
 
-def _sides(reps: Sequence[Rep]) -> str:
+def _sides(reps: Sequence[Rep], *, judged: bool) -> str:
     """The dots, a row for each set and side."""
     rows, sets = [], {rep.set_number for rep in reps}
     for (number, side), part in groupby(reps, key=lambda rep: (rep.set_number, rep.side)):
+        looks = [words.look_of(rep, judged=judged) for rep in part]
         parts = [f"set {number}" if len(sets) > 1 else "", side or ""]
         name = ", ".join(one for one in parts if one).capitalize()
         named = f"<span>{name}</span>" if name else ""
-        rows.append(f'<div class="fc-prog-row">{named}{dots(tuple(part))}</div>')
+        rows.append(f'<div class="fc-prog-row">{named}{dots(looks)}</div>')
     return "".join(rows)
 
 
-def _mistakes(done: ExerciseDone, spec: ExerciseSpec | None) -> str:
+def _mistakes(done: ExerciseDone, spec: ExerciseSpec | None, *, judged: bool) -> str:
     seen = words.mistakes_seen(done.mistakes, spec)
+    if not seen and not judged:
+        return '<p class="fc-quiet">No mistake is looked for in this exercise.</p>'
     if not seen:
-        judged = any(rep.verdict != "not_judged" for rep in done.reps)
-        return '<p class="fc-good">No mistake was found.</p>' if judged else ""
+        known = any(rep.verdict != "not_judged" for rep in done.reps)
+        return '<p class="fc-good">No mistake was found.</p>' if known else ""
     items = "".join(
         f"<li><strong>{escape(one.cue)}</strong> <span class='fc-quiet'>"
         f"{escape(_told(one))}</span></li>"
@@ -148,16 +157,16 @@ def _told(one: words.Seen) -> str:
     return ", ".join(parts)
 
 
-def _how(done: ExerciseDone) -> str:
+def _how(done: ExerciseDone, *, judged: bool) -> str:
     parts = [f"Mode: {done.mode}."]
     if done.view:
         parts.insert(0, f"Seen from: {done.view}.")
-    if done.judged_share is not None:
+    if done.judged_share is not None and judged:
         parts.append(f"{round(100 * done.judged_share)} % of the time could be judged.")
     return " ".join(parts)
 
 
-def _reps(done: ExerciseDone, spec: ExerciseSpec | None) -> str:
+def _reps(done: ExerciseDone, spec: ExerciseSpec | None, *, judged: bool) -> str:
     sided = any(rep.side for rep in done.reps)
     held = any(rep.held_s is not None for rep in done.reps)
     head = ["No.", *(["Side"] if sided else []), *(["Held"] if held else []), "Result"]
@@ -166,15 +175,16 @@ def _reps(done: ExerciseDone, spec: ExerciseSpec | None) -> str:
         cells = [str(rep.number)]
         cells += [rep.side or ""] if sided else []
         cells += [seconds(rep.held_s) if rep.held_s is not None else ""] if held else []
-        look = {"clean": "fc-good", "mistake": "fc-mend"}.get(rep.verdict, "fc-quiet")
+        look = words.look_of(rep, judged=judged)
+        style = {"clean": "fc-good", "mistake": "fc-mend"}.get(look, "fc-quiet")
         row = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-        rows.append(f'{row}<td class="{look}">{escape(_result(rep, spec))}</td>')
+        rows.append(f'{row}<td class="{style}">{escape(_result(rep, look, spec))}</td>')
     return table(head, rows, "fc-reps")
 
 
-def _result(rep: Rep, spec: ExerciseSpec | None) -> str:
-    if rep.verdict != "mistake" or not rep.mistakes:
-        return VERDICTS[rep.verdict].capitalize()
+def _result(rep: Rep, look: words.Look, spec: ExerciseSpec | None) -> str:
+    if look != "mistake" or not rep.mistakes:
+        return words.LOOKS[look].capitalize()
     return "; ".join(dict.fromkeys(words.cue_for(mistake, spec) for mistake in rep.mistakes))
 
 
@@ -184,25 +194,36 @@ def _result(rep: Rep, spec: ExerciseSpec | None) -> str:
 def show_feelings(session: Session) -> None:
     """What the person says of it; each answer is kept at once, a second tap takes it back."""
     st.html('<h3 class="fc-part fc-first">How it felt</h3>')
-    was = session.feelings
+    was, of = session.feelings, _turn(session)
     said: dict[str, Any] = {}
     for name, question, ends in _SCALES:
-        said[name] = _scale(f"{name}-{session.id}", question, ends, getattr(was, name))
+        said[name] = _scale(f"{name}-{of}", question, ends, getattr(was, name))
     places = list(words.PLACES)
     where = st.pills(
         "Where did it hurt?", places, selection_mode="multi", default=list(was.where),
-        format_func=lambda place: words.PLACES[place].capitalize(), key=f"where-{session.id}",
+        format_func=lambda place: words.PLACES[place].capitalize(), key=f"where-{of}",
         wrap=True,
     )  # fmt: skip
     said["where"] = tuple(place for place in places if place in where)
     with st.expander("Effort, sleep and stress"):
         for name, question, ends in _MORE:
-            said[name] = _scale(f"{name}-{session.id}", question, ends, getattr(was, name))
+            said[name] = _scale(f"{name}-{of}", question, ends, getattr(was, name))
     note = st.text_area(
-        "Your note", was.note, max_chars=max(NOTE_AT_MOST, len(was.note)), key=f"note-{session.id}",
+        "Your note", was.note, max_chars=max(NOTE_AT_MOST, len(was.note)), key=f"note-{of}",
         placeholder="Anything you want to remember",
     )  # fmt: skip
-    _keep(session, replace(was, **said, note=note or ""))
+    said["note"] = note or ""
+    _keep(session, {name: told for name, told in said.items() if told != getattr(was, name)})
+
+
+def _turn(session: Session) -> str:
+    """Names what is asked; otherwise after it was changed elsewhere, to be shown as it is now:
+    the old answers, still chosen here, would be told again."""
+    shown, times = st.session_state.get(key := f"felt-{session.id}", (session.feelings, 0))
+    if shown != session.feelings:
+        times += 1
+    st.session_state[key] = session.feelings, times
+    return f"{session.id}-{times}" if times else session.id
 
 
 def _scale(key: str, question: str, ends: str, value: int | None) -> int | None:
@@ -214,13 +235,17 @@ def _scale(key: str, question: str, ends: str, value: int | None) -> int | None:
     return chosen
 
 
-def _keep(session: Session, feelings: Feelings) -> None:
-    was = session.feelings
-    if feelings == was:
+def _keep(session: Session, new: Mapping[str, Any]) -> None:
+    if not new:
         return
-    journal().feel(session.id, feelings)
-    st.toast("Kept in your journal.", icon=":material/check:")
-    if any(getattr(feelings, name) != getattr(was, name) for name, _, _ in _SCALES):
+    if journal().feel(session.id, **cast(Said, new)):
+        key = f"felt-{session.id}"
+        told = replace(session.feelings, **new)
+        st.session_state[key] = told, st.session_state[key][1]
+        st.toast("Kept in your journal.", icon=":material/check:")
+    else:
+        st.toast("The journal is busy: this is kept as soon as it answers.")
+    if any(name in new for name, _, _ in _SCALES):
         for change in follow(journal(), session.profile, exercises(), now()):
             st.toast(f"{plain(change.reason)} *Progress* has an Undo.", duration="long")
 

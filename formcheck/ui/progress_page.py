@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from formcheck.progress.results import CleanTrend, HoldTrend, RangeTrend
 from formcheck.progress.trends import Trends, trends
+from formcheck.routines.built_in import built_in
 from formcheck.ui import navigation
 from formcheck.ui.catalogue import shipped
 from formcheck.ui.clock import today
@@ -58,9 +60,11 @@ def _page() -> None:
 
 
 def _exercises(found: Trends) -> None:
-    """One exercise at a time, the one that was done most first."""
-    by_practices = sorted(found.clean, key=lambda one: -len(one.points))
-    titles = {one.exercise: one.title for one in by_practices}
+    """One exercise at a time: the one that was done most first, what only warms up last."""
+    drills = {drill.exercise for routine in built_in(shipped()) for drill in routine.drills}
+    every: list[CleanTrend | RangeTrend | HoldTrend] = [*found.clean, *found.ranges, *found.holds]
+    every.sort(key=lambda one: (one.exercise in drills, -len(one.points)))
+    titles = {one.exercise: one.title for one in every}
     if not titles:
         return
     st.subheader("Exercise by exercise", anchor=False)

@@ -10,11 +10,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import sync_playwright
 
 from benchmarks.live_browser import CHROMIUM
 from formcheck.journal.records import Change, Person, Session
+from formcheck.progress.results import RangePoint, RangeTrend
+from formcheck.progress.trends import trends
 from formcheck.report.progress_report import NOTE_LETTERS, progress_html
+from formcheck.report.progress_report import _ranges as report_ranges
 from formcheck.specs.loader import load_all
 from tests.progress.history_kit import HABITS, TODAY, exercise, history, person
 
@@ -63,6 +68,50 @@ def test_only_what_is_beyond_the_error_is_told_as_a_change() -> None:
     rows = re.findall(r'<tr class="(\w*)">(.*?)</tr>', page)
     needle = {row.count("left") > 0: look for look, row in rows if "Thread the needle" in row}
     assert needle == {True: "told", False: ""}
+
+
+def moved(then: float, now: float, *, told: bool) -> str:
+    """The last cell of a row for these figures, with an error of 15 degrees."""
+    trend = RangeTrend(
+        "cat_cow", "Cat-cow", "curve", "Curve", None, "side", "full", "deg", 15.0,
+        (RangePoint(TODAY, now, 3),), then, now, now - then, told, "",
+    )  # fmt: skip
+    found = replace(trends((), {}, TODAY), ranges=(trend,))
+    return re.findall(r"<td>([^<]*)</td></tr>", report_ranges(found))[0]
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "told", "says"),
+    [
+        (51.4, 66.6, True, "+16"),  # 51 and 67 stand beside it
+        (51.4, 66.45, True, "within the error"),  # 51 and 66: 15 with an error of 15
+        (66.45, 51.4, True, "within the error"),
+        (70.0, 50.2, True, "-20"),
+        (50.0, 64.0, False, "within the error"),
+    ],
+)
+def test_a_change_is_that_of_the_figures_beside_it(
+    then: float, now: float, told: bool, says: str
+) -> None:
+    assert moved(then, now, told=told) == says
+
+
+@given(st.floats(0, 180), st.floats(0, 180))
+def test_a_printed_change_is_always_beyond_the_printed_error(then: float, now: float) -> None:
+    says = moved(then, now, told=abs(now - then) > 15)
+    if says == "within the error":
+        assert abs(round(now) - round(then)) <= 15
+    else:
+        assert int(says) == round(now) - round(then)
+        assert abs(int(says)) > 15
+
+
+def test_pain_in_its_box_is_the_figure_of_the_sentence_with_its_period() -> None:
+    page = progress_html(person(), load_all(), TODAY)
+    box = re.search(r"<strong>([\d.]+ of 10)</strong> (pain before[^<]*)", page)
+    assert box is not None
+    assert box[2] == "pain before, median of the last three practices"
+    assert f"Pain before practising: {box[1]} lately" in page
 
 
 def test_whatever_people_write_stays_text() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from formcheck.journal.records import ExerciseDone, Feelings, Mistake, Rep
 from formcheck.progress.results import Helped
 from formcheck.report import progress_words as words
-from formcheck.specs.loader import find_spec
+from formcheck.specs.loader import find_spec, load_all
 from tests.progress.history_kit import TODAY, practice
 
 
@@ -52,23 +52,33 @@ def test_the_clock_is_the_persons_own_and_never_breaks(offset: int, moment: date
 
 
 @pytest.mark.parametrize(
-    ("reps", "told"),
+    ("looks", "told"),
     [
         ([], "No repetition was counted"),
-        ([rep()], "1 repetition, clean"),
-        ([rep()] * 3, "3 repetitions, all clean"),
-        ([rep("mistake")] * 2, "2 repetitions, with a mistake"),
-        ([rep(), rep("mistake"), rep("not_judged")],
+        (["clean"], "1 repetition, clean"),
+        (["clean"] * 3, "3 repetitions, all clean"),
+        (["mistake"] * 2, "2 repetitions, with a mistake"),
+        (["clean", "mistake", "not_judged"],
          "3 repetitions: 1 clean, 1 with a mistake and 1 not judged"),
+        (["counted"] * 10, "10 repetitions counted"),
+        (["clean", "counted", "counted"], "3 repetitions: 1 clean and 2 counted"),
     ],
 )  # fmt: skip
-def test_repetitions_are_counted_by_what_came_of_them(reps: list[Rep], told: str) -> None:
-    assert words.counted(reps) == told
+def test_repetitions_are_counted_by_what_came_of_them(looks: list[words.Look], told: str) -> None:
+    assert words.counted(looks) == told
+
+
+def test_where_nothing_is_looked_for_no_repetition_is_called_clean() -> None:
+    specs = load_all()
+    (practised,) = [practice(TODAY, 0.5, random.Random(1), 3)]
+    assert practised.exercises[0].exercise == "trunk_rotation"  # it checks nothing
+    assert words.practice_line(practised, specs).endswith("5 repetitions counted")
+    assert words.looks_of(practised.exercises, {}) == ("clean",) * 5  # one that is gone
 
 
 def test_an_exercise_that_was_broken_off_says_that_its_repetitions_are_kept() -> None:
     done = ExerciseDone(0, "cat_cow", "m", {}, reps=(rep(held_s=40.0), rep(held_s=35.0)))
-    line = words.exercise_line(done)
+    line = words.exercise_line(done, {})
     assert line.startswith("2 repetitions, all clean; held 1:15 in all; ")
     assert line.endswith("what was done until then is kept")
 

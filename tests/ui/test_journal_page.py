@@ -122,6 +122,15 @@ def test_a_mistake_is_told_in_the_words_of_its_cue(kept: Kept) -> None:
     assert "limit 12" in text
 
 
+def test_where_nothing_is_looked_for_repetitions_are_counted_not_clean(kept: Kept) -> None:
+    kept(history())
+    one = next(one for one in history() if one.exercises[0].exercise == "trunk_rotation")
+    text = html(page(one.id))
+    assert "5 repetitions counted" in text
+    assert "No mistake is looked for in this exercise." in text
+    assert "clean" not in re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL).lower()
+
+
 def test_what_was_planned_but_not_begun_is_told(kept: Kept) -> None:
     (one, *_) = history()
     kept((replace(one, exercises=one.exercises[:1], ended_at=None),))

@@ -113,6 +113,34 @@ def test_an_exercise_shows_both_sides_and_its_holds(kept: Kept) -> None:
     assert "what stays within it is no change" in text
 
 
+def test_what_only_warms_up_comes_last(kept: Kept) -> None:
+    drilled = [
+        replace(one, exercises=(replace(one.exercises[0], exercise="arm_circles", position=9),
+                                *one.exercises))
+        for one in history()
+    ]  # fmt: skip
+    kept(drilled)
+    options = page().pills(key="progress-exercise").options
+    assert options[0] == "Cat-cow"
+    assert options[-1] in ("Arm circles", "Trunk rotation")
+
+
+def test_single_practices_that_lie_far_apart_are_told_beside_the_share(kept: Kept) -> None:
+    kept([
+        replace(one, exercises=tuple(
+            replace(done, reps=tuple(replace(rep, verdict="mistake" if number % 2 else "clean")
+                                     for rep in done.reps))
+            for done in one.exercises))
+        for number, one in enumerate(history())
+    ])  # fmt: skip
+    assert "single practices go up and down, here from 0 to 100 %" in html(page())
+
+
+def test_the_share_of_clean_repetitions_names_its_period(kept: Kept) -> None:
+    kept(history())
+    assert "of judged repetitions clean in four weeks" in html(page())
+
+
 def test_of_many_exercises_one_is_chosen_from_a_list(kept: Kept) -> None:
     (one, *_) = history()
     many = [replace(one.exercises[0], exercise=name, position=number)
@@ -167,6 +195,20 @@ def test_a_change_is_taken_back_with_one_press(kept: Kept) -> None:
     assert "Taken back." in html(app)
     assert "Undo" not in labels(app)
     assert now()[1][0].undone_at is not None
+
+
+def test_the_steps_tell_what_was_asked_for_and_what_a_step_is(kept: Kept) -> None:
+    kept(history())
+    text = html(page())
+    assert "<td>Cat-cow</td><td>6 repetitions</td>" in text  # the routine's dose
+    assert "A step up asks for about five per cent more" in text
+
+
+def test_a_change_names_its_exercise_once(kept: Kept) -> None:
+    why = "Cat-cow, one step further: 7 repetitions instead of 6, after 3 good days."
+    kept(history()[:3], [replace(change(3, "0", "1"), reason=why)])
+    text = html(page())
+    assert "Cat-cow: a step further</strong> (3 November): 7 repetitions instead of 6" in text
 
 
 def test_many_changes_are_kept_out_of_the_way(kept: Kept) -> None:

@@ -13,6 +13,7 @@ from formcheck.coach.summary import SetSummary
 from formcheck.live.snapshot import EndedBy, Kind, LiveResult, PracticeResult
 from formcheck.report import words
 from formcheck.report.handling import SEEN_BY_THE_CAMERA, Way, ways_of
+from formcheck.report.judging import COUNTED, judges, result_line
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.specs.vocabulary import View
 
@@ -28,6 +29,8 @@ KINDS: dict[Kind, str] = {
     "reminder": "reminder", "count": "count", "time": "time", "side": "side", "pause": "pause",
     "rest": "rest", "fault": "fault", "end": "end",
 }  # fmt: skip
+NOTHING = "Nothing was counted this time"
+ONLY_COUNTED = "Keep the same calm pace. This exercise is counted; nothing else is looked for."
 _SAME_S = 0.5
 """Held and in good form this close together are one figure."""
 
@@ -55,11 +58,11 @@ def _held_in(rep: RepCompleted, holds: Iterable[HoldCompleted]) -> float:
     return sum(hold.form_s for hold in holds if rep.start_s <= hold.start_s <= rep.end_s)
 
 
-def headline(result: LiveResult) -> str:
-    """The whole practice in one sentence."""
+def headline(result: LiveResult, spec: ExerciseSpec | None = None) -> str:
+    """The whole practice in one sentence; without the exercise, as one that is judged."""
     if nothing_seen(result):
-        return "Nothing was counted this time"
-    return words.headline(result.whole)
+        return NOTHING
+    return result_line(result.whole, spec)
 
 
 def nothing_seen(result: LiveResult) -> bool:
@@ -67,7 +70,12 @@ def nothing_seen(result: LiveResult) -> bool:
     return not result.whole.reps and not result.whole.holds
 
 
-def next_step(result: LiveResult) -> str:
+def is_judged(result: LiveResult, spec: ExerciseSpec | None) -> bool:
+    """Whether any mistake of the exercise was looked for, from where the camera stood."""
+    return spec is None or judges(spec, result.whole.view)
+
+
+def next_step(result: LiveResult, spec: ExerciseSpec | None = None) -> str:
     """The one thing to work on next time, in one sentence."""
     if nothing_seen(result) and not result.whole.mistakes:
         if result.whole.calibration.source == "none":
@@ -76,6 +84,8 @@ def next_step(result: LiveResult) -> str:
                 '"Begin when you are ready".'
             )
         return "Check that this is the exercise, then go through the whole movement, slowly."
+    if not is_judged(result, spec) and not result.whole.holds:
+        return ONLY_COUNTED
     return words.next_step(result.whole, result.hold_goal_s)
 
 
@@ -96,34 +106,38 @@ def _whole(value_s: float) -> str:
     return f"{done} s" if done < 60 else f"{done // 60}:{done % 60:02d}"
 
 
-def rep_counts(reps: Sequence[RepCompleted]) -> str:
-    """`5: 4 clean, 1 with a mistake`; `2 clean`; `none`."""
+def rep_counts(reps: Sequence[RepCompleted], *, judged: bool = True) -> str:
+    """`5: 4 clean, 1 with a mistake`; `2 clean`; `none`; where nothing is judged, `5 counted`."""
     if not reps:
         return "none"
+    if not judged:
+        return f"{len(reps)} {COUNTED}"
     counts = Counter(rep.verdict for rep in reps)
     parts = [f"{counts[v]} {text}" for v, text in words.VERDICTS.items() if counts[v]]
     return parts[0] if len(parts) == 1 else f"{len(reps)}: {', '.join(parts)}"
 
 
-def set_parts(result: LiveResult) -> tuple[Part, ...]:
+def set_parts(result: LiveResult, spec: ExerciseSpec | None = None) -> tuple[Part, ...]:
     """Each set, if there were several."""
     if len(result.sets) < 2:
         return ()
+    judged = is_judged(result, spec)
     return tuple(
-        Part(f"Set {number}", rep_counts(one.reps), hold_time(one.holds))
+        Part(f"Set {number}", rep_counts(one.reps, judged=judged), hold_time(one.holds))
         for number, one in enumerate(result.sets, 1)
     )
 
 
-def side_parts(summary: SetSummary) -> tuple[Part, ...]:
+def side_parts(summary: SetSummary, spec: ExerciseSpec | None = None) -> tuple[Part, ...]:
     """Left against right; nothing where the sides were not told apart."""
+    judged = spec is None or judges(spec, summary.view)
     reps = {side: [rep for rep in summary.reps if rep.side == side] for side in ("left", "right")}
     if not any(reps.values()):
         return ()
     return tuple(
         Part(
             side.capitalize(),
-            rep_counts(of_side),
+            rep_counts(of_side, judged=judged),
             hold_time(hold for hold in summary.holds if hold.side == side),
         )
         for side, of_side in reps.items()
@@ -179,7 +193,7 @@ class Judged:
     Attributes:
         watched: what it tells while you practise or after the set.
         not_from_here: what needs another place, with the reason or the place.
-        reminded: what no camera sees.
+        reminded: what no camera sees: to be kept in mind.
     """
 
     watched: tuple[str, ...]
@@ -202,7 +216,8 @@ def judged_from(spec: ExerciseSpec, view: View) -> Judged:
         elif seen and not any(name in said for name in (mistake.id, *(way.by for way in seen))):
             elsewhere.append(f"{_said(seen[0], mistake.text)}: film from {seen[0].from_where}.")
         elif not seen:
-            reminded.append(mistake.text)
+            spoken = [way.says for way in ways if way.says and not way.how.startswith("ask_")]
+            reminded.append((spoken[0] if spoken else mistake.text).rstrip("."))
     return Judged(*(tuple(dict.fromkeys(part)) for part in (watched, elsewhere, reminded)))
 
 

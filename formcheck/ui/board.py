@@ -19,7 +19,9 @@ _HTML = """
     </div>
   </div>
   <div data-part="sides"></div>
-  <div class="fc-meter" aria-hidden="true"><i></i></div>
+  <div class="fc-far" aria-hidden="true">
+    <span>How far</span><div class="fc-meter"><i></i></div>
+  </div>
   <div class="fc-sayings" data-part="say"></div>
   <div data-part="places"></div>
   <div class="fc-captions" data-part="caption" aria-hidden="true"></div>

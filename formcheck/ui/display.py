@@ -34,6 +34,8 @@ Look = Literal["calm", "alert", "good", "paused"]
 
 CUE_SHOWN_S = 6.0
 """A praise this long ago is praise no more."""
+LONG = 60
+"""Characters: a longer line is shown smaller."""
 _UNSEEN = "I cannot see"
 _INSTEAD: dict[Stage, str] = {
     "placing": "Show me your whole body",
@@ -67,7 +69,7 @@ class Board:
     Attributes:
         stage: where the practice is; `waiting` before the first picture was judged.
         parts: HTML by place on the board; all text in it is escaped.
-        meter: 0..1 in the person's own range; None: not measured now.
+        meter: 0..1 in the person's own range; None: not measured now, or nothing moves yet.
         breath: the breath pacer; None: it does not run.
         caption: the last spoken line, plain text; `caption_id` grows with each.
         fps: frames judged per second.
@@ -117,7 +119,7 @@ def live_board(
             "places": place_list(_places(snapshot)),
             "caption": caption_html(caption, hidden=_plain(caption) in _shown(band)),
         },
-        meter=_meter(snapshot),
+        meter=_meter(spec, snapshot),
         breath=snapshot.breath,
         caption=caption,
         caption_id=last.id if last else 0,
@@ -132,8 +134,9 @@ def waiting_board(band: Band) -> Board:
 
 def band_html(band: Band) -> str:
     """The band: icon, text, and a smaller line under it; "" while there is nothing to say."""
+    long = " fc-long" if len(band.text) > LONG else ""
     text = (
-        f'<div class="fc-band fc-{band.look}">{icon(band.look)}'
+        f'<div class="fc-band fc-{band.look}{long}">{icon(band.look)}'
         f'<div class="fc-say">{escape(band.text)}</div></div>'
         if band.text
         else '<div class="fc-band fc-none"></div>'
@@ -164,7 +167,7 @@ def _band(spec: ExerciseSpec | None, snapshot: LiveSnapshot, now_s: float) -> Ba
     if snapshot.stage == "moving" and spec is not None:
         return _while_moving(spec, snapshot, now_s)
     look = _LOOKS.get(snapshot.stage, "calm")
-    headline = snapshot.headline or _INSTEAD.get(snapshot.stage, "")
+    headline = snapshot.explaining or snapshot.headline or _INSTEAD.get(snapshot.stage, "")
     why = snapshot.state.reason if snapshot.stage == "away" else None
     return Band(headline, look, snapshot.detail or why or "")
 
@@ -173,7 +176,8 @@ def _while_moving(spec: ExerciseSpec, snapshot: LiveSnapshot, now_s: float) -> B
     """What is to be read now (a mistake that is on, the line just said), or peace."""
     told = {check.id for check in spec.checks if check.live}
     worst = most_serious(tuple(one for one in snapshot.state.active if one.check in told))
-    text = snapshot.headline or (worst.text if worst else "")
+    told_now = None if worst else snapshot.explaining
+    text = told_now or snapshot.headline or (worst.text if worst else "")
     return Band(text, _look(text, worst.text if worst else None, snapshot, now_s),
                 snapshot.detail or snapshot.state.reason or "")  # fmt: skip
 
@@ -260,9 +264,12 @@ def _counts(progress: Progress, *, small: bool = False) -> str:
     return sides or single_count(progress.reps, small=small)
 
 
-def _meter(snapshot: LiveSnapshot) -> float | None:
-    fraction = snapshot.state.range_fraction
-    if fraction is None or snapshot.stage != "moving":
+def _meter(spec: ExerciseSpec | None, snapshot: LiveSnapshot) -> float | None:
+    """How far the person is in their own range; in the start pose that says nothing."""
+    fraction, phase = snapshot.state.range_fraction, snapshot.state.phase
+    if fraction is None or spec is None or snapshot.stage != "moving":
+        return None
+    if not phase or any(one.id == phase and one.start for one in spec.phases):
         return None
     return round(min(max(fraction, 0.0), 1.0), 3)
 

@@ -39,6 +39,7 @@ class Entry:
         problems: what the journal could not do, in sentences.
         changes: what it changed for the next practices.
         followed_for: the pain after it for which that was looked at.
+        felt_at_s: when that pain was said, on the practice's clock.
     """
 
     journal: Journal
@@ -51,6 +52,7 @@ class Entry:
     problems: tuple[str, ...] = ()
     changes: Changes = field(init=False)
     followed_for: int | None = None
+    felt_at_s: float = 0.0
 
     def __post_init__(self) -> None:
         self.changes = Changes(self.journal, self.profile.id)

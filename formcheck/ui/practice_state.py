@@ -72,6 +72,7 @@ class Practice:
         result: the last practice, until the next begins.
         fault: why there is no practice, as a sentence with its remedy.
         elsewhere: another tab practises; the page offers to practise here instead.
+        addressed: what the page's address said last, and which: ("routine", "core_three").
         camera_number: grows when another camera is chosen: the component reads its choice anew.
     """
 
@@ -95,6 +96,7 @@ class Practice:
     result: PracticeResult | None = None
     fault: str | None = None
     elsewhere: bool = False
+    addressed: tuple[str, str] | None = None
     camera: str | None = None
     camera_number: int = 0
     _lines: tuple[Utterance, ...] = ()

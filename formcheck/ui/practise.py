@@ -18,18 +18,17 @@ from formcheck.ui.model_setup import ready_model
 from formcheck.ui.person import journal, person, try_again
 from formcheck.ui.practice_entry import entries
 from formcheck.ui.practice_state import BROKEN_OFF, Practice
-from formcheck.ui.practise_after import show_after
+from formcheck.ui.practise_address import TOKEN, keep_address, take_address
+from formcheck.ui.practise_after import nothing_counted, show_after
 from formcheck.ui.practise_changes import Changes, show_changes
 from formcheck.ui.practise_pain import ask_pain, say_pain, stop_today
-from formcheck.ui.practise_setup import read_choices, show_setup, take_address, title_of
+from formcheck.ui.practise_setup import read_choices, shorter_holds, show_setup, title_of
 from formcheck.ui.practise_stage import STATE, show_display
 from formcheck.ui.practise_start import start
 from formcheck.ui.speaker import speaker
 from formcheck.ui.start_button import pressed, start_button
 from formcheck.ui.theme import page_frame
 
-TOKEN = "practice"
-"""The part of the page's address that names a practice, so that a reload finds its result."""
 _LIVE = '<div class="fc-is-live"></div>'
 """The stylesheet makes room for the display where this mark is."""
 
@@ -70,6 +69,7 @@ def page() -> None:
             _say_why(practice)
         with rest:
             _without_camera(practice)
+            keep_address(practice)
 
 
 @st.cache_resource(show_spinner=False)
@@ -116,7 +116,7 @@ def _without_camera(practice: Practice) -> None:
     elif light(pain) == "red":
         stop_today(practice, pain)
     else:
-        say_pain(practice, pain)
+        say_pain(practice, pain, shorter=shorter_holds(practice.choices, pain))
         show_changes(_followed(practice, who), "Since last time")
         show_setup(practice, "Practise here instead" if practice.elsewhere else "Start", pain)
 
@@ -150,7 +150,8 @@ def _again(practice: Practice) -> None:
     closed = result is not None and result.ended_by == "closed"
     broken = practice.elsewhere or practice.fault is not None or closed
     again = "Start again" if practice.fault or closed else "Once more"
-    with st.container(key="fc-start" if broken else "fc-routine-again"):
+    large = broken or nothing_counted(result)
+    with st.container(key="fc-start" if large else "fc-routine-again"):
         start_button("Practise here instead" if practice.elsewhere else again)
 
 
@@ -183,7 +184,9 @@ def _as_before(practice: Practice) -> None:
     """What was chosen and kept before a reload, as far as the result tells."""
     result, choices = practice.result, practice.choices
     practice.entry = entry = entries().of(practice.token)
-    if entry is not None and result is not None and result.ended_by == "closed":
+    if entry is not None and entry.feelings.pain_after is not None:
+        choices.feel(entry.feelings.pain_after, entry.felt_at_s)
+    elif entry is not None and result is not None and result.ended_by == "closed":
         choices.feel(entry.feelings.pain_before, practice.clock())  # to go on with it
     if isinstance(result, RoutineResult):
         choices.routine = result.routine

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from formcheck.live.snapshot import PracticeResult, RoutineResult
+from formcheck.report import practice as words
+from formcheck.report import practice_routine
 from formcheck.ui.catalogue import exercises
 from formcheck.ui.navigation import progress
 from formcheck.ui.practice_entry import Entry
@@ -13,6 +16,7 @@ from formcheck.ui.practise_pain import ask_after
 from formcheck.ui.practise_summary import say_notes, show_headline, show_rest
 
 SEE_PROGRESS = "See your progress"
+_ATTEMPT = "Your journal keeps that you began, and what you say here."
 
 
 def show_after(practice: Practice) -> None:
@@ -25,11 +29,18 @@ def show_after(practice: Practice) -> None:
     say_notes((*practice.notes, *(entry.faults() if entry else ())))
     if entry is not None:
         _unwritten(entry)
-        _feelings(practice, entry)
+        _feelings(practice, entry, counted=not nothing_counted(result))
     show_rest(result, specs, opening.keep if opening else None)
 
 
-def _feelings(practice: Practice, entry: Entry) -> None:
+def nothing_counted(result: PracticeResult | None) -> bool:
+    """Whether nothing was counted in the practice; there is nothing to see of it then."""
+    if isinstance(result, RoutineResult):
+        return practice_routine.nothing_seen(result)
+    return result is not None and words.nothing_seen(result)
+
+
+def _feelings(practice: Practice, entry: Entry, *, counted: bool) -> None:
     with st.container(key="fc-routine-after", border=True):
         told = ask_after(practice, entry)
         if not told:
@@ -39,7 +50,9 @@ def _feelings(practice: Practice, entry: Entry) -> None:
             entry.followed_for = felt
             entry.changes.look()
         show_changes(entry.changes, "From next time on")
-        if st.button(SEE_PROGRESS, key="progress", type="primary", width="stretch"):
+        if not counted:
+            st.html(f'<p class="fc-quiet">{_ATTEMPT}</p>')
+        elif st.button(SEE_PROGRESS, key="progress", type="primary", width="stretch"):
             st.switch_page(progress())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from formcheck.coach.dose import resolve_dose
@@ -48,6 +48,14 @@ class Coaching:
         """How much of it today; `dose`: what the routine says, else the exercise's default."""
         full = resolve_dose(spec, dose)
         return adapted_dose(spec, full, self.step(spec.id), mode=self.mode, eased=self.gentler)
+
+    def shortens(self, done: Iterable[tuple[ExerciseSpec, Mapping[str, float] | None]]) -> bool:
+        """Whether any of these exercises, each with its dose, is held shorter for the pain."""
+        usual = replace(self, pain=None)
+        return any(
+            self.dose(spec, dose).get("hold_s", 0) < usual.dose(spec, dose).get("hold_s", 0)
+            for spec, dose in done
+        )
 
     def routine(self, routine: Routine, specs: Mapping[str, ExerciseSpec]) -> Routine:
         """The routine with today's amounts; an exercise that is not here is left as it is."""

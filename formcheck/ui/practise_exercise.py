@@ -9,7 +9,7 @@ import streamlit as st
 
 from formcheck.live.hands_up import hands_up_ends
 from formcheck.report.practice import judged_from, questions
-from formcheck.report.words import joined, sentence
+from formcheck.report.words import sentence
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.specs.vocabulary import View
 from formcheck.ui.catalogue import exercises, kept_limits, label
@@ -64,8 +64,8 @@ def judged_html(spec: ExerciseSpec, view: View) -> str:
         elsewhere = " ".join(sentence(line) for line in judged.not_from_here)
         lines.append(f"<strong>Not from here:</strong> {escape(elsewhere)}")
     if judged.reminded:
-        quoted = joined([f'"{text.rstrip(".")}"' for text in judged.reminded])
-        lines.append(f"<strong>No camera sees:</strong> {escape(quoted)}.")
+        kept = "; ".join(judged.reminded)
+        lines.append(f"<strong>No camera sees this, so keep it in mind:</strong> {escape(kept)}.")
     return "".join(f'<p class="fc-fact">{line}</p>' for line in lines)
 
 

@@ -67,6 +67,7 @@ def ask_after(practice: Practice, entry: Entry) -> bool:
     said = pain_scale("pain-after", QUESTION, entry.feelings.pain_after)
     if said is not None and said != entry.feelings.pain_after:
         entry.feel(pain_after=said)
+        entry.felt_at_s = practice.clock()
         practice.choices.feel(said, practice.clock())
         if light(said) == "red":
             read_again()

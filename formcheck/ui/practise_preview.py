@@ -1,4 +1,4 @@
-"""A picture of what comes next in a routine: the exercise, or where the camera goes for it."""
+"""What the exercise under way or to come looks like, and where the camera goes for it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from formcheck.live.snapshot import LiveSnapshot
+from formcheck.live.snapshot import LiveSnapshot, Stage
 from formcheck.report.palette import Palette
 from formcheck.routines.camera import places
 from formcheck.routines.routine import Plan
@@ -16,19 +16,32 @@ from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.camera_place import camera_drawing, drawing_in_words
 from formcheck.ui.pictures import pictures_of
 
+_SHOWN: tuple[Stage, ...] = ("between", "placing", "start", "still", "moving", "away")
+
 
 def preview(
     plan: Plan, specs: Mapping[str, ExerciseSpec], snapshot: LiveSnapshot, colours: Palette
 ) -> str:
-    """The picture for the time between two exercises, as HTML; "" at other times."""
-    now = snapshot.routine
-    if snapshot.stage != "between" or now is None:
+    """The exercise until its first repetition is done, as HTML; "" later.
+
+    While the camera is being put elsewhere for it, its new place comes first.
+    """
+    spec, now = specs.get(snapshot.exercise or ""), snapshot.routine
+    if spec is None or snapshot.stage not in _SHOWN:
         return ""
-    if now.camera_moves:
-        before = [step for step in plan.steps[: now.step] if step.exercise]
-        return _drawing(placed(plan, specs)[len(before)], colours)
-    spec = specs.get(snapshot.exercise or "")
-    return _picture(spec) if spec is not None else ""
+    if snapshot.stage != "between" and _begun(snapshot):
+        return ""
+    moving = now is not None and now.camera_moves and snapshot.stage in ("between", "placing")
+    if now is None or not moving:
+        return picture(spec)
+    before = [step for step in plan.steps[: now.step] if step.exercise]
+    return _drawing(placed(plan, specs)[len(before)], colours) + picture(spec)
+
+
+def _begun(snapshot: LiveSnapshot) -> bool:
+    """Whether the exercise has a repetition or a hold already: its numbers take the room then."""
+    progress = snapshot.progress
+    return progress.set_number > 1 or progress.reps.done > 0 or progress.hold is not None
 
 
 def placed(plan: Plan, specs: Mapping[str, ExerciseSpec]) -> tuple[ExerciseSpec, ...]:
@@ -53,8 +66,8 @@ def _drawing(spec: ExerciseSpec, colours: Palette) -> str:
     return f'<img src="data:image/svg+xml;base64,{svg}" alt="{words}">'
 
 
-def _picture(spec: ExerciseSpec) -> str:
-    """Its furthest point."""
+def picture(spec: ExerciseSpec) -> str:
+    """The exercise at its furthest point, as HTML; "" if it was never drawn."""
     data = _as_address(spec.id)
     return f'<img src="{data}" alt="{escape(spec.title, quote=True)}">' if data else ""
 

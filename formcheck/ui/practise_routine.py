@@ -11,14 +11,16 @@ import streamlit as st
 from formcheck.coach.dose import DoseError
 from formcheck.live.hands_up import hands_up_ends
 from formcheck.report.practice import questions
+from formcheck.report.words import sentence
 from formcheck.routines.errors import RoutineError
 from formcheck.routines.plan import described, plan_of
 from formcheck.routines.routine import Plan, Routine
 from formcheck.specs.schema import ExerciseSpec
 from formcheck.ui.catalogue import exercises
 from formcheck.ui.practice_choices import Choices, Order
+from formcheck.ui.practice_state import Practice
 from formcheck.ui.practise_coaching import Coaching
-from formcheck.ui.practise_preview import placed
+from formcheck.ui.practise_preview import picture, placed
 from formcheck.ui.routine_catalogue import routines
 from formcheck.ui.routine_parts import show_steps
 from formcheck.ui.theme import show_camera_place
@@ -35,11 +37,12 @@ _REMINDER = (
 )
 
 
-def show_routine(choices: Choices, how: Coaching) -> DeltaGenerator:
+def show_routine(practice: Practice, how: Coaching) -> DeltaGenerator:
     """What there is to choose; returns the column about the camera, for what else belongs there."""
+    choices = practice.choices
     choose, place = st.columns([1, 1], gap="large")
     with choose:
-        chosen = _routine(choices)
+        chosen = _routine(practice)
         st.html(f'<p class="fc-quiet">{escape(chosen.about)}{_source(chosen)}</p>')
         _warm_up(choices, chosen)
         plan = _plan(choices, how, chosen)
@@ -48,6 +51,7 @@ def show_routine(choices: Choices, how: Coaching) -> DeltaGenerator:
             _order(choices, how, chosen, plan)
             st.html(f'<p class="fc-routine-length">{escape(described(plan))}</p>')
             show_steps(plan, specs, "practise")
+            _how_to_do_them(plan, specs)
     if plan is None:
         return place
     with place:
@@ -57,7 +61,8 @@ def show_routine(choices: Choices, how: Coaching) -> DeltaGenerator:
     return place
 
 
-def _routine(choices: Choices) -> Routine:
+def _routine(practice: Practice) -> Routine:
+    choices = practice.choices
     known = {one.id: one for one in routines()}
     ids = list(known)
     before = choices.routine if choices.routine in known else ids[0]
@@ -66,6 +71,7 @@ def _routine(choices: Choices) -> Routine:
         format_func=lambda one: known[one].title,
     )  # fmt: skip
     if chosen != choices.routine:
+        practice.forget()
         choices.routine = chosen
         st.rerun()
     return known[chosen]
@@ -115,6 +121,23 @@ def _plan(choices: Choices, how: Coaching, chosen: Routine) -> Plan | None:
 def _planned(choices: Choices, how: Coaching, chosen: Routine, order: Order) -> Plan:
     specs = exercises()
     return plan_of(how.routine(chosen, specs), specs, warm_up=choices.warm_up, order=order)
+
+
+def _how_to_do_them(plan: Plan, specs: Mapping[str, ExerciseSpec]) -> None:
+    """How each exercise goes, a click away; the voice tells it too."""
+    with st.expander("How to do the exercises"):
+        st.html(
+            '<p class="fc-quiet">The first three times that you practise an exercise, the voice '
+            "tells you this before it begins.</p>"
+        )
+        for exercise in dict.fromkeys(step.exercise for step in plan.steps if step.exercise):
+            spec = specs[exercise]
+            steps = "".join(f"<li>{escape(step)}</li>" for step in spec.steps)
+            st.html(
+                f'<h3 class="fc-part">{escape(spec.title)}</h3><div class="fc-routine-how">'
+                f'{picture(spec)}<ol class="fc-list">{steps}</ol></div><p class="fc-fact">'
+                f"<strong>Easier:</strong> {escape(sentence(spec.safety.easier))}</p>"
+            )
 
 
 def _where_first(plan: Plan) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,6 +36,7 @@ class Opening:
         ranges, person: where own ranges are, and whose.
         note: told what could not be read, as a sentence; the practice goes on without.
         log: keeps the practice as it goes, if it can be kept.
+        explain: the exercises, by id, whose steps are told before they begin; None: all of them.
     """
 
     plan: Plan
@@ -46,6 +47,7 @@ class Opening:
     note: Callable[[str], None]
     person: str = ""
     log: PracticeLog | None = None
+    explain: Collection[str] | None = None
 
     def __call__(self, size: tuple[int, int]) -> LiveSession:
         """A session for pictures of this width and height, its pose source warmed up.
@@ -59,7 +61,7 @@ class Opening:
             known = {exercise: self.own_ranges(exercise) for exercise in self.specs}
             return LiveSession.of_plan(
                 self.plan, self.specs, pose, captions=False, ranges=known, keep=self.keep,
-                log=self.log,
+                log=self.log, explain=self.explain,
             )  # fmt: skip
         (step,) = self.plan.steps
         spec = self.specs[step.exercise or ""]

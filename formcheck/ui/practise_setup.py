@@ -7,21 +7,20 @@ from html import escape
 import streamlit as st
 
 from formcheck.live.keeping import default_folder
-from formcheck.ui.catalogue import WANTED, exercises
+from formcheck.ui.catalogue import exercises
 from formcheck.ui.dose_choice import dose_in_fields
-from formcheck.ui.navigation import ROUTINE
 from formcheck.ui.practice_choices import Choices
 from formcheck.ui.practice_state import Practice
+from formcheck.ui.practise_address import WHAT
 from formcheck.ui.practise_coaching import coaching
 from formcheck.ui.practise_exercise import EXERCISE, show_exercise
 from formcheck.ui.practise_routine import show_routine
 from formcheck.ui.routine_catalogue import routine
 from formcheck.ui.start_button import start_button
+from formcheck.ui.today_state import FIRST_ROUTINE
 
-_WHAT, _LANDMARKS, _VIDEO = "practise-what", "keep-landmarks", "keep-video"
+_LANDMARKS, _VIDEO = "keep-landmarks", "keep-video"
 _ONE, _SEVERAL = "One exercise", "A routine"
-_FIRST_ROUTINE = "core_three"
-GONE = "This routine is not here any more. Choose another one."
 _NO_PICTURE = (
     "<strong>The browser refused:</strong> allow the camera with the sign beside the address, then "
     "press Start again.",
@@ -30,28 +29,6 @@ _NO_PICTURE = (
     "other programs that use the camera.",
     "<strong>The wrong camera:</strong> choose another one under the Start button.",
 )
-
-
-def take_address(practice: Practice) -> None:
-    """Take what the page's address asks for, if anything.
-
-    The address is made plain last: a run may be cut short there, and the next one goes on.
-    """
-    several, one = st.query_params.get(ROUTINE), st.query_params.get(WANTED)
-    if several is None and one is None:
-        return
-    choices = practice.choices
-    practice.forget()
-    if several is not None and routine(several) is None:
-        practice.fault = GONE
-    elif several is not None:
-        choices.routine = several
-    elif one in exercises():
-        choices.routine, choices.exercise = None, one
-        st.session_state.pop(EXERCISE, None)
-    st.session_state.pop(_WHAT, None)
-    for name in (ROUTINE, WANTED):
-        st.query_params.pop(name, None)
 
 
 def title_of(choices: Choices) -> str:
@@ -63,12 +40,23 @@ def title_of(choices: Choices) -> str:
     return spec.title if spec else "you practise"
 
 
+def shorter_holds(choices: Choices, pain: int) -> bool:
+    """Whether something in what is going to be practised is held shorter for this pain."""
+    specs, how = exercises(), coaching(pain)
+    found = routine(choices.routine) if choices.routine else None
+    if found is not None:
+        done = [(specs[one.exercise], one.dose) for one in found.items if one.exercise in specs]
+        return how.shortens(done)
+    spec = specs.get(choices.exercise or "")
+    return spec is not None and how.shortens([(spec, None)])
+
+
 def show_setup(practice: Practice, label: str, pain: int) -> None:
     """Everything there is to choose, and the button `label`."""
     choices = practice.choices
     _what(practice)
     how = coaching(pain)
-    places = show_routine(choices, how) if choices.routine else show_exercise(practice, how)
+    places = show_routine(practice, how) if choices.routine else show_exercise(practice, how)
     with places:
         _privacy(choices)
         with st.expander("If no picture comes"):
@@ -97,12 +85,12 @@ def _what(practice: Practice) -> None:
     choices = practice.choices
     before = _SEVERAL if choices.routine else _ONE
     chosen = st.segmented_control(
-        "What", [_SEVERAL, _ONE], default=before, required=True, key=_WHAT,
+        "What", [_SEVERAL, _ONE], default=before, required=True, key=WHAT,
         label_visibility="collapsed",
     )  # fmt: skip
     if chosen != before:
         practice.forget()
-        choices.routine = _FIRST_ROUTINE if chosen == _SEVERAL else None
+        choices.routine = FIRST_ROUTINE if chosen == _SEVERAL else None
 
 
 def _privacy(choices: Choices) -> None:

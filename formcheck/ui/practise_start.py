@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from formcheck.coach.dose import DoseError
@@ -14,6 +16,7 @@ from formcheck.routines.plan import plan_of, single
 from formcheck.routines.routine import Plan
 from formcheck.safety.pain import light
 from formcheck.ui.catalogue import exercises
+from formcheck.ui.gate import may_practise
 from formcheck.ui.person import journal, person
 from formcheck.ui.practice_choices import Choices
 from formcheck.ui.practice_entry import Entry
@@ -22,6 +25,9 @@ from formcheck.ui.practise_coaching import Coaching, coaching
 from formcheck.ui.practise_session import Opening
 from formcheck.ui.routine_catalogue import routine
 from formcheck.ui.start_button import Pressed
+
+KNOWN_AFTER = 3
+"""So many practices of an exercise later it is not told any more how it goes."""
 
 
 def start(practice: Practice, press: Pressed, model: Path | None) -> bool:
@@ -34,6 +40,9 @@ def start(practice: Practice, press: Pressed, model: Path | None) -> bool:
         return True
     if model is None or pain is None or light(pain) == "red":
         return False  # the page asks for it
+    if not _still_safe():
+        practice.forget()  # the page shows why
+        return False
     how = coaching(pain)
     try:
         plan = plan_now(choices, how)
@@ -45,6 +54,15 @@ def start(practice: Practice, press: Pressed, model: Path | None) -> bool:
     entry = _entry(plan, how, pain, model, left_out=_left_out(choices))
     practice.begin(_opening(practice, plan, how, model, entry), entry)
     return True
+
+
+def _still_safe() -> bool:
+    """Whether the safety questions are answered so that there may be a practice, by now: another
+    tab may have answered them since this page was drawn."""
+    try:
+        return may_practise()
+    except JournalError:
+        return False
 
 
 def plan_now(choices: Choices, how: Coaching) -> Plan | None:
@@ -96,7 +114,24 @@ def _opening(
         practice.note,
         person=entry.profile.id if entry else "",
         log=entry.log if entry else None,
+        explain=_new_ones(ids, entry),
     )
+
+
+def _new_ones(ids: Iterable[str], entry: Entry | None) -> frozenset[str] | None:
+    """The exercises that were practised fewer than `KNOWN_AFTER` times; None: nobody knows."""
+    if entry is None:
+        return None
+    try:
+        sessions = entry.journal.sessions(entry.profile.id)
+    except JournalError:
+        return None
+    times = Counter(
+        name
+        for session in sessions
+        for name in {done.exercise for done in session.exercises if done.reps}
+    )
+    return frozenset(one for one in ids if times[one] < KNOWN_AFTER)
 
 
 def _keeper(choices: Choices, plan: Plan, model: Path) -> Keep | None:

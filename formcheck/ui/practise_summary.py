@@ -21,7 +21,7 @@ _PAIN = "Pain 0-10"
 def show_headline(result: PracticeResult, specs: Mapping[str, ExerciseSpec]) -> None:
     """In one sentence, and what to work on."""
     if isinstance(result, RoutineResult):
-        st.html(_of_routine(result))
+        st.html(_of_routine(result, specs))
     else:
         spec = specs[result.exercise]
         st.html(_of_one(result, spec) + _questions(spec))
@@ -45,13 +45,14 @@ def show_rest(
 def _of_one(result: LiveResult, spec: ExerciseSpec) -> str:
     return (
         f'<p class="fc-quiet">{escape(spec.title)}</p>'
-        f'<h2 class="fc-headline">{escape(practice.headline(result))}</h2>'
-        f'<p class="fc-next"><strong>Next time:</strong> {escape(practice.next_step(result))}</p>'
-        f'<p class="fc-quiet">{escape(_quiet(result))}</p>'
+        f'<h2 class="fc-headline">{escape(practice.headline(result, spec))}</h2>'
+        f'<p class="fc-next"><strong>Next time:</strong> '
+        f"{escape(practice.next_step(result, spec))}</p>"
+        f'<p class="fc-quiet">{escape(_quiet(result, spec))}</p>'
     )
 
 
-def _quiet(result: LiveResult) -> str:
+def _quiet(result: LiveResult, spec: ExerciseSpec) -> str:
     """How it ended, how long was held, how much was judged."""
     whole = result.whole
     quiet = [practice.how_it_ended(result)]
@@ -59,24 +60,24 @@ def _quiet(result: LiveResult) -> str:
     if held:
         goal = f", {result.hold_goal_s:g} s asked for each" if result.hold_goal_s else ""
         quiet.append(f"{plural(len(whole.holds), 'hold')}: {held}{goal}.")
-    if not practice.nothing_seen(result):
+    if not practice.nothing_seen(result) and practice.is_judged(result, spec):
         quiet.append(practice.judged_share(whole))
     return " ".join(quiet)
 
 
-def _of_routine(result: RoutineResult) -> str:
+def _of_routine(result: RoutineResult, specs: Mapping[str, ExerciseSpec]) -> str:
     items = "".join(
         f'<li class="fc-routine-{line.how}"><i aria-hidden="true">{_MARKS[line.how]}</i>'
         f"<strong>{escape(line.title)}</strong><span>{escape(line.text)}</span></li>"
-        for line in practice_routine.lines(result)
+        for line in practice_routine.lines(result, specs)
     )
-    quiet = f"{practice_routine.in_all(result)} {practice_routine.warm_up(result)}".strip()
+    quiet = f"{practice_routine.in_all(result, specs)} {practice_routine.warm_up(result)}".strip()
     return (
         f'<h2 class="fc-headline">{escape(practice_routine.headline(result))}</h2>'
         f'<p class="fc-quiet">{escape(quiet)}</p>'
         f'<ul class="fc-routine-done">{items}</ul>'
         f'<p class="fc-next"><strong>Next time:</strong> '
-        f"{escape(practice_routine.work_on(result))}</p>"
+        f"{escape(practice_routine.work_on(result, specs))}</p>"
     )
 
 
@@ -92,8 +93,8 @@ def _exercises(result: RoutineResult, specs: Mapping[str, ExerciseSpec]) -> None
         spec = specs.get(step.exercise or "")
         if done is None or spec is None:
             continue
-        with st.expander(f"{step.title}: {practice.headline(done)}"):
-            text = f'<p class="fc-quiet">{escape(_quiet(done))}</p>'
+        with st.expander(f"{step.title}: {practice.headline(done, spec)}"):
+            text = f'<p class="fc-quiet">{escape(_quiet(done, spec))}</p>'
             st.html(text + _questions(spec))
             with st.container(key=f"done-{number}"):
                 _exercise(done, spec, key=f"{number}-")
@@ -103,7 +104,7 @@ def _exercises(result: RoutineResult, specs: Mapping[str, ExerciseSpec]) -> None
 
 def _exercise(result: LiveResult, spec: ExerciseSpec, key: str = "") -> None:
     whole = result.whole
-    parts = (*practice.set_parts(result), *practice.side_parts(whole))
+    parts = (*practice.set_parts(result, spec), *practice.side_parts(whole, spec))
     if parts:
         _parts(parts, practice.side_difference(whole))
     show_mistakes(whole, spec, key)

@@ -117,9 +117,12 @@ class World:
         return self.camera
 
     def open(self, pain: int | None = 2, **address: str) -> AppTest:
-        """Open the page; the question before everything is answered unless `pain` is None."""
+        """Open the page, with one exercise unless the address says something else (`exercise=""`:
+        nothing). The question before everything is answered unless `pain` is None."""
+        if not address:
+            address = {"exercise": "bird_dog"}
         self.app = AppTest.from_function(practise_page, default_timeout=20)
-        for name, value in address.items():
+        for name, value in ((name, value) for name, value in address.items() if value):
             self.app.query_params[name] = value
         app = self.run()
         return app if pain is None else self.feel(pain)

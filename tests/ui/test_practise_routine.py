@@ -13,7 +13,7 @@ from formcheck.live.log import ExerciseBegan
 from formcheck.live.webrtc import CameraState
 from formcheck.ui.practice_choices import PAIN_COUNTS_S
 from formcheck.ui.practice_state import LAST_WORDS_S
-from formcheck.ui.practise_setup import GONE
+from formcheck.ui.practise_address import GONE
 
 __all__ = ["world"]  # a fixture
 
@@ -151,7 +151,7 @@ def test_the_summary_has_a_line_for_each_exercise_then_asks_how_the_back_feels(
     assert "Core three: 2 of 3 exercises" in page
     assert "Wall angels</strong><span>not done this time" in page
     assert "2 repetitions, all clean" in page
-    assert "The warm-up was left out." in page
+    assert "The warm-up was not done to its end." in page
     assert world.app is not None
     assert "progress" not in [one.key for one in world.app.button]
     world.feel(1, "after")

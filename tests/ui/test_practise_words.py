@@ -16,6 +16,9 @@ from formcheck.ui.catalogue import shipped
 from formcheck.ui.practise_preview import placed, preview
 
 
+SPECS = shipped()
+
+
 def nothing_done() -> RoutineResult:
     made = routine_result()
     return replace(made, steps=tuple((step, None) for step, _ in made.steps), said=())
@@ -35,14 +38,14 @@ def test_everything_done_is_said_quietly_and_what_was_left_out_is_counted() -> N
 
 
 def test_repetitions_are_told_in_all() -> None:
-    assert in_all(routine_result()).endswith("4 repetitions: 3 clean and 1 with a mistake.")
-    assert in_all(all_done()).endswith("6 repetitions, all clean.")
-    assert in_all(nothing_done()) == "You came to the end."
+    assert in_all(routine_result(), SPECS).endswith("4 repetitions: 3 clean and 1 with a mistake.")
+    assert in_all(all_done(), SPECS).endswith("6 repetitions, all clean.")
+    assert in_all(nothing_done(), SPECS) == "You came to the end."
 
 
 def test_the_length_is_told_from_the_first_word_to_the_last() -> None:
     long = replace(routine_result(), said=(said("a", at_s=5.0), said("b", at_s=605.0)))
-    assert "It took 10 minutes." in in_all(long)
+    assert "It took about 10 minutes." in in_all(long, SPECS)
 
 
 @pytest.mark.parametrize(
@@ -50,23 +53,23 @@ def test_the_length_is_told_from_the_first_word_to_the_last() -> None:
     [("hands", "both hands"), ("button", "pressed Stop"), ("closed", "camera was closed")],
 )
 def test_why_it_ended_is_said(ended_by: EndedBy, why: str) -> None:
-    assert why in in_all(routine_result(ended_by=ended_by))
+    assert why in in_all(routine_result(ended_by=ended_by), SPECS)
 
 
 def test_each_exercise_has_a_line_and_timers_have_none() -> None:
-    shown = [(line.title, line.how) for line in lines(routine_result())]
+    shown = [(line.title, line.how) for line in lines(routine_result(), SPECS)]
     assert shown == [("Cat-cow", "good"), ("Wall angels", "skipped"), ("Thread the needle", "mend")]
 
 
 def test_a_warm_up_that_was_left_out_is_told() -> None:
-    assert warm_up(routine_result()) == "The warm-up was left out."
+    assert warm_up(routine_result()) == "The warm-up was not done to its end."
     assert warm_up(all_done()) == ""
 
 
 def test_there_is_one_thing_to_work_on() -> None:
-    assert work_on(routine_result()) == "Thread the needle: Keep your hips over your knees."
-    assert "no mistake was found" in work_on(all_done())
-    assert "start position" in work_on(nothing_done())
+    assert work_on(routine_result(), SPECS) == "Thread the needle: Keep your hips over your knees."
+    assert "no mistake was found" in work_on(all_done(), SPECS)
+    assert "start position" in work_on(nothing_done(), SPECS)
 
 
 def test_between_exercises_the_next_one_is_shown_or_where_the_camera_goes() -> None:

@@ -16,7 +16,7 @@ from formcheck.ui.practice_entry import Entry
 from formcheck.ui.practice_state import Practice
 
 QUESTION = "How does your back feel now?"
-_GENTLER = "Gentler today: one step back, that is a little less of each exercise."
+_GENTLER = "Gentler today: a little less of each exercise, where that is possible."
 _SHORTER = "Holds are shorter."
 
 

@@ -40,7 +40,8 @@ def page() -> None:
     with page_frame("You and your data"):
         show_said()
         try:
-            people, me = journal().profiles(), person()
+            me = person()
+            people = journal().profiles()
         except JournalError:  # the line above says it
             return
         you, data = st.columns([1, 1], gap="large")

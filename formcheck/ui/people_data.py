@@ -53,7 +53,7 @@ def show_data(me: Profile, everybody: Sequence[str]) -> None:
     """The journal's place and everything that can be done with it."""
     st.subheader("Your journal", anchor=False)
     _place()
-    _export(me, alone=len(everybody) == 1)
+    _export(me, alone=len(everybody) < 2)
     with st.expander("Import what was exported", icon=":material/upload:"):
         _bring_in(me)
     with st.expander("Delete", expanded=_ASKED in st.session_state, icon=":material/delete:"):

@@ -95,7 +95,7 @@ def test_a_film_is_uploaded_analysed_watched_and_kept(
 
     expect(page.get_by_role("button", name="Landmarks (NPZ)")).to_be_visible(timeout=60_000)
     report = kept(page, "Report", tmp_path)
-    assert report.name == "Tom-_-_b_cow-cat_cow.html"
+    assert report.name == "Tom-b-cow-cat_cow.html"
     data = json.loads(kept(page, "Result (JSON)", tmp_path).read_text(encoding="utf-8"))
     assert (data["exercise"], len(data["reps"])) == ("cat_cow", len(truth["reps"]))
     assert data["video"]["path"] == film.name

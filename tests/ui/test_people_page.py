@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from formcheck.journal.errors import JournalError
@@ -16,7 +19,8 @@ from formcheck.journal.store import DATABASE_VARIABLE, IN_MEMORY, Journal
 from formcheck.live.own_ranges import OwnRanges
 from formcheck.safety.gate import ASKED_ANEW, VERSION
 from formcheck.ui import people_data, person
-from formcheck.ui.people_data import plain
+from formcheck.ui.names import file_name, plain
+from formcheck.ui.who import NOTE_READ
 
 NOW = datetime.now(UTC)
 
@@ -133,6 +137,27 @@ def test_somebody_else_is_chosen(journal: Journal) -> None:
 def test_names_are_shown_as_they_were_typed() -> None:
     assert plain("*A* [b](c) $d$ :smile:") == r"\*A\* \[b\]\(c\) \$d\$ \:smile\:"
     assert plain("Zoë 李") == "Zoë 李"
+    assert plain("Cat-cow - a -> b") == r"Cat-cow \- a \-\> b"
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [("Zoë 李", "Zoë-李"), ("<b>Tom & Co</b>", "b-Tom-Co-b"), ("Anna / Bo", "Anna-Bo"),
+     ("../../etc/passwd", "etc-passwd"), (r"C:\x|y?*", "C-x-y"), ("cat_cow", "cat_cow"),
+     ("\x00\n", ""), ("  .  ", ""), ("e\u0301", "é")],
+)  # fmt: skip
+def test_a_name_in_the_name_of_a_file(name: str, called: str) -> None:
+    assert file_name("formcheck", name, "2026-11-21") == (
+        f"formcheck-{called}-2026-11-21" if called else "formcheck-2026-11-21"
+    )
+
+
+@given(st.text())
+def test_any_name_makes_a_sound_name_of_a_file(name: str) -> None:
+    made = file_name(name)
+    assert 0 < len(made) <= 80
+    assert all(letter.isalnum() or letter in "_-" for letter in made)
+    assert not made.startswith("-")
 
 
 # -- how they are coached ----------------------------------------------------------------------
@@ -154,18 +179,32 @@ def test_the_questions_can_be_asked_again(journal: Journal) -> None:
     anna = journal.add_profile("Anna")
     assert "before your first practice" in text(opened(anna))
     journal.answer_gate(anna.id, GateAnswers(NOW, VERSION, {}, "clear", acknowledged=True))
-    press(opened(anna), "Ask me again")
+    app = opened(anna)
+    assert "You answered them on" in text(app)
+    app = press(app, "Ask me again")
     last = journal.last_gate(anna.id)
     assert last is not None
     assert last.version == ASKED_ANEW
+    assert "You answered them on" not in text(app)
+    assert "The questions come before your next practice." in text(app)
 
 
 def test_asking_again_takes_no_emergency_away(journal: Journal) -> None:
     anna = journal.add_profile("Anna")
     answers = GateAnswers(NOW, VERSION, {"chest": True}, "emergency", acknowledged=False)
     journal.answer_gate(anna.id, answers)
-    press(opened(anna), "Ask me again")
+    app = opened(anna)
+    assert "Ask me again" not in [button.label for button in app.button]
+    assert "needs urgent help" in text(app)
+    assert "no practice until this has been looked at" in text(app)
     assert journal.last_gate(anna.id) == answers
+
+
+def test_a_doctor_who_is_to_be_asked_is_told(journal: Journal) -> None:
+    anna = journal.add_profile("Anna")
+    answers = GateAnswers(NOW, VERSION, {"cancer": True}, "ask_doctor", acknowledged=False)
+    journal.answer_gate(anna.id, answers)
+    assert "a doctor should know first" in text(opened(anna))
 
 
 # -- the journal -------------------------------------------------------------------------------
@@ -210,12 +249,82 @@ def test_a_fault_is_told_and_tried_again(monkeypatch: pytest.MonkeyPatch, journa
     monkeypatch.setattr(Journal, "open", broken)
     person._shared.clear()  # type: ignore[attr-defined]
     app = opened()
-    assert any("The folder cannot be written" in one.value for one in app.error)
-    assert "What you do now is not kept." in text(app)
+    assert text(app).count("The folder cannot be written") == 1
+    assert "kept only until you close this tab." in text(app)
+    assert "at the computer that it runs on" not in text(app), "this is no visitor"
+    app = press(app, "Try again")
+    assert text(app).count("The folder cannot be written") == 1
     monkeypatch.setattr(Journal, "open", opening)
     app = press(app, "Try again")
-    assert not app.error
-    assert "not kept" not in text(app)
+    assert "until you close this tab" not in text(app)
+
+
+@pytest.mark.parametrize("others", [["Anna"], ["Me", "Bo"], []])
+def test_what_was_done_meanwhile_comes_into_the_journal(
+    monkeypatch: pytest.MonkeyPatch, journal: Journal, file: Path, others: list[str]
+) -> None:
+    before = [journal.add_profile(name) for name in others]
+    opening = Journal.open
+
+    def broken(url: str | None = None) -> Journal:
+        if url == f"sqlite:///{file}":
+            raise JournalError("The journal is locked.")
+        return opening(url)
+
+    monkeypatch.setattr(Journal, "open", broken)
+    person._shared.clear()  # type: ignore[attr-defined]
+    app = opened()
+    own: Journal = app.session_state["own-journal"]
+    (me,) = own.profiles()
+    answers = GateAnswers(NOW, VERSION, {}, "clear", acknowledged=True)
+    own.answer_gate(me.id, answers)
+    own.feel(own.begin(me.id, "Cat-cow", (), at=NOW), pain_after=2)
+    press(app, "Try again")
+    assert own.sessions(me.id), "nothing is lost while the journal is still away"
+    monkeypatch.setattr(Journal, "open", opening)
+    press(app, "Try again")
+    assert names(journal) == set(others or ["Me"]), "nobody comes twice"
+    taker = before[0].id if before else me.id
+    assert [one.feelings.pain_after for one in journal.sessions(taker)] == [2]
+    assert journal.last_gate(taker) == answers
+
+
+def test_a_visitors_own_journal_is_never_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def page() -> None:
+        from formcheck.ui import person
+
+        person.journal().add_profile("Anna")
+        person.try_again()
+        assert [one.name for one in person.journal().profiles()] == ["Anna"]
+
+    monkeypatch.delenv(DATABASE_VARIABLE)
+    monkeypatch.setattr(person, "at_this_computer", lambda: False)
+    assert not AppTest.from_function(page).run().exception
+
+
+def test_what_opening_found_is_told_on_every_page_until_it_is_read(journal: Journal) -> None:
+    told = AppTest.from_function(theme_page).run()
+    assert "damaged" not in text(told)
+    shared = person._shared(os.environ[DATABASE_VARIABLE])
+    shared.notes = ("The journal was <b>damaged</b>.",)
+    told = AppTest.from_function(theme_page).run()
+    assert "The journal was &lt;b&gt;damaged&lt;/b&gt;." in text(told)
+    assert text(opened()).count("damaged") == 1
+    assert not opened().info, "above, not twice"
+    told = press(told, NOTE_READ)
+    assert "damaged" not in text(told)
+    assert "damaged" not in text(AppTest.from_function(theme_page).run()), "in another tab either"
+    assert [one.value for one in opened().info] == [plain("The journal was <b>damaged</b>.")]
+
+
+def test_the_title_of_a_page_is_no_markdown() -> None:
+    def page() -> None:
+        from formcheck.ui.theme import page_frame
+
+        with page_frame("*Mine* :red[x]"):
+            pass
+
+    assert AppTest.from_function(page).run().title[0].value == plain("*Mine* :red[x]")
 
 
 def test_no_line_about_people_where_there_is_one(journal: Journal) -> None:
@@ -283,6 +392,14 @@ def test_own_ranges_go_with_their_person(journal: Journal, ranges: Path) -> None
     press(press(opened(bo), "Delete Bo"), "Yes, delete")
     assert own.load("cat_cow", "m", NOW, person=anna.id)
     assert not own.load("cat_cow", "m", NOW, person=bo.id)
+
+
+def test_where_several_practise_it_is_said_whose_copy_it_is(journal: Journal) -> None:
+    journal.add_profile("Anna")
+    app = opened(journal.add_profile("B*o"))
+    assert labels(app) == [r"Everything of B\*o (JSON)", "Tables (CSV)", "Back up"]
+    app = press(app, "Delete everything")
+    assert labels(app).count("Back up") == 2, "a copy of all, before all is deleted"
 
 
 def test_everything_is_deleted_with_one_confirmed_click(journal: Journal, ranges: Path) -> None:

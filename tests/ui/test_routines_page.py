@@ -169,7 +169,7 @@ def test_it_is_renamed_and_a_name_is_never_empty(home: Home) -> None:
     assert built(home).title == "For <b>Monday</b>"
     assert "name" in app.warning[0].value
     press(app, "Done")
-    assert app.title[0].value == "For <b>Monday</b>"
+    assert app.title[0].value == plain("For <b>Monday</b>")
     assert "<b>Monday" not in html(app)
 
 

@@ -118,9 +118,10 @@ def _require_version(schema: object) -> None:
 def _told(error: ValidationError) -> str:
     first, *others = error.errors(include_url=False, include_context=False, include_input=False)
     more = f" ({len(others)} more like it.)" if others else ""
+    said = first["msg"].removeprefix("Value error, ")
     return (
-        f"The exported journal is damaged: {_place(first['loc'])}: {first['msg']}. Export it "
-        f"again where it came from.{more}"
+        f"The exported journal is damaged: {_place(first['loc'])}: {said}. Export it again where "
+        f"it came from.{more}"
     )
 
 

@@ -209,6 +209,20 @@ def test_the_meter_follows_the_body(moment: str, shown: float | None) -> None:
     assert board(MOMENTS[moment]).meter == shown
 
 
+def test_the_meter_says_nothing_in_the_start_pose() -> None:
+    start = next(phase.id for phase in spec().phases if phase.start)
+    assert board(snapshot(state=replace(STATE, phase=start))).meter is None
+
+
+def test_the_step_that_is_told_now_is_read_too_but_a_mistake_goes_before_it() -> None:
+    step = "Reach one arm through under the other until your shoulder rests on the floor"
+    for moment in ("between", "placing", "moving"):
+        shown = snapshot(MOMENTS[moment], explaining=step)
+        assert text(shown, "say").startswith(step)
+        assert "fc-long" in board(shown).parts["say"]
+    assert HIPS.text in text(snapshot(MOMENTS["mistake"], explaining=step), "say")
+
+
 def test_text_from_outside_is_escaped() -> None:
     bad = "<script>"
     assert bad not in waiting_board(Band(bad, detail=bad)).parts["say"]

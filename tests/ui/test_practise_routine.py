@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+from html import escape
+
 import pytest
 from live_kit import MOMENTS, result, routine_result, snapshot
 from practise_kit import World, fit, html, world
 
+from formcheck.coach.events import RepCompleted
 from formcheck.journal.errors import JournalError
 from formcheck.journal.practice import SessionLog
+from formcheck.journal.records import Feelings
 from formcheck.journal.store import Journal
-from formcheck.live.log import ExerciseBegan
+from formcheck.live.log import ExerciseBegan, RepDone
+from formcheck.live.snapshot import RoutineResult
 from formcheck.live.webrtc import CameraState
+from formcheck.ui.catalogue import shipped
 from formcheck.ui.practice_choices import PAIN_COUNTS_S
 from formcheck.ui.practice_state import LAST_WORDS_S
 from formcheck.ui.practise_address import GONE
+from formcheck.ui.practise_start import KNOWN_AFTER
 
 __all__ = ["world"]  # a fixture
 
@@ -25,9 +34,9 @@ def practise(world: World, routine: str = "core_three", pain: int = 2) -> None:
     world.press_start()
 
 
-def over(world: World) -> str:
+def over(world: World, made: RoutineResult | None = None) -> str:
     """The routine comes to its end; the text of the page."""
-    made = routine_result()
+    made = made or routine_result()
     world.bridge.now, world.bridge.made = snapshot(MOMENTS["done"], result=made), made
     world.practice._keep_result(made)
     world.run()
@@ -74,6 +83,60 @@ def test_amber_is_gentler_today(world: World) -> None:
     world.press_start()
     assert world.practice.entry is not None
     assert world.practice.entry.steps["thread_the_needle"] < 0
+
+
+def test_amber_speaks_of_holds_only_where_there_are_any(world: World) -> None:
+    app = world.open(5, exercise="cat_cow")
+    assert "a little less of each exercise" in html(app)
+    assert "Holds are shorter." not in html(app)
+    assert "Holds are shorter." in html(world.open(5, exercise="thread_the_needle"))
+    assert "Holds are shorter." in html(world.open(5, routine="core_three"))
+
+
+def test_how_each_exercise_of_a_routine_goes_is_a_click_away(world: World) -> None:
+    app = world.open(routine="core_three")
+    assert "How to do the exercises" in [one.label for one in app.expander]
+    for name in ("cat_cow", "thread_the_needle", "seated_thoracic_extension"):
+        assert escape(shipped()[name].steps[0]) in html(app)
+
+
+def test_exercises_are_explained_until_they_were_practised_three_times(world: World) -> None:
+    who = world.journal.profiles()[0]
+    for _ in range(KNOWN_AFTER):
+        session = world.journal.begin(
+            who.id, "Cat-cow", [], at=datetime.now(UTC), routine=None, feelings=Feelings()
+        )
+        log = world.journal.log(session, model="m", mode="standard", steps={})
+        log.began(ExerciseBegan(0, "cat_cow", {}, 1.0))
+        rep = RepCompleted(2.0, 1, None, 1.0, 2.0, "clean", ())
+        log.rep(0, RepDone(1, rep, None, None, {}, ()))
+        world.journal.end(session, datetime.now(UTC))
+    practise(world)
+    opening = world.practice.opening
+    assert opening is not None and opening.explain is not None
+    assert "cat_cow" not in opening.explain and "thread_the_needle" in opening.explain
+
+
+def test_a_practice_in_which_nothing_was_counted_promises_nothing(world: World) -> None:
+    practise(world)
+    none = routine_result()
+    none = replace(none, steps=tuple((step, None) for step, _ in none.steps))
+    over(world, none)
+    app = world.feel(1, "after")
+    assert "progress" not in [one.key for one in app.button]
+    assert "keeps that you began" in html(app)
+    assert world.labels[-1] == "Once more"
+
+
+def test_once_more_is_there_after_a_reload_too(world: World) -> None:
+    practise(world)
+    over(world)
+    world.feel(1, "after")
+    token, labels = world.practice.token, len(world.labels)
+    world.camera = CameraState(False)
+    world.open(None, practice=token)
+    world.run()
+    assert world.labels[labels:] and world.labels[-1] == "Once more"
 
 
 def test_an_old_answer_is_asked_again(world: World) -> None:

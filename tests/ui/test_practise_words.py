@@ -7,14 +7,16 @@ from dataclasses import replace
 import pytest
 from live_kit import MOMENTS, result, routine_result, said, snapshot
 
-from formcheck.live.snapshot import EndedBy, RoutineResult
+from formcheck.live.snapshot import EndedBy, Goal, RoutineResult
+from formcheck.report import practice
 from formcheck.report.palette import LIGHT
 from formcheck.report.practice_routine import headline, in_all, lines, warm_up, work_on
 from formcheck.routines.built_in import built_in
 from formcheck.routines.plan import plan_of
+from formcheck.routines.routine import Step
 from formcheck.ui.catalogue import shipped
+from formcheck.ui.practise_exercise import judged_html
 from formcheck.ui.practise_preview import placed, preview
-
 
 SPECS = shipped()
 
@@ -82,8 +84,51 @@ def test_between_exercises_the_next_one_is_shown_or_where_the_camera_goes() -> N
     stays = preview(plan, specs, between, LIGHT)
     assert stays.startswith('<img src="data:image/webp;base64,') and "Thread the needle" in stays
     moved = snapshot(between, routine=replace(between.routine, step=moves, camera_moves=True))
-    assert "svg+xml" in preview(plan, specs, moved, LIGHT)
-    assert preview(plan, specs, MOMENTS["moving"], LIGHT) == ""
+    both = preview(plan, specs, moved, LIGHT)
+    assert "svg+xml" in both and "image/webp" in both
+    assert preview(plan, specs, MOMENTS["moving"], LIGHT) == ""  # one repetition is done
+
+
+def test_an_exercise_is_shown_until_its_first_repetition_is_done() -> None:
+    specs = shipped()
+    plan = plan_of(next(one for one in built_in(specs) if one.id == "core_three"), specs)
+    before = replace(MOMENTS["moving"].progress, reps=Goal(0, 4), left=Goal(0, 2))
+    for stage in ("placing", "start", "still", "moving", "away"):
+        shown = snapshot(MOMENTS["in a routine"], stage=stage, progress=before)
+        assert preview(plan, specs, shown, LIGHT).count("image/webp") == 1
+        assert preview(plan, specs, replace(shown, routine=None), LIGHT)  # one exercise too
+        again = replace(shown, progress=replace(before, set_number=2))
+        assert preview(plan, specs, again, LIGHT) == ""
+    held = snapshot(MOMENTS["hold"], progress=replace(before, hold=MOMENTS["hold"].progress.hold))
+    assert preview(plan, specs, held, LIGHT) == ""
+
+
+def test_what_is_only_counted_is_not_called_clean() -> None:
+    counted = replace(result(mistake=False), exercise="arm_circles")
+    counted = replace(counted, whole=replace(counted.whole, view="front", holds=()))
+    spec = SPECS["arm_circles"]
+    assert practice.headline(counted, spec) == "2 repetitions counted"
+    assert practice.next_step(counted, spec) == practice.ONLY_COUNTED
+    assert practice.side_parts(counted.whole, spec)[0].reps == "1 counted"
+    step = Step("exercise", "Arm circles", 60.0, exercise="arm_circles")
+    made = routine_result()
+    made = replace(made, steps=(*made.steps, (step, counted)))
+    assert in_all(made, SPECS).endswith("6 repetitions: 3 clean, 1 with a mistake and 2 counted.")
+    alone = replace(made, steps=((step, counted),))
+    assert in_all(alone, SPECS).endswith("2 repetitions counted.")
+    assert lines(alone, SPECS)[0].text == "2 repetitions counted"
+    assert work_on(alone, SPECS) == practice.ONLY_COUNTED
+
+
+def test_what_was_held_is_told_with_each_exercise() -> None:
+    done = lines(all_done(), SPECS)[0]
+    assert done.text.startswith("2 repetitions, all clean; ") and "s in good form" in done.text
+
+
+def test_a_benefit_is_not_quoted_as_a_mistake() -> None:
+    shown = judged_html(SPECS["bird_dog"], "side")
+    assert "keep it in mind:</strong> Hips level, belly lightly in." in shown
+    assert "strengthen" not in shown
 
 
 def test_a_camera_that_stays_is_put_where_it_serves_all() -> None:

@@ -47,8 +47,8 @@ TAKE_S = 8.0
 """After the last word there is so long at least to take the start pose."""
 KEEP_S = 3.0
 """Hands that ask for the end stay up for two seconds more, within so long; else they go on."""
-HOW_S = 15.0
-"""So long it may wait to be said how to end."""
+TOLD_S, HOW_S = 10.0, 15.0
+"""So long the name of the first exercise may wait to be said, and how to end."""
 _WAITING = CoachState(
     stage="waiting", instruction=None, phase="", reps=0, clean_reps=0, rep_target=None, side=None,
     hold_s=None, hold_running=False, hold_target_s=None, active=(), reason=None,
@@ -214,6 +214,9 @@ class RoutineFlow:
         """The camera is in its place already: an exercise that is known begins without a wait."""
         self._enter(0)
         if self._flow is not None and self._flow.spec.id not in self._explain:
+            if len(self._route.exercises) > 1:
+                line = phrases.next_line(self._step.title)
+                self._voice.wish(self._time_s, line, "rest", "good", valid_s=TOLD_S)
             self._begin_exercise()
 
     def _enter(self, at: int, gone_on: EndedBy | None = None) -> None:

@@ -41,7 +41,8 @@ class Utterance:
         id: grows by one, so that a page says each one once.
         time_s: when it was decided, on the session's clock.
         until_s: after this it is about something over and must not begin any more.
-        text: what to say and to show, at most ten words; "" for a tone alone.
+        text: what to say and to show, at most ten words (a step of the exercise may be longer);
+            "" for a tone alone.
         tone: a sound before the words, if any.
         cuts: it may cut off what is being said.
     """

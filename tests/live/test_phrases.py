@@ -41,9 +41,22 @@ def test_the_part_that_is_not_seen_is_named() -> None:
 
 
 def test_where_the_camera_goes_is_said_by_view_and_height() -> None:
-    assert phrases.camera_line("side", (0.3, 0.9)) == "Turn the camera: side view, at knee height"
-    assert phrases.camera_line("front", (0.8, 1.4)).endswith("front view, at table height")
+    assert phrases.camera_line("side") == "Move the camera: it must see your side"
+    assert phrases.height_line((0.3, 0.9)) == "Put it at knee height"
+    assert phrases.height_line((0.8, 1.4)) == "Put it at table height"
     for spec in load_all().values():
-        line = phrases.camera_line(spec.camera.preferred, spec.camera.height_m)
-        assert line in phrases.fixed_phrases()
+        line = phrases.camera_line(spec.camera.preferred)
+        assert line in phrases.fixed_phrases() and " view" not in line
+        assert phrases.height_line(spec.camera.height_m) in phrases.fixed_phrases()
         assert len(phrases.next_line(spec.title).split()) <= 10
+
+
+def test_how_long_and_how_much_are_said_in_words() -> None:
+    assert [phrases.minutes_line(60.0 * m) for m in (0.1, 0.5, 1, 1.5, 5, 31)] == [
+        "", "Half a minute", "One minute", "One and a half minutes", "Five minutes", "",
+    ]  # fmt: skip
+    assert [phrases.times_line(n) for n in (1, 2, 8)] == ["Once", "Twice", "Eight times"]
+    assert phrases.times_line(2, each_side=True) == "Twice on each side"
+    assert phrases.hold_line(30.0, "on each side") == "Hold thirty seconds on each side"
+    assert phrases.hold_line(0.4) == "Hold one second"
+    assert phrases.sets_line(2) == "Two sets"

@@ -39,7 +39,7 @@ def test_every_built_in_routine_can_be_led() -> None:
         route = Route(plan, all_specs)
         for at, step in enumerate(plan.steps):
             if step.camera_moves:
-                assert route.camera_line(at).startswith("Turn the camera: ")
+                assert route.camera_lines(at)[0].startswith("Move the camera: ")
 
 
 ACTIONS = st.lists(st.sampled_from(["wait", "hands", "skip", "dark"]), max_size=12)

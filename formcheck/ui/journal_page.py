@@ -28,7 +28,7 @@ from formcheck.ui.theme import page_frame
 
 PRACTICE = "practice"
 """The part of the page's address that names a practice: `journal?practice=ID`."""
-ON_A_PAGE = 20
+ON_A_PAGE = 12
 """Practices listed at once."""
 
 

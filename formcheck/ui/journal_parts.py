@@ -68,7 +68,9 @@ def card(session: Session, specs: Specs, open_: Callable[[str], None]) -> None:
 
 
 def _did(session: Session, specs: Specs) -> str:
-    """The exercises by name, where the title does not say it."""
+    """The exercises by name, where the title does not say it: a routine is known by its own."""
+    if session.routine:
+        return ""
     names = list(dict.fromkeys(title_of(done.exercise, specs) for done in session.exercises))
     if names == [session.title]:
         return ""

@@ -216,7 +216,7 @@ def test_hands_up_again_ask_before_they_end_and_go_on_if_they_are_lowered() -> N
 
 
 def test_the_page_skips_timer_announcement_and_exercise() -> None:
-    doing = start(Plan("Warm", (*WARM.steps, coached("wall_angels"))))
+    doing = start(Plan("Warm", (*WARM.steps, coached("seated_thoracic_extension"))))
     doing.flow.skip()  # nothing has begun
     doing.stand(1.0)
     doing.flow.skip()
@@ -227,11 +227,11 @@ def test_the_page_skips_timer_announcement_and_exercise() -> None:
     doing.stand(BETWEEN_S + 6.0)
     assert doing.flow.snapshot().stage == "placing"
     doing.flow.skip()
-    doing.perform("wall_angels")
+    doing.perform("seated_thoracic_extension")
     result = result_of(doing)
     assert result.ended_by == "dose" and result.warm_up == "skipped"
     done = [one and one.exercise for _, one in result.steps]
-    assert done == [None, None, None, "wall_angels"]
+    assert done == [None, None, None, "seated_thoracic_extension"]
 
 
 @pytest.mark.parametrize("by", ["button", "hands"])

@@ -34,7 +34,8 @@ class PractisePage:
 
     def open(self, address: str, routine: str | None = None) -> None:
         """Go there, say that nothing hurts, and wait until there is something to choose."""
-        self.page.goto(f"{address}/practise" + (f"?routine={routine}" if routine else ""))
+        asked = f"routine={routine}" if routine else "exercise=bird_dog"
+        self.page.goto(f"{address}/practise?{asked}")
         self.feel(0)
         box = self.page.get_by_role("combobox", name="Routine" if routine else "Exercise")
         expect(box.first).to_be_visible(timeout=60_000)

@@ -72,7 +72,8 @@ class Practice:
         result: the last practice, until the next begins.
         fault: why there is no practice, as a sentence with its remedy.
         elsewhere: another tab practises; the page offers to practise here instead.
-        addressed: what the page's address said last, and which: ("routine", "core_three").
+        addressed, addressed_before: what the page's address says (`("routine", "core_three")`),
+            and what it said before that.
         camera_number: grows when another camera is chosen: the component reads its choice anew.
     """
 
@@ -97,6 +98,7 @@ class Practice:
     fault: str | None = None
     elsewhere: bool = False
     addressed: tuple[str, str] | None = None
+    addressed_before: tuple[str, str] | None = None
     camera: str | None = None
     camera_number: int = 0
     _lines: tuple[Utterance, ...] = ()

@@ -29,7 +29,8 @@ def take_address(practice: Practice) -> None:
     A link to this page names no practice: it begins something new.
     """
     asked, linked = _asked(), TOKEN not in st.query_params
-    if asked is not None and (asked != practice.addressed or (linked and practice.result)):
+    known = asked == practice.addressed or _late(practice, asked)
+    if asked is not None and (not known or (linked and practice.result)):
         practice.addressed = asked
         if linked:
             practice.forget()
@@ -47,11 +48,18 @@ def keep_address(practice: Practice) -> None:
     chosen = _chosen(practice.choices)
     if chosen is None or chosen == _asked():
         return
-    practice.addressed = chosen
+    if chosen != practice.addressed:
+        practice.addressed_before, practice.addressed = practice.addressed, chosen
     for name in (ROUTINE, WANTED):
         st.query_params.pop(name, None)
     name, value = chosen
     st.query_params[name] = value
+
+
+def _late(practice: Practice, asked: tuple[str, str] | None) -> bool:
+    """Whether the browser sent this before it learnt of the newer address. The field is there only
+    while the page stays open: a link from elsewhere to the same thing is none of these."""
+    return asked == practice.addressed_before and WHAT in st.session_state
 
 
 def _asked() -> tuple[str, str] | None:

@@ -242,7 +242,7 @@ class Flow:
         if call is not None:
             self._call(call)
         paused = self.stage != "moving" or (hold is not None and not hold.running)
-        self._breathe(frame.time_s, paused, over=held(hold))
+        self._breathe(frame.time_s, paused or held(hold), over=held(hold))
         self._stuck.update(frame.time_s, events, waiting=self.stage == "moving" and hold is None)
         if self._tally.reached:
             self._set_done(frame.time_s)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from formcheck.live.prompter import AGAIN_S, Prompter
+from formcheck.live.phrases import HOLD_STILL
+from formcheck.live.prompter import AGAIN_S, LONGER_S, Prompter
 
 
 def said(lines: list[str | None], step_s: float = 0.1) -> list[tuple[float, str]]:
@@ -35,3 +36,8 @@ def test_another_line_waits_until_the_first_was_heard() -> None:
 
 def test_what_has_settled_already_is_said_at_once() -> None:
     assert Prompter().update(5.0, "Sit tall", settled=True) == "Sit tall"
+
+
+def test_whoever_is_still_soon_enough_is_not_asked_for_it_again() -> None:
+    assert said([HOLD_STILL] * 20) == []
+    assert said([HOLD_STILL] * 40) == [(LONGER_S[HOLD_STILL], HOLD_STILL)]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from formcheck.journal.records import ExerciseDone, Session
+from formcheck.progress.judged import judged_in
 from formcheck.progress.results import DayDone, Practice, Week
 from formcheck.progress.words import joined, plural, title_of, whole_minutes
 from formcheck.specs.schema import ExerciseSpec
@@ -72,18 +73,26 @@ def practice_of(sessions: Sequence[Session], today: date) -> Practice:
 
 
 def in_short(session: Session, specs: Mapping[str, ExerciseSpec]) -> str:
-    """One line: `Core three, 10 minutes: 14 repetitions, 12 clean.`"""
+    """One line: `Core three, 10 minutes: 14 repetitions, 12 clean.`
+
+    Repetitions in which nothing is looked for are counted.
+    """
     reps = [rep for one in session.exercises for rep in one.reps]
     told = f"{session.title}, {whole_minutes(minutes_of(session))}"
     if not reps:
         names = [title_of(one.exercise, specs) for one in session.exercises]
         return f"{told}: {joined(names)}." if names else f"{told}."
-    judged = [rep for rep in reps if rep.verdict != "not_judged"]
-    if not judged:
-        return f"{told}: {plural(len(reps), 'repetition')}."
-    clean = sum(rep.verdict == "clean" for rep in judged)
+    looked = [
+        rep for one in session.exercises if judged_in(specs, one.exercise, one.view)
+        for rep in one.reps
+    ]  # fmt: skip
+    told = f"{told}: {plural(len(reps), 'repetition')}"
+    if all(rep.verdict == "not_judged" for rep in looked):
+        return f"{told}."
+    clean = sum(rep.verdict == "clean" for rep in looked)
     share = "all clean" if clean == len(reps) and clean > 1 else f"{clean} clean"
-    return f"{told}: {plural(len(reps), 'repetition')}, {share}."
+    only = len(reps) - len(looked)
+    return f"{told}, {share}, {only} counted." if only else f"{told}, {share}."
 
 
 def _days(sessions: Sequence[Session], today: date) -> tuple[DayDone, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from formcheck.journal.records import ExerciseDone, Rep, Session
 from formcheck.progress.days import day_of, in_time
+from formcheck.progress.judged import judged_in
 from formcheck.progress.results import (
     CleanPoint,
     CleanTrend,
@@ -49,7 +50,10 @@ def by_exercise(sessions: Sequence[Session]) -> dict[str, list[Done]]:
 
 
 def clean_trends(sessions: Sequence[Session], specs: Specs, today: date) -> tuple[CleanTrend, ...]:
-    """The clean share of each exercise with repetitions; what was done last comes first."""
+    """The clean share of each exercise with repetitions that are judged, not only counted.
+
+    What was done last comes first.
+    """
     found = by_exercise(in_time(sessions, today))
     trends = (_clean(name, done, specs, today) for name, done in found.items())
     return tuple(trend for trend in trends if trend.points)
@@ -75,7 +79,10 @@ def mistakes_seen(
 
 def _clean(name: str, done: Sequence[Done], specs: Specs, today: date) -> CleanTrend:
     title = title_of(name, specs)
-    points = tuple(_clean_point(day, reps) for day, each in done if (reps := reps_of(each)))
+    judged = [
+        (day, tuple(one for one in each if judged_in(specs, name, one.view))) for day, each in done
+    ]
+    points = tuple(_clean_point(day, reps) for day, each in judged if (reps := reps_of(each)))
     known = [(one, one.share) for one in points if one.share is not None]
     compared = then_and_now(
         known, lambda one: one[0].day, lambda one: one[1], today,

@@ -144,12 +144,21 @@ def _trend(
     else:
         then, now, since = compared
         change = now - then
-        told = abs(change) > error
+        told = abs(change) > error and _reads_beyond(then, now, error, signal.unit)
         sentence = f"{what}: {_changed(then, now, since, signal.unit, told)}"
     return RangeTrend(
         spec.id, spec.title, signal.name, name, side, place.view, place.model, signal.unit,
         error, points, then, now, change, told, sentence,
     )  # fmt: skip
+
+
+def _reads_beyond(then: float, now: float, error: float, unit: Unit) -> bool:
+    """Whether the figures as they are told differ by more than the error as it is told.
+
+    Else rounding alone would make, or hide, a change for whoever reads them.
+    """
+    shown = [float(number(value, unit).removesuffix(" %")) for value in (then, now, error)]
+    return round(abs(shown[1] - shown[0]) - shown[2], 6) > 0
 
 
 def _changed(then: float, now: float, since: date, unit: Unit, told: bool) -> str:
@@ -194,7 +203,8 @@ def _sides(
     if told:
         sentence = (
             f"{what}: further on the {side} in {differing} of the last {len(pairs)} practices "
-            f"(left {number(left, signal.unit)}, right {quantity(right, signal.unit)})."
+            f"(left {number(left, signal.unit)}, right {quantity(right, signal.unit)}, "
+            "medians of these)."
         )
     elif len(pairs) < FEWEST_DIFFERING:
         sentence = f"{what}: a few more practices tell whether left and right are alike."

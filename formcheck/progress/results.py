@@ -109,7 +109,7 @@ class RangeTrend:
         error: the smallest change worth telling, in `unit`; the band around a point is half of it
             to either side.
         then, now: medians of the first and of the last three sessions; None: fewer than six.
-        change: `now - then`; `told` only if it is beyond the error.
+        change: `now - then`; `told` only if it is beyond the error, as measured and as it reads.
     """
 
     exercise: str

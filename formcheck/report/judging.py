@@ -7,33 +7,14 @@ share.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from formcheck.coach.summary import SetSummary
+from formcheck.progress.judged import judged_in as judged_in
+from formcheck.progress.judged import judges as judges
 from formcheck.report.words import headline, plural
 from formcheck.specs.schema import ExerciseSpec
 
 COUNTED = "counted"
 """Repetitions of an exercise in which nothing is looked for: neither clean nor not judged."""
-
-
-def judges(spec: ExerciseSpec, view: str | None = None) -> bool:
-    """Whether any mistake is looked for while somebody moves.
-
-    Args:
-        spec: the exercise.
-        view: where the camera looks from (`side`, `oblique`, `front`); anything else, or None: from
-            any place that the exercise allows.
-    """
-    if view not in spec.camera.views:
-        return bool(spec.checks)
-    return any(view in check.views for check in spec.checks)
-
-
-def judged_in(specs: Mapping[str, ExerciseSpec], exercise: str, view: str | None = None) -> bool:
-    """As `judges`, by the exercise's id; one that is not here (any more) is taken for judged."""
-    spec = specs.get(exercise)
-    return spec is None or judges(spec, view)
 
 
 def result_line(summary: SetSummary, spec: ExerciseSpec | None) -> str:

@@ -38,7 +38,8 @@ _HOW = (
     "A camera and a pose model ({models}) measured angles and distances in the picture, as a "
     "change from the person's own start position. Each figure is the median of three practices, "
     "the first and the last; a change is told only beyond the error, from the same view, side and "
-    "model. Pain is the person's own answer, 0 to 10. What happened together need not be a cause."
+    "model. Left and right are compared over the last practices, six at most. Pain is the person's "
+    "own answer, 0 to 10. What happened together need not be a cause."
 )
 
 

@@ -34,7 +34,7 @@ Look = Literal["calm", "alert", "good", "paused"]
 
 CUE_SHOWN_S = 6.0
 """A praise this long ago is praise no more."""
-LONG = 60
+LONG = 45
 """Characters: a longer line is shown smaller."""
 _UNSEEN = "I cannot see"
 _INSTEAD: dict[Stage, str] = {

@@ -11,7 +11,6 @@ import streamlit as st
 from formcheck.journal.records import Profile, Session
 from formcheck.progress.days import days_practised
 from formcheck.progress.feelings import alerts_of
-from formcheck.progress.results import AlertKind
 from formcheck.routines.plan import minutes_words
 from formcheck.routines.routine import Routine
 from formcheck.routines.week import WeeklyPlan, done_against
@@ -80,13 +79,12 @@ def _here() -> _Person:
 def _show(here: _Person) -> None:
     if not here.sessions:
         st.html(f'<p class="fc-lead">{WHAT}</p>')
-    _alerts(here, "pain_up")
     show_refusal()
     ask(here.sessions, here.today)
     thing = next_thing(here.sessions, here.planned, routine_catalogue.routines(), here.today)
     _next(thing, here, _stop(here))
     if here.sessions:
-        _alerts(here, "no_change")
+        _alerts(here)
         _week(here)
     _ways(here)
 
@@ -202,10 +200,10 @@ def _week(here: _Person) -> None:
     st.html(week_html(done_against(here.week, days_practised(here.sessions), here.today)))
 
 
-def _alerts(here: _Person, kind: AlertKind) -> None:
-    """Reasons to see a professional that the journal gives."""
+def _alerts(here: _Person) -> None:
+    """A reason to see a professional that is none to stop until then."""
     for alert in alerts_of(here.sessions, here.today):
-        if alert.kind == kind:
+        if alert.kind == "no_change":
             st.warning(alert.sentence, icon=":material/medical_services:")
 
 

@@ -34,10 +34,16 @@ _WAYS: dict[StopKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Why there is no practice now; `pain` is what was said, 0 to 10, if that is why."""
+    """Why there is no practice now.
+
+    Attributes:
+        pain: what was said, 0 to 10, if that is why.
+        alert: what the journal says, if that is why.
+    """
 
     kind: StopKind
     pain: int | None = None
+    alert: str = ""
 
 
 def stop_of(reason: Reason | None, pain: int | None, alerts: Iterable[Alert]) -> Stop | None:
@@ -52,8 +58,9 @@ def stop_of(reason: Reason | None, pain: int | None, alerts: Iterable[Alert]) ->
         return Stop("emergency")
     if pain is not None and pain >= RED_FROM:
         return Stop("pain", pain)
-    if any(alert.kind == "pain_up" for alert in alerts):
-        return Stop("alert")
+    for alert in alerts:
+        if alert.kind == "pain_up":
+            return Stop("alert", alert=alert.sentence)
     return Stop("doctor") if reason == "doctor" else None
 
 
@@ -94,7 +101,7 @@ def _words(stop: Stop) -> str:
             f"back when the pain is {RED_FROM - 1} or less."
         )
     if stop.kind == "alert":
-        return "Speak with a doctor or physiotherapist before the next practice."
+        return stop.alert
     return "Your answers to the safety questions ask for it, before you exercise."
 
 

@@ -124,9 +124,9 @@ def test_the_question_can_wait(home: Home) -> None:
 
 def test_pain_that_rises_is_said_first(home: Home) -> None:
     home.practised(*(session(days, feelings=Feelings(2, 5)) for days in (7, 5, 3)))
-    app = opened(today_page)
-    assert app.warning
-    assert "doctor" in app.warning[0].value or "professional" in app.warning[0].value
+    said = html(opened(today_page))
+    assert "speak with a doctor or physiotherapist" in said
+    assert said.index("speak with a doctor") < said.index("fc-today-week")
 
 
 def no_start(home: Home, says: str) -> list[str]:

@@ -107,7 +107,8 @@ def _exercise(result: LiveResult, spec: ExerciseSpec, key: str = "") -> None:
     parts = (*practice.set_parts(result, spec), *practice.side_parts(whole, spec))
     if parts:
         _parts(parts, practice.side_difference(whole))
-    show_mistakes(whole, spec, key)
+    if practice.is_judged(result, spec) or whole.mistakes:
+        show_mistakes(whole, spec, key)
     if whole.calibration.source == "none":
         show_notes(whole)
 

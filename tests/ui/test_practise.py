@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,15 @@ def test_stop_shows_what_was_done(world: World) -> None:
     assert "Fewer clean repetitions on the right side." in page
     assert "Keep your hips over your knees" in page
     assert "No picture was kept, only numbers." in page
+
+
+def test_what_is_only_counted_has_no_word_of_mistakes(world: World) -> None:
+    world.practise("arm_circles")
+    made = replace(result(mistake=False), exercise="arm_circles")
+    made = replace(made, whole=replace(made.whole, view="front", holds=()))
+    page = html(world.stop(MOMENTS["moving"], made))
+    assert "2 repetitions counted" in page and "nothing else is looked for" in page
+    assert "No mistake was found" not in page and "clean" not in page.split("</style>")[-1]
 
 
 def test_the_last_words_are_heard_with_the_summary(world: World) -> None:

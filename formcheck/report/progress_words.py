@@ -27,7 +27,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 PLACES: Mapping[Place, str] = {
     "neck": "neck", "upper": "upper back", "mid": "middle back", "low": "lower back",
 }  # fmt: skip
-LOOKS: Mapping[Look, str] = {**VERDICTS, "counted": COUNTED}
+LOOKS: Mapping[Look, str] = dict[Look, str]((*VERDICTS.items(), ("counted", COUNTED)))
 _ENDED = {
     "dose": "",
     "hands": "ended by raising both hands",

@@ -1,4 +1,4 @@
-"""Somebody new in a real browser: safety questions, pain, a routine of three, journal, progress."""
+"""Somebody new in a real browser, from *Today* on: safety, pain, a routine of three, progress."""
 
 from __future__ import annotations
 
@@ -22,14 +22,18 @@ from playwright.sync_api import Playwright, expect
 from benchmarks.live_browser import App, running_app
 from benchmarks.live_film import Film, Part, last, play, still, write_film
 from benchmarks.truths import read_truth
+from formcheck.coach.dose import resolve_dose
 from formcheck.journal.records import OwnRoutine, Session
 from formcheck.journal.store import Journal
 from formcheck.live.phrases import ALL_DONE, next_line
+from formcheck.live.routine_flow import TAKE_S
+from formcheck.live.telling import GAP_S, WORD_S, amount, sentences
 from formcheck.pose.model import ModelError, ensure_model
 from formcheck.routines.documents import routine_to_json
 from formcheck.routines.routine import Item, Routine
+from formcheck.ui.catalogue import shipped
 
-pytestmark = needs_a_browser
+pytestmark = [*needs_a_browser[:-1], pytest.mark.timeout(500)]
 __all__ = ["CHROMIUM", "playwright"]  # fixtures
 
 THREE = Routine(
@@ -42,9 +46,8 @@ THREE = Routine(
     warm_up_s=10.0,
 )  # fmt: skip
 TITLES = ("Cat-cow", "Thread the needle", "Seated thoracic extension")
-MARCHING_S, READY_S, AROUND_S, AFTER_S = 10.0, 9.0, 0.3, 2.0
-BETWEEN_S = 16.0
-SOON_MS, OVER_MS = 30_000, 180_000
+MARCHING_S, READY_S, AROUND_S, AFTER_S = 10.0, 10.0, 0.3, 2.0
+SOON_MS, OVER_MS = 30_000, 330_000
 
 
 @pytest.fixture
@@ -65,6 +68,13 @@ def new_app(tmp_path: Path) -> Iterator[App]:
         yield running
 
 
+def told_s(item: Item) -> float:
+    """So long it takes at most to tell somebody new how an exercise goes, and to begin it."""
+    spec = shipped()[item.exercise]
+    lines = [*sentences(spec.steps), *amount(spec, resolve_dose(spec, item.dose))]
+    return sum(GAP_S + WORD_S * len(line.split()) for line in lines) + TAKE_S
+
+
 @pytest.fixture(scope="module")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Film:
     """Three clean sets, one after the other, with time between them."""
@@ -72,7 +82,7 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Film:
     for number, item in enumerate(THREE.items):
         clip = SAMPLES / f"{item.exercise}_clean.mp4"
         reps = read_truth(clip.with_suffix(".json")).reps
-        waits_s = READY_S + (MARCHING_S if number == 0 else BETWEEN_S)
+        waits_s = READY_S + told_s(item) + (MARCHING_S if number == 0 else 0.0)
         moving = play(clip, reps[0].start_s - AROUND_S, reps[-1].end_s + AROUND_S)
         parts += [still(clip, 0.0, waits_s), *(moving,) * (2 if number == 0 else 1)]
         parts.append(last(clip, AFTER_S))
@@ -84,7 +94,11 @@ def test_somebody_new_gets_from_the_safety_questions_to_progress(
 ) -> None:
     with browser(playwright, film.path) as chromium, watched(chromium) as context:
         page = PractisePage(context.new_page())
-        page.page.goto(f"{new_app.address}/practise?routine={THREE.id}")
+        page.page.goto(new_app.address)
+        expect(page.page.get_by_role("heading", name="Core three")).to_be_visible(timeout=SOON_MS)
+        page.page.get_by_role("button", name="All routines").click(timeout=SOON_MS)
+        page.page.get_by_role("button", name=THREE.title).click(timeout=SOON_MS)
+        page.page.get_by_role("button", name="Start").click(timeout=SOON_MS)
         page.answer_gate()
         page.feel(2)
         expect(page.page.get_by_text("March on the spot").first).to_be_visible(timeout=SOON_MS)

@@ -158,7 +158,7 @@ def _acknowledge(profile: str, last: GateAnswers) -> None:
         "<strong>Stop at once</strong> if you feel</p>"
         f'<ul class="fc-list fc-gate-signs">{signs}</ul>'
         f'<p class="fc-fact">{AFTER_STOPPING}</p>'
-        f'<section class="fc-gate-help">{help_html()}</section>'
+        f'<section class="fc-gate-help">{help_html(numbers_html())}</section>'
         f'<p class="fc-fact">{GUIDANCE}</p>'
     )
     st.button(READ, key="gate-read", type="primary", on_click=_accept, args=(profile, last))
@@ -189,12 +189,13 @@ def _urgent(profile: str, last: GateAnswers) -> None:
     _again(profile)
 
 
-def help_html() -> str:
-    """The signs that are not waited out, and where help is."""
+def help_html(numbers: str) -> str:
+    """The signs that are not waited out, and where help is; `numbers`: of emergency services, as
+    HTML."""
     signs = "".join(f"<li>{escape(sign)}</li>" for sign in HELP_SIGNS.values())
     return (
         f'<h3>Stop, and get help now</h3><ul class="fc-list">{signs}</ul>'
-        f"<p>{escape(GET_HELP)}</p>{numbers_html()}"
+        f"<p>{escape(GET_HELP)}</p>{numbers}"
     )
 
 

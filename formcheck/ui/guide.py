@@ -82,5 +82,5 @@ def _stop() -> str:
     return (
         '<section class="fc-guide-part"><h3>Stop at once if you feel</h3>'
         f"<ul>{signs}</ul><p>{escape(AFTER_STOPPING)}</p></section>"
-        f'<section class="fc-guide-part fc-guide-urgent">{help_html()}</section>'
+        f'<section class="fc-guide-part fc-guide-urgent">{help_html(numbers="")}</section>'
     )

@@ -191,6 +191,33 @@ def test_strong_pain_after_a_practice_brings_the_list_back_at_once(journal: Jour
     assert has_passed(press(press(app, NONE), READ))
 
 
+def test_the_question_after_a_practice_leads_to_the_list(journal: Journal) -> None:
+    def after_page() -> None:
+        from dataclasses import replace
+        from types import SimpleNamespace as Made
+
+        import streamlit as st
+
+        from formcheck.journal.records import Feelings
+        from formcheck.ui.practise_pain import ask_after
+
+        def feel(**said: object) -> None:
+            entry.feelings = replace(entry.feelings, **said)
+
+        entry = st.session_state.setdefault("entry", Made(feelings=Feelings()))
+        entry.feel = feel
+        practice = Made(choices=Made(feel=lambda *_: None), clock=lambda: 0.0)
+        ask_after(practice, entry)  # type: ignore[arg-type]
+
+    profile = passed_before(journal)
+    app = AppTest.from_function(after_page, default_timeout=20).run()
+    app.button_group[0].set_value(5).run()
+    assert kept(journal).version == VERSION
+    app.button_group[0].set_value(6).run()
+    assert kept(journal).version == ASKED_ANEW, "although nothing was counted"
+    assert profile == me(journal)
+
+
 @pytest.mark.parametrize("felt", [Feelings(pain_next_day=8), Feelings(pain_before=2, pain_after=6)])
 def test_strong_pain_asks_as_soon_as_it_is_told(journal: Journal, felt: Feelings) -> None:
     profile = passed_before(journal, at=NOW - timedelta(days=3))

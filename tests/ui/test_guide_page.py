@@ -12,6 +12,7 @@ from formcheck.report.words import DISCLAIMER
 from formcheck.routines.built_in import built_in
 from formcheck.safety.content import CHAPTERS, MASSAGE, MILLER, SPINE
 from formcheck.safety.gate import LIV
+from formcheck.safety.stop import HELP_SIGNS
 from formcheck.ui import guide
 from formcheck.ui.catalogue import exercises
 from formcheck.ui.guide_drawings import (
@@ -20,6 +21,7 @@ from formcheck.ui.guide_drawings import (
     desk_drawing,
     space_drawing,
 )
+from formcheck.ui.theme import _stylesheet
 
 
 def guide_page() -> None:
@@ -73,3 +75,42 @@ def test_the_drawings_are_sound_and_in_the_colours_of_the_page(colours: Palette)
 def test_the_drawings_in_words() -> None:
     assert "two by two" in SPACE_IN_WORDS
     assert "eye height" in DESK_IN_WORDS
+
+
+def test_only_a_chapter_that_proposes_something_says_what_that_means() -> None:
+    space, *_, professional = CHAPTERS
+    assert not guide._legend(space)
+    assert "a clinician still has to confirm it" in guide._legend(professional)
+
+
+def test_urgent_signs_are_not_among_those_that_are_waited_out(app: AppTest) -> None:
+    waited_out = text(app).split("Stop at once if you feel")[1].split("</section>")[0]
+    assert "Lie or sit comfortably" in waited_out
+    for sign in HELP_SIGNS.values():
+        assert sign in text(app)
+        assert sign not in waited_out
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_is_chosen_can_be_read(colours: Palette) -> None:
+    """Words on paper need 4.5 to 1; the theme's own colour has 3.4 to 1 in the dark."""
+    rules = _stylesheet(colours)
+    chosen = rules.split('button[data-variant][data-selected="true"]')[1].split("}")[0]
+    assert "color: var(--fc-accent)" in chosen
+    assert f"--fc-accent: {colours.line};" in rules
+    for ground in (colours.paper, *colours.bands):
+        assert contrast(colours.line, ground) >= 4.5
+
+
+def contrast(one: str, other: str) -> float:
+    """Between two colours as WCAG 2 defines it: 1 to 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

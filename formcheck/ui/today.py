@@ -164,7 +164,7 @@ def _begin(thing: Next, routine: Routine) -> None:
         st.html(
             '<p class="fc-quiet">A few questions about your health come first. Then put the camera '
             "where the page says, and listen: you hear how each exercise goes, what to put right "
-            "and what comes next.</p>"
+            "and what comes next. Hearing how they go adds two or three minutes at first.</p>"
         )
 
 

@@ -31,11 +31,11 @@ def take_address(practice: Practice) -> None:
     asked, linked = _asked(), TOKEN not in st.query_params
     known = asked == practice.addressed or _late(practice, asked)
     if asked is not None and (not known or (linked and practice.result)):
-        practice.addressed = asked
         if linked:
             practice.forget()
         _choose(practice, *asked)
         st.session_state.pop(WHAT, None)
+        practice.addressed = asked  # last: a run may be cut short before, and the next one goes on
     choices = practice.choices
     if choices.routine is None and choices.exercise is None:
         choices.routine = _as_today_says()

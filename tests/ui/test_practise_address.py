@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+import streamlit as st
 from live_kit import MOMENTS, result
 from practise_kit import World, html, world
 
@@ -13,6 +15,7 @@ from formcheck.journal.records import GateAnswers
 from formcheck.journal.store import Journal
 from formcheck.live.webrtc import CameraState
 from formcheck.safety.gate import VERSION
+from formcheck.ui import practise_address
 from formcheck.ui.practise_address import GONE
 
 __all__ = ["world"]  # a fixture
@@ -45,6 +48,21 @@ def test_a_reload_before_start_keeps_the_routine(world: World) -> None:
     kept = address(world)
     assert kept == {"routine": "desk"}
     assert world.open(**kept).selectbox[0].value == "desk"
+
+
+def test_a_run_that_is_cut_short_loses_no_wish(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose, cut = practise_address._choose, [True]
+
+    def cut_short(*wish: Any) -> None:
+        if cut:
+            cut.clear()
+            st.rerun()
+        choose(*wish)
+
+    monkeypatch.setattr(practise_address, "_choose", cut_short)
+    assert world.open(exercise="wall_angels").selectbox[0].value == "wall_angels"
 
 
 def test_another_choice_changes_the_address(world: World) -> None:

@@ -11,6 +11,8 @@ os.environ.setdefault("FORMCHECK_LIMITS", "")
 # Nor may tests write into that person's journal: one in memory, unless a test names another.
 os.environ["FORMCHECK_DATABASE_URL"] = "sqlite://"
 
+_MAIN = sys.modules["__main__"]  # as it was before any fixture, of whatever scope, opened a page
+
 
 @pytest.fixture(autouse=True)
 def _main_module_stays() -> Iterator[None]:
@@ -19,9 +21,8 @@ def _main_module_stays() -> Iterator[None]:
     A process pool started later in the same worker imports `__main__` in its children, and that
     script is gone by then.
     """
-    before = sys.modules["__main__"]
     yield
-    sys.modules["__main__"] = before
+    sys.modules["__main__"] = _MAIN
 
 
 @pytest.fixture(autouse=True)

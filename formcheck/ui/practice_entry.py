@@ -15,6 +15,7 @@ from typing import Unpack, cast
 import streamlit as st
 
 from formcheck.journal.errors import JournalError
+from formcheck.journal.exchange import from_json
 from formcheck.journal.practice import SessionLog
 from formcheck.journal.records import Feelings, Mode, Planned, Profile, Said
 from formcheck.journal.store import Journal
@@ -86,6 +87,29 @@ class Entry:
         new = {name: value for name, value in said.items() if value != getattr(was, name)}
         if log is not None and new:
             self._try(lambda: log.feel(**cast(Said, new)))
+
+    def follow(self, journal: Journal) -> None:
+        """Go on in the journal that is in use now, if the practice is there: it was brought into it
+        from the tab's own. What was not kept by then comes after it."""
+        if self.session is None or journal is self.journal:
+            return
+        try:
+            found = journal.session(self.session)
+            people = () if found is None else journal.profiles()
+            who = next((one for one in people if found and one.id == found.profile), None)
+            if who is None:
+                return
+            waiting = self.unwritten()
+            if waiting:
+                journal.add_person(replace(from_json(waiting), profile=who))
+            log = journal.log(  # for what is said of it: no exercise begins any more
+                self.session, model="", mode=self.mode, steps=self.steps
+            )
+            changes = self.changes.followed(journal, who.id)
+        except JournalError:
+            return  # asked again when the page is drawn the next time
+        self.journal, self.profile, self.log = journal, who, log
+        self.changes, self.problems = changes, ()
 
     def faults(self) -> tuple[str, ...]:
         """What the journal could not do until now."""

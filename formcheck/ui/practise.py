@@ -15,7 +15,7 @@ from formcheck.safety.pain import light
 from formcheck.ui.desks import live_desk
 from formcheck.ui.gate import passed
 from formcheck.ui.model_setup import ready_model
-from formcheck.ui.person import journal, person, try_again
+from formcheck.ui.person import choose_person, chosen, journal, person, try_again
 from formcheck.ui.practice_entry import entries
 from formcheck.ui.practice_state import BROKEN_OFF, Practice
 from formcheck.ui.practise_address import TOKEN, keep_address, take_address
@@ -84,7 +84,21 @@ def _practice() -> Practice:
     practice: Practice = st.session_state[STATE]
     if practice.left:
         practice.finish()
+    if not practice.wanted:
+        _follow(practice)
     return practice
+
+
+def _follow(practice: Practice) -> None:
+    """Into the journal that is in use now: it may be another one after a fault."""
+    try:
+        now = journal()
+    except JournalError:
+        return  # it is said below
+    if practice.entry is not None:
+        practice.entry.follow(now)
+    if practice.changes is not None and practice.changes.journal is not now:
+        practice.changes = None
 
 
 def _buttons(practice: Practice) -> None:
@@ -184,6 +198,10 @@ def _as_before(practice: Practice) -> None:
     """What was chosen and kept before a reload, as far as the result tells."""
     result, choices = practice.result, practice.choices
     practice.entry = entry = entries().of(practice.token)
+    if entry is not None:
+        _follow(practice)
+        if not chosen():
+            choose_person(entry.profile.id)
     if entry is not None and entry.feelings.pain_after is not None:
         choices.feel(entry.feelings.pain_after, entry.felt_at_s)
     elif entry is not None and result is not None and result.ended_by == "closed":

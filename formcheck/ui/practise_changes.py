@@ -38,6 +38,19 @@ class Changes:
         except JournalError as error:
             self.problem = str(error)
 
+    def followed(self, journal: Journal, profile: str) -> Changes:
+        """The same in another journal, into which they were brought.
+
+        Raises:
+            JournalError: it cannot be read.
+        """
+        mine = {(one.at, one.kind, one.exercise) for one in self.made}
+        made = tuple(
+            one for one in journal.changes(profile) if (one.at, one.kind, one.exercise) in mine
+        )
+        undone = frozenset(one.id for one in made if one.undone_at is not None)
+        return Changes(journal, profile, made, undone)
+
     def undo(self, change: Change) -> None:
         """Take a change back."""
         try:

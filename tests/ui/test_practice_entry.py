@@ -79,3 +79,29 @@ def test_a_deleted_practice_is_told_not_raised(journal: Journal) -> None:
     journal.delete_session(entry.session)
     entry.feel(pain_after=2)
     assert any("no longer in the journal" in one for one in entry.faults())
+
+
+def test_it_follows_into_the_journal_into_which_it_was_brought(
+    journal: Journal, tmp_path: Path
+) -> None:
+    entry = begun(journal)
+    other = Journal.open(f"sqlite:///{tmp_path / 'other.sqlite'}")
+    entry.follow(other)
+    assert entry.journal is journal, "it is not there"
+    other.add_profile("Bo")
+    other.add_person(journal.person(entry.profile.id))
+    entry.follow(other)
+    entry.feel(pain_after=1)
+    entry.end()
+    kept = felt(other, entry)
+    assert (kept.pain_before, kept.pain_after) == (2, 1)
+    assert entry.profile.name == "Ann" and felt(journal, entry) == PAIN
+    other.close()
+
+
+def test_one_that_never_began_follows_nowhere(journal: Journal) -> None:
+    entry = Entry(journal, journal.add_profile("Ann"))
+    other = Journal.open("sqlite://")
+    entry.follow(other)
+    assert entry.journal is journal
+    other.close()

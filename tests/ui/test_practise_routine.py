@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
@@ -14,10 +15,11 @@ from formcheck.coach.events import RepCompleted
 from formcheck.journal.errors import JournalError
 from formcheck.journal.practice import SessionLog
 from formcheck.journal.records import Feelings
-from formcheck.journal.store import Journal
+from formcheck.journal.store import DATABASE_VARIABLE, Journal
 from formcheck.live.log import ExerciseBegan, RepDone
 from formcheck.live.snapshot import RoutineResult
 from formcheck.live.webrtc import CameraState
+from formcheck.ui import person
 from formcheck.ui.catalogue import shipped
 from formcheck.ui.practice_choices import PAIN_COUNTS_S
 from formcheck.ui.practice_state import LAST_WORDS_S
@@ -338,6 +340,68 @@ def test_a_reload_shows_the_routine_and_still_asks(world: World) -> None:
     assert world.labels[-1] == "Start again"  # the answer from before still holds
     world.feel(3, "after")
     assert before.entry is not None and before.entry.feelings.pain_after == 3
+
+
+def test_after_a_reload_it_is_whoever_practised(world: World) -> None:
+    practise(world)
+    before = world.practice
+    before._keep_result(routine_result())
+    before.bridge.age_s = 4.0  # type: ignore[attr-defined]
+    assert before.entry is not None and before.entry.session is not None
+    ada = world.journal.add_profile("Ada")  # and practises elsewhere, later
+    later = world.journal.begin(ada.id, "", [], at=datetime.now(UTC))
+    log = world.journal.log(later, model="m", mode="standard", steps={})
+    log.began(ExerciseBegan(0, "cat_cow", {}, 1.0))
+    assert world.journal.profiles()[0] == ada
+    world.camera = CameraState(False)
+    app = world.open(None, practice=before.token)
+    world.run()
+    assert app.session_state["person"] == before.entry.profile.id
+    world.feel(3, "after")
+    assert not [one for one in app.button if (one.key or "").startswith("gate-who-")]
+    kept = world.journal.session(before.entry.session)
+    assert kept is not None and kept.feelings.pain_after == 3
+
+
+def test_what_is_said_once_the_journal_is_back_comes_into_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared, opening, url = world.journal, Journal.open, os.environ[DATABASE_VARIABLE]
+
+    def broken(wanted: str | None = None) -> Journal:
+        if wanted == url:
+            raise JournalError("The journal is locked.")
+        return opening(wanted)
+
+    monkeypatch.setattr(Journal, "open", broken)
+    person._shared.clear()  # type: ignore[attr-defined]
+    app = world.open(None, routine="core_three")
+    fit(app.session_state["own-journal"])
+    world.run()
+    world.feel(2)
+    world.camera = CameraState(True)
+    world.press_start()
+    entry = world.practice.entry
+    assert entry is not None and entry.log is not None and entry.session is not None
+    entry.log.began(ExerciseBegan(0, "cat_cow", {}, 1.0))
+    over(world)
+    world.feel(6, "after")
+    made = entry.changes.made
+    assert made
+    monkeypatch.setattr(Journal, "open", opening)
+    app.button(key="journal-again").click()
+    world.run()
+    assert entry.journal is world.journal and entry.profile == world.journal.profiles()[0]
+    assert [one.reason for one in entry.changes.made] == [one.reason for one in made]
+    app.text_area(key="felt-note").input("better")
+    world.run()
+    app.button(key=f"undo-{entry.changes.made[0].id}").click()
+    world.run()
+    (session,) = shared.sessions(entry.profile.id)
+    assert (session.id, session.feelings.note) == (entry.session, "better")
+    assert (session.feelings.pain_after, session.exercises[0].exercise) == (6, "cat_cow")
+    assert all(one.undone_at for one in shared.changes(entry.profile.id)[:1])
+    assert entry.faults() == () and entry.changes.problem is None
 
 
 def test_one_exercise_instead_of_a_routine(world: World) -> None:

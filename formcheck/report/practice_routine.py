@@ -59,8 +59,14 @@ def nothing_seen(result: RoutineResult) -> bool:
 
 def in_all(result: RoutineResult, specs: Specs) -> str:
     """How it ended, how long it took, how many repetitions, in a few short sentences."""
-    said = [_ENDED[result.ended_by], _length(result), _counted(result, specs)]
+    said = [_ended(result), _length(result), _counted(result, specs)]
     return " ".join(part for part in said if part)
+
+
+def _ended(result: RoutineResult) -> str:
+    """How it ended; nothing where all of it may have been skipped: skipping ends it, too."""
+    skipped = result.ended_by in ("button", "hands") and nothing_seen(result)
+    return "" if skipped else _ENDED[result.ended_by]
 
 
 def _counted(result: RoutineResult, specs: Specs) -> str:

@@ -58,6 +58,13 @@ def test_why_it_ended_is_said(ended_by: EndedBy, why: str) -> None:
     assert why in in_all(routine_result(ended_by=ended_by), SPECS)
 
 
+@pytest.mark.parametrize("ended_by", ["hands", "button"])
+def test_a_routine_that_was_skipped_is_not_said_to_be_stopped(ended_by: EndedBy) -> None:
+    skipped = replace(nothing_done(), ended_by=ended_by)
+    assert in_all(skipped, SPECS) == ""
+    assert "camera was closed" in in_all(replace(skipped, ended_by="closed"), SPECS)
+
+
 def test_each_exercise_has_a_line_and_timers_have_none() -> None:
     shown = [(line.title, line.how) for line in lines(routine_result(), SPECS)]
     assert shown == [("Cat-cow", "good"), ("Wall angels", "skipped"), ("Thread the needle", "mend")]

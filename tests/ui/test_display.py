@@ -8,6 +8,7 @@ from dataclasses import replace
 from importlib.resources import files
 
 import pytest
+from colour_kit import contrast
 from live_kit import HIPS, HOLD, IN_ROUTINE, MOMENTS, SIDED, STATE, UNSIDED, said, snapshot
 from page_kit import spec
 
@@ -264,19 +265,6 @@ def test_the_sizes_are_readable_at_three_metres() -> None:
     assert clamped(cue[1], 1280, 800) >= 64
     assert clamped(cue[1], 390, 844) >= 34
     assert clamped(rule(".fc-count"), 1280, 800) >= 160
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 @pytest.mark.parametrize("paper", [LIGHT, DARK], ids=["light", "dark"])

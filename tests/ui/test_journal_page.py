@@ -11,12 +11,15 @@ from pathlib import Path
 
 import pytest
 from analyse_kit import html, labels, press
+from colour_kit import contrast
 from streamlit.testing.v1 import AppTest
 
 from formcheck.journal.records import Feelings, Person, Session
 from formcheck.journal.store import DATABASE_VARIABLE, Journal
+from formcheck.report.palette import DARK, LIGHT, Palette
 from formcheck.ui import journal_page as module
 from formcheck.ui import journal_parts
+from formcheck.ui.theme import _stylesheet
 from tests.progress.history_kit import ME, TODAY, history, person
 
 Kept = Callable[..., str]
@@ -258,3 +261,21 @@ def test_a_practice_of_a_clock_that_was_ahead_is_listed_where_it_was_begun(kept:
     found = days(page())
     assert found[1].endswith("2037")
     assert date(2037, 1, 1) > TODAY
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_quiet_words_on_a_card_can_be_read(colours: Palette) -> None:
+    """4.5 to 1 on the card's own ground."""
+    rules = _stylesheet(colours)
+    rule = rules.split(":is(.fc-quiet, .fc-prog-when) {")[1].split("}")[0]
+    found = re.search(r"color-mix\(in srgb, var\(--fc-quiet\) (\d+)%, var\(--fc-ink\)\)", rule)
+    assert found is not None
+    share = int(found[1]) / 100
+    mixed = "#" + "".join(
+        f"{round(share * quiet + (1 - share) * ink):02x}"
+        for quiet, ink in zip(
+            bytes.fromhex(colours.quiet[1:]), bytes.fromhex(colours.ink[1:]), strict=True
+        )
+    )
+    assert f"--fc-soft: {colours.bands[0]};" in rules
+    assert contrast(mixed, colours.bands[0]) >= 4.5

@@ -21,7 +21,7 @@ from formcheck.ui.practice_state import BROKEN_OFF, Practice
 from formcheck.ui.practise_address import TOKEN, keep_address, take_address
 from formcheck.ui.practise_after import nothing_counted, show_after
 from formcheck.ui.practise_changes import Changes, show_changes
-from formcheck.ui.practise_pain import ask_pain, say_pain, stop_today
+from formcheck.ui.practise_pain import ask_pain, say_alert, say_pain, stop_today
 from formcheck.ui.practise_setup import read_choices, shorter_holds, show_setup, title_of
 from formcheck.ui.practise_stage import STATE, show_display
 from formcheck.ui.practise_start import start
@@ -131,6 +131,7 @@ def _without_camera(practice: Practice) -> None:
         stop_today(practice, pain)
     else:
         say_pain(practice, pain, shorter=shorter_holds(practice.choices, pain))
+        say_alert(who)
         show_changes(_followed(practice, who), "Since last time")
         show_setup(practice, "Practise here instead" if practice.elsewhere else "Start", pain)
 

@@ -6,14 +6,19 @@ from html import escape
 
 import streamlit as st
 
+from formcheck.journal.errors import JournalError
 from formcheck.journal.records import Feelings
+from formcheck.progress.feelings import alerts_of
 from formcheck.report.progress_words import PLACES
 from formcheck.safety.pain import light
+from formcheck.ui.clock import today
 from formcheck.ui.gate import ask_anew, read_again
 from formcheck.ui.navigation import guide
 from formcheck.ui.pain_scale import pain_scale
+from formcheck.ui.person import journal
 from formcheck.ui.practice_entry import Entry
 from formcheck.ui.practice_state import Practice
+from formcheck.ui.today_stop import SEE
 
 QUESTION = "How does your back feel now?"
 _GENTLER = "Gentler today: a little less of each exercise, where that is possible."
@@ -48,6 +53,19 @@ def say_pain(practice: Practice, pain: int, *, shorter: bool) -> None:
         st.button("Change", key="pain-again", on_click=_ask_again, args=(practice,))
 
 
+def say_alert(who: str) -> None:
+    """That pain has been rising, with the way to the guide; it stops nobody who knows that."""
+    try:
+        alerts = alerts_of(journal().sessions(who), today())
+    except JournalError:
+        return
+    for alert in (one for one in alerts if one.kind == "pain_up"):
+        with st.container(key="fc-routine-alert", gap="small"):
+            st.html(f'<p class="fc-routine-reminder" role="note">{escape(alert.sentence)}</p>')
+            if st.button(SEE, key="alert-guide", icon=":material/medical_services:"):
+                st.switch_page(guide())
+
+
 def stop_today(practice: Practice, pain: int) -> None:
     """Red: no practice today."""
     st.html(
@@ -57,7 +75,7 @@ def stop_today(practice: Practice, pain: int) -> None:
         "health professional.</p></div>"
     )
     with st.container(horizontal=True):
-        if st.button("When to see a professional", key="pain-guide", type="primary"):
+        if st.button(SEE, key="pain-guide", type="primary"):
             st.switch_page(guide())
         st.button("Answer again", key="pain-again", on_click=_ask_again, args=(practice,))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from html import escape
 
 import pytest
@@ -19,6 +19,7 @@ from formcheck.journal.store import DATABASE_VARIABLE, Journal
 from formcheck.live.log import ExerciseBegan, RepDone
 from formcheck.live.snapshot import RoutineResult
 from formcheck.live.webrtc import CameraState
+from formcheck.progress.feelings import alerts_of
 from formcheck.ui import person
 from formcheck.ui.catalogue import shipped
 from formcheck.ui.practice_choices import PAIN_COUNTS_S
@@ -72,6 +73,26 @@ def test_red_is_not_today_and_may_be_answered_again(world: World) -> None:
     world.run()
     world.feel(2)
     assert world.labels[-1] == "Start"
+
+
+def test_pain_that_keeps_rising_is_told_with_a_way_to_the_guide_and_stops_nobody(
+    world: World,
+) -> None:
+    assert "Please pause" not in html(world.open(2, routine="core_three"))
+    who = world.journal.profiles()[0].id
+    for days_ago in (3, 2, 1):
+        at = datetime.now(UTC) - timedelta(days=days_ago)
+        world.journal.begin(
+            who, "Cat-cow", [], at=at, feelings=Feelings(pain_before=1, pain_after=4)
+        )
+    app = world.open(2, routine="core_three")
+    (alert,) = alerts_of(world.sessions, date.today())
+    assert alert.kind == "pain_up" and escape(alert.sentence) in html(app)
+    assert app.button(key="alert-guide").label == "When to see a professional"
+    assert world.labels[-1] == "Start"
+    world.camera = CameraState(True)
+    world.press_start()
+    assert world.practice.wanted and escape(alert.sentence) not in html(app)
 
 
 def test_amber_is_gentler_today(world: World) -> None:

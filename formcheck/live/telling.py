@@ -84,6 +84,11 @@ def steps(texts: Iterable[str]) -> tuple[Line, ...]:
     return tuple(Line(text, step=True) for text in texts)
 
 
+def explaining_s(exercises: Iterable[ExerciseSpec]) -> float:
+    """About how long it takes to tell how these exercises go, one after the other, seconds."""
+    return sum(line.length_s for one in exercises for line in steps(sentences(one.steps)))
+
+
 class Talk:
     """Says lines one after the other, whenever nothing else has to be said.
 

@@ -99,8 +99,11 @@ def seconds_of(spec: ExerciseSpec, dose: Mapping[str, float] | None = None) -> f
     return PLACE_S + sets * reps * _rep_s(spec, full) + rests_s
 
 
-def described(plan: Plan) -> str:
-    """A plan in words: "About 10 minutes. 5 minutes of marching, then 5 exercises. ..."."""
+def described(plan: Plan, telling_s: float = 0.0) -> str:
+    """A plan in words: "About 10 minutes. 5 minutes of marching, then 5 exercises. ...".
+
+    `telling_s`: so much longer it takes because it is told how the exercises go.
+    """
     marching = sum(step.seconds for step in plan.steps if step.kind == "timer")
     drills = sum(step.kind == "exercise" and step.warm_up for step in plan.steps)
     items = sum(step.kind == "exercise" and not step.warm_up for step in plan.steps)
@@ -110,7 +113,8 @@ def described(plan: Plan) -> str:
     moved = sum(step.camera_moves for step in plan.steps)
     camera = f"You move the camera {_times(moved)}." if moved else "The camera stays in one place."
     what = ", then ".join(parts)
-    return f"About {minutes_words(plan.seconds)}. {what[0].upper()}{what[1:]}. {camera}"
+    more = f", and {minutes_words(telling_s)} more to hear how they go" if telling_s else ""
+    return f"About {minutes_words(plan.seconds)}{more}. {what[0].upper()}{what[1:]}. {camera}"
 
 
 def minutes_words(seconds: float) -> str:

@@ -26,6 +26,7 @@ class Choices:
         doses, views: by exercise; of a routine only the views.
         warm_up: the routine begins with its warm-up.
         order: of the routine's exercises.
+        explain: it is told how the exercises go that are new.
         keep_landmarks, keep_video: what the person asked to be kept.
         voice: how the coach sounds.
         pain: how the back feels now, 0 to 10; None: not said since the last practice.
@@ -39,6 +40,7 @@ class Choices:
     views: dict[str, View] = field(default_factory=dict)
     warm_up: bool = True
     order: Order = "as_is"
+    explain: bool = True
     keep_landmarks: bool = False
     keep_video: bool = False
     voice: VoiceSettings = field(default_factory=VoiceSettings)
@@ -63,7 +65,7 @@ class Choices:
             return False
         new, self.person = not self.person, person
         if not new:
-            self.pain = None
+            self.pain, self.explain = None, True
             self.doses.clear()
         return not new
 

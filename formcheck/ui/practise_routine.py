@@ -20,6 +20,7 @@ from formcheck.ui.catalogue import exercises
 from formcheck.ui.practice_choices import Choices, Order
 from formcheck.ui.practice_state import Practice
 from formcheck.ui.practise_coaching import Coaching
+from formcheck.ui.practise_explaining import ask_explain
 from formcheck.ui.practise_preview import picture, placed
 from formcheck.ui.routine_catalogue import routines
 from formcheck.ui.routine_parts import show_steps
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
 ROUTINE = "practise-routine"
-_WARM_UP, _ORDER = "practise-warm-up", "practise-order"
+WARM_UP, _ORDER = "practise-warm-up", "practise-order"
 _REMINDER = (
     "Cold muscles move less far. Without the warm-up, begin with small movements. Your journal "
     "notes that it was left out."
@@ -49,7 +50,8 @@ def show_routine(practice: Practice, how: Coaching) -> DeltaGenerator:
         if plan is not None:
             specs = exercises()
             _order(choices, how, chosen, plan)
-            st.html(f'<p class="fc-routine-length">{escape(described(plan))}</p>')
+            length = described(plan, ask_explain(choices, plan, specs))
+            st.html(f'<p class="fc-routine-length">{escape(length)}</p>')
             show_steps(plan, specs, "practise")
             _how_to_do_them(plan, specs)
     if plan is None:
@@ -85,7 +87,7 @@ def _warm_up(choices: Choices, chosen: Routine) -> None:
     """On, unless it is taken out; then one reminder."""
     if not chosen.drills and chosen.warm_up_s <= 0:
         return
-    choices.warm_up = st.toggle("Begin with the warm-up", choices.warm_up, key=_WARM_UP)
+    choices.warm_up = st.toggle("Begin with the warm-up", choices.warm_up, key=WARM_UP)
     if not choices.warm_up:
         st.html(f'<p class="fc-routine-reminder" role="note">{_REMINDER}</p>')
 

@@ -14,7 +14,8 @@ from formcheck.ui.practice_state import Practice
 from formcheck.ui.practise_address import WHAT
 from formcheck.ui.practise_coaching import coaching
 from formcheck.ui.practise_exercise import EXERCISE, show_exercise
-from formcheck.ui.practise_routine import show_routine
+from formcheck.ui.practise_explaining import EXPLAIN
+from formcheck.ui.practise_routine import WARM_UP, show_routine
 from formcheck.ui.routine_catalogue import routine
 from formcheck.ui.start_button import start_button
 from formcheck.ui.today_state import FIRST_ROUTINE
@@ -76,6 +77,8 @@ def read_choices(choices: Choices) -> None:
     spec = exercises().get(choices.exercise or "")
     if spec is not None and choices.routine is None:
         choices.doses[spec.id] = dose_in_fields(spec, choices.doses.get(spec.id, {}))
+    choices.warm_up = st.session_state.get(WARM_UP, choices.warm_up)
+    choices.explain = st.session_state.get(EXPLAIN, choices.explain)
     choices.keep_landmarks = st.session_state.get(_LANDMARKS, choices.keep_landmarks)
     choices.keep_video = st.session_state.get(_VIDEO, choices.keep_video)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 
 from formcheck.coach.dose import DoseError
@@ -22,12 +20,10 @@ from formcheck.ui.practice_choices import Choices
 from formcheck.ui.practice_entry import Entry
 from formcheck.ui.practice_state import Practice
 from formcheck.ui.practise_coaching import Coaching, coaching
+from formcheck.ui.practise_explaining import explained
 from formcheck.ui.practise_session import Opening
 from formcheck.ui.routine_catalogue import routine
 from formcheck.ui.start_button import Pressed
-
-KNOWN_AFTER = 3
-"""So many practices of an exercise later it is not told any more how it goes."""
 
 
 def start(practice: Practice, press: Pressed, model: Path | None) -> bool:
@@ -114,24 +110,8 @@ def _opening(
         practice.note,
         person=entry.profile.id if entry else "",
         log=entry.log if entry else None,
-        explain=_new_ones(ids, entry),
+        explain=explained(practice.choices, ids),
     )
-
-
-def _new_ones(ids: Iterable[str], entry: Entry | None) -> frozenset[str] | None:
-    """The exercises that were practised fewer than `KNOWN_AFTER` times; None: nobody knows."""
-    if entry is None:
-        return None
-    try:
-        sessions = entry.journal.sessions(entry.profile.id)
-    except JournalError:
-        return None
-    times = Counter(
-        name
-        for session in sessions
-        for name in {done.exercise for done in session.exercises if done.reps}
-    )
-    return frozenset(one for one in ids if times[one] < KNOWN_AFTER)
 
 
 def _keeper(choices: Choices, plan: Plan, model: Path) -> Keep | None:

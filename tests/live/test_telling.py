@@ -9,8 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.coach.dose import resolve_dose
-from formcheck.live.telling import Line, Talk, amount, amounts, movement, sentences, steps
-from formcheck.live.voice import Voice
+from formcheck.live.telling import (
+    Line,
+    Talk,
+    amount,
+    amounts,
+    explaining_s,
+    movement,
+    sentences,
+    steps,
+)
+from formcheck.live.voice import Voice, speaking_s
 from formcheck.specs.loader import load_all
 
 specs = functools.cache(load_all)
@@ -89,3 +98,12 @@ def test_what_has_been_overtaken_is_not_said() -> None:
     voice.update(9.0)
     assert [line.text for line in voice.said] == ["Something else"]
     assert talk.over and talk.sentence is None
+
+
+def test_telling_takes_as_long_as_its_words() -> None:
+    both = [specs()[one] for one in ("cat_cow", "thread_the_needle")]
+    said = [line for one in both for line in sentences(one.steps)]
+    assert explaining_s(both) == pytest.approx(sum(Line(line).length_s for line in said))
+    assert explaining_s(both) > sum(map(speaking_s, said))
+    assert explaining_s([]) == 0
+    assert all(10 <= explaining_s([one]) <= 60 for one in specs().values())

@@ -34,6 +34,13 @@ def test_core_three_takes_about_ten_minutes_and_moves_the_camera_once() -> None:
     )
 
 
+def test_what_telling_takes_is_said_beside_the_length() -> None:
+    plan = plan_of(BUILT_IN["core_three"], SPECS)
+    assert described(plan, 170.0).startswith(
+        "About 10 minutes, and 3 minutes more to hear how they go. 5 minutes of marching"
+    )
+
+
 def test_the_camera_is_in_place_before_the_first_exercise() -> None:
     plan = plan_of(BUILT_IN["core_three"], SPECS, warm_up=False)
     assert [step.camera_moves for step in plan.steps] == [False, False, False]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html import escape
@@ -20,12 +21,12 @@ from formcheck.live.log import ExerciseBegan, RepDone
 from formcheck.live.snapshot import RoutineResult
 from formcheck.live.webrtc import CameraState
 from formcheck.progress.feelings import alerts_of
-from formcheck.ui import person
+from formcheck.ui import person, practise_explaining
 from formcheck.ui.catalogue import shipped
 from formcheck.ui.practice_choices import PAIN_COUNTS_S
 from formcheck.ui.practice_state import LAST_WORDS_S
 from formcheck.ui.practise_address import GONE
-from formcheck.ui.practise_start import KNOWN_AFTER
+from formcheck.ui.practise_explaining import EXPLAIN, KNOWN_AFTER
 
 __all__ = ["world"]  # a fixture
 
@@ -138,6 +139,36 @@ def test_exercises_are_explained_until_they_were_practised_three_times(world: Wo
     opening = world.practice.opening
     assert opening is not None and opening.explain is not None
     assert "cat_cow" not in opening.explain and "thread_the_needle" in opening.explain
+
+
+def test_where_everything_is_known_nothing_is_asked_about_telling(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(practise_explaining, "KNOWN_AFTER", 0)
+    app = world.open(routine="core_three")
+    assert EXPLAIN not in [one.key for one in app.toggle]
+    assert "About 10 minutes. " in html(app)
+
+
+def test_how_new_exercises_go_is_told_unless_it_is_switched_off(world: World) -> None:
+    app = world.open(routine="core_three")
+    assert app.toggle(key=EXPLAIN).value is True
+    told = re.search(r"About 10 minutes, and (\d) minutes more to hear how they go", html(app))
+    assert told is not None and 2 <= int(told[1]) <= 4
+    app.toggle(key=EXPLAIN).set_value(False)
+    world.run()
+    assert "About 10 minutes. " in html(app)
+    world.press_start()
+    opening = world.practice.opening
+    assert opening is not None and opening.explain == frozenset()
+
+
+def test_what_is_switched_off_in_the_moment_of_start_counts(world: World) -> None:
+    app = world.open(routine="core_three")
+    app.toggle(key=EXPLAIN).set_value(False)
+    world.press_start()
+    opening = world.practice.opening
+    assert opening is not None and opening.explain == frozenset()
 
 
 def test_a_practice_in_which_nothing_was_counted_promises_nothing(world: World) -> None:

@@ -13,6 +13,7 @@ from browser_kit import (
     ROOT,
     SAMPLES,
     WIDE,
+    PractisePage,
     app,
     browser,
     choose,
@@ -214,6 +215,7 @@ def test_an_exercise_is_read_about_and_then_practised(app: str, chromium: Browse
     assert fits(page)
     page.set_viewport_size(WIDE)
     page.get_by_role("button", name="Practise").click()
+    PractisePage(page).feel(2)
     box = page.get_by_role("combobox", name="Exercise")
     expect(box).to_have_count(1, timeout=60_000)  # while it is drawn anew there are two
     expect(box).to_have_value("Wall angels", timeout=60_000)

@@ -22,16 +22,16 @@ from playwright.sync_api import Playwright, expect
 from benchmarks.live_browser import App, running_app
 from benchmarks.live_film import Film, Part, last, play, still, write_film
 from benchmarks.truths import read_truth
-from formcheck.coach.dose import resolve_dose
 from formcheck.journal.records import OwnRoutine, Session
 from formcheck.journal.store import Journal
 from formcheck.live.phrases import ALL_DONE, next_line
-from formcheck.live.routine_flow import TAKE_S
-from formcheck.live.telling import GAP_S, WORD_S, amount, sentences
+from formcheck.live.route import Route
 from formcheck.pose.model import ModelError, ensure_model
 from formcheck.routines.documents import routine_to_json
+from formcheck.routines.plan import plan_of
 from formcheck.routines.routine import Item, Routine
 from formcheck.ui.catalogue import shipped
+from formcheck.ui.practise_explaining import TELL
 
 pytestmark = [*needs_a_browser[:-1], pytest.mark.timeout(500)]
 __all__ = ["CHROMIUM", "playwright"]  # fixtures
@@ -41,13 +41,15 @@ THREE = Routine(
     (
         Item("cat_cow", {"reps": 2.0}),
         Item("thread_the_needle", {"hold_s": 2.0}),
-        Item("seated_thoracic_extension", {"reps": 2.0, "hold_s": 2.0}),
+        Item("seated_thoracic_extension", {"reps": 1.0, "hold_s": 2.0}),
     ),
-    warm_up_s=10.0,
+    warm_up_s=6.0,
 )  # fmt: skip
+REPS = (2, 2, 1)
 TITLES = ("Cat-cow", "Thread the needle", "Seated thoracic extension")
-MARCHING_S, READY_S, AROUND_S, AFTER_S = 10.0, 10.0, 0.3, 2.0
-SOON_MS, OVER_MS = 30_000, 330_000
+OPENS_S, READY_S, AROUND_S, AFTER_S = 3.0, 7.0, 0.3, 8.0
+"""The camera opens; after the last word the coach looks at the start pose; around the movement."""
+SOON_MS, OVER_MS = 30_000, 180_000
 
 
 @pytest.fixture
@@ -68,11 +70,11 @@ def new_app(tmp_path: Path) -> Iterator[App]:
         yield running
 
 
-def told_s(item: Item) -> float:
-    """So long it takes at most to tell somebody new how an exercise goes, and to begin it."""
-    spec = shipped()[item.exercise]
-    lines = [*sentences(spec.steps), *amount(spec, resolve_dose(spec, item.dose))]
-    return sum(GAP_S + WORD_S * len(line.split()) for line in lines) + TAKE_S
+def announced_s(at: int) -> float:
+    """So long it takes to tell what comes at this step of the plan."""
+    specs = shipped()
+    lines = Route(plan_of(THREE, specs), specs).announcement(at, explained=False)
+    return sum(line.length_s for line in lines)
 
 
 @pytest.fixture(scope="module")
@@ -81,11 +83,13 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Film:
     parts: list[Part] = []
     for number, item in enumerate(THREE.items):
         clip = SAMPLES / f"{item.exercise}_clean.mp4"
-        reps = read_truth(clip.with_suffix(".json")).reps
-        waits_s = READY_S + told_s(item) + (MARCHING_S if number == 0 else 0.0)
+        reps = read_truth(clip.with_suffix(".json")).reps[: REPS[number]]
+        waits_s = announced_s(number + 1) + READY_S
+        if number == 0:
+            waits_s += THREE.warm_up_s + OPENS_S
         moving = play(clip, reps[0].start_s - AROUND_S, reps[-1].end_s + AROUND_S)
-        parts += [still(clip, 0.0, waits_s), *(moving,) * (2 if number == 0 else 1)]
-        parts.append(last(clip, AFTER_S))
+        parts += [still(clip, 0.0, waits_s), moving]
+    parts.append(last(clip, AFTER_S))
     return write_film(tmp_path_factory.mktemp("film") / "three.mjpeg", parts, SMALL)
 
 
@@ -102,6 +106,10 @@ def test_somebody_new_gets_from_the_safety_questions_to_progress(
         page.answer_gate()
         page.feel(2)
         expect(page.page.get_by_text("March on the spot").first).to_be_visible(timeout=SOON_MS)
+        told = page.page.get_by_text("more to hear how they go")
+        expect(told).to_be_visible(timeout=SOON_MS)
+        page.page.get_by_text(TELL).click()
+        expect(told).to_be_hidden(timeout=SOON_MS)
         page.start()
         expect(page.display).to_contain_text("Warm-up", timeout=SOON_MS)
         page.headline.wait_for(state="visible", timeout=OVER_MS)
@@ -112,9 +120,9 @@ def test_somebody_new_gets_from_the_safety_questions_to_progress(
         assert heard[-1] == ALL_DONE
         assert page.lines("correction") == []
         assert page.headline.inner_text() == "Short three: all done"
-        for title in TITLES:
+        for title, reps in zip(TITLES, REPS, strict=True):
             expect(page.page.locator(".fc-routine-done li", has_text=title)).to_contain_text(
-                "2 repetitions, all clean"
+                "1 repetition, clean" if reps == 1 else f"{reps} repetitions, all clean"
             )
         page.feel(1)
         page.page.get_by_role("button", name="See your progress").click(timeout=SOON_MS)
@@ -129,8 +137,8 @@ def test_somebody_new_gets_from_the_safety_questions_to_progress(
     assert (session.feelings.pain_before, session.feelings.pain_after) == (2, 1)
     assert session.ended_at is not None
     assert [done.exercise for done in session.exercises] == [one.exercise for one in THREE.items]
-    for done in session.exercises:
-        assert [rep.verdict for rep in done.reps] == ["clean", "clean"]
+    for done, reps in zip(session.exercises, REPS, strict=True):
+        assert [rep.verdict for rep in done.reps] == ["clean"] * reps
         assert (done.ended_by, done.view) == ("dose", "side")
         assert all(rep.reach for rep in done.reps)
 

@@ -98,7 +98,7 @@ def _facts(found: Trends, today: date) -> str:
 
 
 def _pain_before(pain: PainTrend) -> tuple[str, str] | None:
-    """The figure that the sentence beside the chart tells, so that there is one; with its period."""
+    """The figure that the sentence beside the chart tells, so that there is one, and when."""
     lately = next((one.now for one in pain.changes if one.kind == "before"), None)
     if lately is not None:
         return f"{pain_figure(lately)} of 10", "pain before, median of the last three practices"

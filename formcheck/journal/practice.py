@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, func, select, update
 from formcheck.journal import tables as t
 from formcheck.journal import writing
 from formcheck.journal.errors import JournalError
-from formcheck.journal.records import ExerciseDone, Mistake, Mode, Rep, Said, Session, WarmUp
+from formcheck.journal.records import ExerciseDone, Mode, Rep, Said, Session, WarmUp
 from formcheck.journal.words import finite, finite_or_none
 from formcheck.journal.writer import Ticket, Write, Writer
 from formcheck.live.log import ExerciseBegan, ExerciseEnded, MistakeSeen, RepDone
@@ -236,14 +236,10 @@ def _rep(done: RepDone) -> Rep:
     )
 
 
-def _mistake(seen: MistakeSeen) -> Mistake:
-    return Mistake(
-        time_s=seen.time_s,
-        check=seen.check,
-        mistake=seen.mistake,
-        severity=seen.severity,
-        said=seen.said,
+def _mistake(seen: MistakeSeen) -> MistakeSeen:
+    """Databases take no NaN."""
+    return replace(
+        seen,
         value=finite_or_none(seen.value) or 0.0,
         threshold=finite_or_none(seen.threshold) or 0.0,
-        unit=seen.unit,
     )

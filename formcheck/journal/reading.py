@@ -31,13 +31,13 @@ from formcheck.journal.records import (
     ExerciseDone,
     Feelings,
     GateAnswers,
-    Mistake,
     OwnRoutine,
     Planned,
     Profile,
     Rep,
     Session,
 )
+from formcheck.live.log import MistakeSeen
 
 _LATER = ("pain_after", "pain_next_day", "effort", "sleep", "stress")
 _listed = or_(
@@ -278,10 +278,12 @@ def _reps(connection: Connection, which: ColumnElement[bool]) -> Mapping[int, li
     return found
 
 
-def _mistakes(connection: Connection, which: ColumnElement[bool]) -> Mapping[int, list[Mistake]]:
-    found: dict[int, list[Mistake]] = defaultdict(list)
+def _mistakes(
+    connection: Connection, which: ColumnElement[bool]
+) -> Mapping[int, list[MistakeSeen]]:
+    found: dict[int, list[MistakeSeen]] = defaultdict(list)
     for row in connection.execute(_parts(t.mistake, which)):
-        found[row[0]].append(Mistake(*row[2:]))
+        found[row[0]].append(MistakeSeen(*row[2:]))
     return found
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypedDict
 
-from formcheck.coach.events import Severity, Verdict
+from formcheck.coach.events import Verdict
+from formcheck.live.log import MistakeSeen
 from formcheck.safety.gate import Outcome
 
 Mode = Literal["gentle", "standard", "precise"]
@@ -85,20 +86,6 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
-    """One mistake that was seen."""
-
-    time_s: float
-    check: str
-    mistake: str
-    severity: Severity
-    said: bool
-    value: float
-    threshold: float
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
 class Rep:
     """One repetition; times on the practice's clock, seconds.
 
@@ -143,7 +130,7 @@ class ExerciseDone:
     view: str | None = None
     judged_share: float | None = None
     reps: tuple[Rep, ...] = ()
-    mistakes: tuple[Mistake, ...] = ()
+    mistakes: tuple[MistakeSeen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from formcheck.journal.records import (
     ExerciseDone,
     Feelings,
     GateAnswers,
-    Mistake,
     OwnRoutine,
     Profile,
     Rep,
@@ -29,6 +28,7 @@ from formcheck.journal.words import (
     word,
     word_or_none,
 )
+from formcheck.live.log import MistakeSeen
 
 _LONGEST_NAME = 80
 _SCALES = frozenset(("pain_before", "pain_after", "pain_next_day", "effort", "sleep", "stress"))
@@ -249,7 +249,7 @@ def add_reps(connection: Connection, exercise: int, reps: Sequence[Rep], first: 
 
 
 def add_mistakes(
-    connection: Connection, exercise: int, mistakes: Sequence[Mistake], first: int = 0
+    connection: Connection, exercise: int, mistakes: Sequence[MistakeSeen], first: int = 0
 ) -> None:
     """Mistakes of an exercise; `first`: how many it has already."""
     if mistakes:

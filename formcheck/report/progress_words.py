@@ -9,7 +9,8 @@ from datetime import UTC, date, timedelta
 from typing import Literal
 
 from formcheck.coach.events import Severity, Verdict
-from formcheck.journal.records import ExerciseDone, Feelings, Mistake, Place, Rep, Session
+from formcheck.journal.records import ExerciseDone, Feelings, Place, Rep, Session
+from formcheck.live.log import MistakeSeen
 from formcheck.progress.days import minutes_of
 from formcheck.progress.results import Helped
 from formcheck.progress.words import whole_minutes
@@ -152,16 +153,16 @@ def pain_line(feelings: Feelings) -> str:
     return f"Pain {', '.join(said)}" if said else ""
 
 
-def mistakes_seen(mistakes: Iterable[Mistake], spec: ExerciseSpec | None) -> tuple[Seen, ...]:
+def mistakes_seen(mistakes: Iterable[MistakeSeen], spec: ExerciseSpec | None) -> tuple[Seen, ...]:
     """Each kind of mistake once, the most urgent, then the most frequent first."""
-    groups: dict[str, list[Mistake]] = {}
+    groups: dict[str, list[MistakeSeen]] = {}
     for mistake in mistakes:
         groups.setdefault(mistake.check, []).append(mistake)
     seen = (_seen(group, _check(check, spec)) for check, group in groups.items())
     return tuple(sorted(seen, key=lambda one: (_urgency(one.severity), -one.times)))
 
 
-def _seen(group: Sequence[Mistake], check: Check | None) -> Seen:
+def _seen(group: Sequence[MistakeSeen], check: Check | None) -> Seen:
     most = min(group, key=lambda one: _urgency(one.severity))
     farthest = max(group, key=lambda one: abs(one.value - one.threshold))
     allowed_s = max((test.for_s for test in check.any or ()), default=0.0) if check else 0.0

@@ -12,7 +12,6 @@ from formcheck.journal.records import (
     ExerciseDone,
     Feelings,
     GateAnswers,
-    Mistake,
     OwnRoutine,
     Person,
     Planned,
@@ -20,6 +19,7 @@ from formcheck.journal.records import (
     Rep,
     Session,
 )
+from formcheck.live.log import MistakeSeen
 
 ids = st.text("0123456789abcdef", min_size=32, max_size=32)
 moments = st.datetimes(
@@ -59,7 +59,7 @@ reps = st.builds(
     reach=values,
 )
 mistakes = st.builds(
-    Mistake,
+    MistakeSeen,
     time_s=numbers,
     check=words,
     mistake=words,

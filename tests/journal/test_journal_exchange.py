@@ -26,16 +26,16 @@ from formcheck.journal.errors import JournalError
 from formcheck.journal.records import (
     ExerciseDone,
     Feelings,
-    Mistake,
     Person,
     Profile,
     Rep,
     Session,
 )
+from formcheck.live.log import MistakeSeen
 
 ANN = Profile("a" * 32, "Ann", AT)
 REP = Rep(1, 1, "left", 1.0, 4.0, "mistake", ("hips_back",), 30.0, 28.5, {"back_curve": 81.25})
-MISTAKE = Mistake(2.0, "hips_back", "hips_back", "major", True, -0.3, 0.2, "torso")
+MISTAKE = MistakeSeen(2.0, "hips_back", "hips_back", "major", True, -0.3, 0.2, "torso")
 DONE = ExerciseDone(
     0, "cat_cow", "full", {"reps": 5.0}, end_s=60.0, view="side", reps=(REP,), mistakes=(MISTAKE,)
 )

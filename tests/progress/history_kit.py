@@ -15,13 +15,13 @@ from formcheck.journal.records import (
     ExerciseDone,
     Feelings,
     GateAnswers,
-    Mistake,
     Person,
     Planned,
     Profile,
     Rep,
     Session,
 )
+from formcheck.live.log import MistakeSeen
 
 TODAY = date(2026, 11, 20)
 """A Friday."""
@@ -133,7 +133,7 @@ def exercise(
             wrong = habit.mistake is not None and rng.random() > 0.45 + 0.5 * progress
             if wrong and habit.mistake:
                 check, mistake, unit, limit, value = habit.mistake
-                mistakes.append(Mistake(end - 3, check, mistake, "minor", True,
+                mistakes.append(MistakeSeen(end - 3, check, mistake, "minor", True,
                                         value + rng.gauss(0, 1), limit, unit))  # fmt: skip
             held = None if hold_s is None else hold_s * (0.7 + 0.3 * progress)
             reps.append(Rep(

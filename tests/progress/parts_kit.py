@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from formcheck.journal.records import ExerciseDone, Feelings, Mistake, Planned, Rep, Session
+from formcheck.journal.records import ExerciseDone, Feelings, Planned, Rep, Session
+from formcheck.live.log import MistakeSeen
 from formcheck.specs.loader import load_all
 from formcheck.specs.schema import ExerciseSpec
 from tests.progress.history_kit import ME, MODEL, OFFSET_MIN
@@ -50,7 +51,7 @@ def exercise_done(
     view: str | None = "side",
     model: str = MODEL,
     ended_by: str | None = "dose",
-    mistakes: Sequence[Mistake] = (),
+    mistakes: Sequence[MistakeSeen] = (),
     start_s: float = 0.0,
 ) -> ExerciseDone:
     """An exercise that was done as asked."""
@@ -61,9 +62,11 @@ def exercise_done(
     )  # fmt: skip
 
 
-def mistake(name: str = "hips_back", check: str = "hips_over_knees", **other: object) -> Mistake:
+def mistake(
+    name: str = "hips_back", check: str = "hips_over_knees", **other: object
+) -> MistakeSeen:
     """A small mistake."""
-    one = Mistake(12.0, check, name, "minor", True, 15.0, 12.0, "deg")
+    one = MistakeSeen(12.0, check, name, "minor", True, 15.0, 12.0, "deg")
     return replace(one, **other)  # type: ignore[arg-type]
 
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.journal.records import ExerciseDone, Feelings, Mistake, Rep
+from formcheck.journal.records import ExerciseDone, Feelings, Rep
+from formcheck.live.log import MistakeSeen
 from formcheck.progress.results import Helped
 from formcheck.report import progress_words as words
 from formcheck.specs.loader import find_spec, load_all
@@ -23,8 +24,8 @@ def rep(verdict: str = "clean", held_s: float | None = None) -> Rep:
 
 def mistake(
     value: float = 17.0, severity: str = "minor", check: str = "hips_over_knees"
-) -> Mistake:
-    return Mistake(4.0, check, "hips_back", severity, True, value, 12.0, "deg")  # type: ignore[arg-type]
+) -> MistakeSeen:
+    return MistakeSeen(4.0, check, "hips_back", severity, True, value, 12.0, "deg")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
